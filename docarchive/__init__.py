@@ -1,0 +1,1 @@
+"""The document system of a Vietnamese public authority."""

@@ -1,0 +1,1 @@
+"""Cuts Vietnamese text into words with exact offsets."""
