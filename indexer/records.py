@@ -94,10 +94,10 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class ExtractedText:
-    """What a file says, and where.
+    r"""What a file says, and where.
 
     Attributes:
-        text: Lines end in ``\\n``; pages follow one another with a ``\\n`` between them.
+        text: Lines end in ``\n``; pages follow one another with a ``\n`` between them.
         pages: Empty in formats without fixed pages (Word, HTML, text).
         encoding: Encoding the text was rescued from: ``unicode``, ``tcvn3``, ``vni``, ``viqr`` …
         file_dates: Creation and modification dates the file states of itself, a hint for scans.
