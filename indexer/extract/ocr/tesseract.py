@@ -1,0 +1,70 @@
+"""Pages read by the tesseract program with its Vietnamese language file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import shutil
+import subprocess
+from functools import cache
+from itertools import groupby
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+from indexer.extract.ocr.layout import in_reading_order
+from indexer.extract.ocr.protocol import ReadLine, ReadPage, ReadWord, UnreadableError
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+PAGE_LIMIT_S = 60
+POINTS_AN_INCH = 72
+
+
+class TesseractReader:
+    """Calls the program once a page; it keeps nothing between pages."""
+
+    name = "tesseract"
+
+    def read(self, image: Image.Image, dpi: float) -> ReadPage:
+        rows = csv.DictReader(io.StringIO(_run(image, dpi)), delimiter="\t", quoting=csv.QUOTE_NONE)
+        words = [row for row in rows if row["level"] == "5" and row["text"].strip()]
+        by_line = groupby(words, key=lambda row: (row["block_num"], row["par_num"], row["line_num"]))
+        scale = POINTS_AN_INCH / dpi
+        lines = [ReadLine(tuple(_word(row, scale) for row in row_words)) for _, row_words in by_line]
+        return ReadPage(in_reading_order(lines), image.width * scale, image.height * scale)
+
+
+@cache
+def is_available() -> bool:
+    """Whether the program is installed together with its Vietnamese language file."""
+    program = shutil.which("tesseract")
+    if program is None:
+        return False
+    listed = subprocess.run([program, "--list-langs"], capture_output=True, text=True, timeout=20, check=False)  # noqa: S603
+    return "vie" in listed.stdout.split()
+
+
+def _run(image: Image.Image, dpi: float) -> str:
+    portable = io.BytesIO()
+    image.convert("L").save(portable, format="PPM")
+    command = ["tesseract", "stdin", "stdout", "-l", "vie", "--psm", "3", "--dpi", str(round(dpi)), "tsv"]
+    try:
+        done = subprocess.run(  # noqa: S603
+            command,
+            input=portable.getvalue(),
+            capture_output=True,
+            timeout=PAGE_LIMIT_S,
+            check=True,
+            env={**os.environ, "OMP_THREAD_LIMIT": "1"},  # its threads cost more than they bring on small machines
+        )
+    except (OSError, subprocess.SubprocessError) as failure:
+        raise UnreadableError("Chương trình nhận dạng chữ (tesseract) không đọc được trang này.") from failure
+    return done.stdout.decode("utf-8", "replace")
+
+
+def _word(row: dict[str, str], scale: float) -> ReadWord:
+    left, top = float(row["left"]) * scale, float(row["top"]) * scale
+    box = (left, top, left + float(row["width"]) * scale, top + float(row["height"]) * scale)
+    return ReadWord(normalize("NFC", row["text"].strip()), box, max(0.0, float(row["conf"])) / 100)
