@@ -1,0 +1,56 @@
+// Check-list: Tab in an empty field accepts its offer, Alt 1…3 take an offer, F2 shows the box on the page, Ctrl Enter confirms and goes on.
+// Contract: form[data-check-list]; a field may have data-offer="value" and data-box="id of the SVG box"; offers are
+// button[data-take="field id"][value]; submit buttons are marked [data-save] (Ctrl S) and [data-save-next] (Ctrl Enter).
+import { adopt } from "./writing.js";
+
+function take(field, value) {
+  field.value = value;
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+function light(field) {
+  document.querySelectorAll(".box--now").forEach((box) => box.classList.remove("box--now"));
+  const box = field.dataset.box && document.getElementById(field.dataset.box);
+  if (!box) return null;
+  box.classList.add("box--now");
+  return box;
+}
+
+function nextField(form, field) {
+  const fields = [...form.querySelectorAll("input:not([type=hidden]):not([type=checkbox]), select, textarea")].filter((each) => each.offsetParent);
+  return fields[fields.indexOf(field) + 1];
+}
+
+export function checkList(root) {
+  adopt(root, "form[data-check-list]", (form) => {
+    form.addEventListener("focusin", (event) => light(event.target));
+    form.addEventListener("click", (event) => {
+      const offer = event.target.closest("button[data-take]");
+      if (!offer) return;
+      event.preventDefault();
+      const field = document.getElementById(offer.dataset.take);
+      take(field, offer.value);
+      field.focus();
+    });
+    form.addEventListener("keydown", (event) => {
+      const field = event.target;
+      if (event.isComposing) return;
+      if (event.key === "Tab" && !event.shiftKey && field.dataset.offer && field.value === "") take(field, field.dataset.offer);
+      if (event.altKey && "123".includes(event.key)) {
+        const offer = form.querySelectorAll(`button[data-take="${field.id}"]`)[Number(event.key) - 1];
+        if (offer) { event.preventDefault(); take(field, offer.value); }
+      }
+      if (event.key === "F2") {
+        const box = light(field);
+        if (box) { event.preventDefault(); box.scrollIntoView({ block: "center" }); }
+      }
+      if (event.key === "Enter" && field.matches("input") && !event.ctrlKey) {
+        const next = nextField(form, field);
+        if (next) { event.preventDefault(); next.focus(); }
+      }
+      const wanted = event.ctrlKey && event.key === "Enter" ? "[data-save-next]" : event.ctrlKey && event.key === "s" ? "[data-save]" : "";
+      const button = wanted && form.querySelector(wanted);
+      if (button) { event.preventDefault(); button.click(); }
+    });
+  });
+}

@@ -1,0 +1,17 @@
+// Every page works without these; each module adds one convenience to the elements it finds.
+import { menus } from "./menus.js";
+import { keys } from "./keys.js";
+import { searchBox } from "./search-box.js";
+import { rows } from "./rows.js";
+import { hits } from "./hits.js";
+import { upload } from "./upload.js";
+import { checkList } from "./check-list.js";
+import { copying } from "./copy.js";
+import { theme } from "./theme.js";
+
+const once = [menus, keys, rows, hits, theme]; // listen on the document: set up a single time
+const parts = [searchBox, upload, checkList, copying]; // belong to elements: again after each swap
+
+once.forEach((start) => start(document));
+parts.forEach((start) => start(document));
+document.addEventListener("htmx:after:swap", () => parts.forEach((start) => start(document)));

@@ -1,0 +1,62 @@
+// Lists by key: J K move, Enter opens, X ticks (Shift X a range), ↓ leaves the search box; the batch bar counts what is ticked.
+import { isPlain, isWriting } from "./writing.js";
+import { lettersOn } from "./keys.js";
+
+const ROWS = "[data-row], [data-rows] tbody tr";
+const all = () => [...document.querySelectorAll(ROWS)].filter((row) => row.offsetParent);
+const link = (row) => row.querySelector("[data-row-link], a[href]");
+const box = (row) => row.querySelector("[data-choose]");
+
+function go(step) {
+  const list = all();
+  const here = list.findIndex((row) => row.contains(document.activeElement));
+  const row = list[Math.max(0, Math.min(list.length - 1, here < 0 && step < 0 ? 0 : here + step))];
+  const target = row && (link(row) || box(row));
+  if (target) { target.focus(); row.scrollIntoView({ block: "nearest" }); }
+}
+
+function tick(wholeRange) {
+  const list = all();
+  const here = list.findIndex((row) => row.contains(document.activeElement));
+  if (here < 0 || !box(list[here])) return;
+  if (!wholeRange) box(list[here]).checked = !box(list[here]).checked;
+  else {
+    let from = here;
+    while (from > 0 && !box(list[from - 1]).checked) from -= 1;
+    list.slice(from > 0 ? from : here, here + 1).forEach((row) => { box(row).checked = true; });
+  }
+  count();
+}
+
+function count() {
+  document.querySelectorAll("[data-batch-bar]").forEach((bar) => {
+    const scope = bar.closest("form") || document;
+    const boxes = [...scope.querySelectorAll("[data-choose]")];
+    const ticked = boxes.filter((each) => each.checked).length;
+    boxes.forEach((each) => { const row = each.closest("tr, [data-row]"); if (row) row.classList.toggle("is-chosen", each.checked); });
+    const words = bar.querySelector("[data-batch-label]");
+    if (words) words.textContent = `${words.dataset.batchLabel} ${ticked}`;
+    bar.hidden = ticked === 0;
+  });
+}
+
+export function rows(root) {
+  count();
+  root.addEventListener("change", (event) => {
+    if (event.target.matches("[data-choose-all]")) {
+      const scope = event.target.closest("form") || document;
+      scope.querySelectorAll("[data-choose]").forEach((each) => { each.checked = event.target.checked; });
+    }
+    if (event.target.matches("[data-choose], [data-choose-all]")) count();
+  });
+  root.addEventListener("htmx:after:swap", count);
+  root.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowDown" && event.target.matches("main [data-search-box]") && !event.isComposing && !event.target.value.startsWith("@")) {
+      if (all().length && !event.target.dataset.choosing) { event.preventDefault(); go(1); }
+      return;
+    }
+    if (isWriting(event) || !isPlain(event) || !lettersOn()) return;
+    const act = { j: () => go(1), k: () => go(-1), x: () => tick(false), X: () => tick(true) }[event.key];
+    if (act && all().length) { event.preventDefault(); act(); }
+  });
+}
