@@ -1,0 +1,71 @@
+"""What can go wrong in the archive, in words that say what to do next."""
+
+from __future__ import annotations
+
+from docarchive.kernel.errors import ConflictError, InvalidInputError, NotFoundError
+
+
+class DocumentNotFoundError(NotFoundError):
+    """No such document, or the reader may not see it."""
+
+    code = "document-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("Không có văn bản này, hoặc văn bản ngoài phạm vi của bạn.")
+
+
+class BatchNotFoundError(NotFoundError):
+    """No such import, or the reader may not see it."""
+
+    code = "import-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("Không có lần nhập này, hoặc lần nhập ngoài phạm vi của bạn.")
+
+
+class FileNotFoundInArchiveError(NotFoundError):
+    """The document came without a file, or has no such version."""
+
+    code = "file-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("Văn bản này không có tệp như vậy. Xem các bản ở thẻ Tệp gốc.")
+
+
+class WrongStateError(ConflictError):
+    """The step is not allowed from where the thing stands."""
+
+    code = "wrong-state"
+
+
+class FieldInvalidError(InvalidInputError):
+    """A value does not fit its field."""
+
+    code = "field-invalid"
+
+    def __init__(self, name: str, message: str) -> None:
+        super().__init__(message, fields={name: message})
+
+
+class ReasonMissingError(InvalidInputError):
+    """A formal act needs a reason."""
+
+    code = "reason-missing"
+
+    def __init__(self) -> None:
+        super().__init__("Ghi lý do, ít nhất 10 ký tự.")
+
+
+class RecordsUnreadableError(InvalidInputError):
+    """The register of an older system cannot be read at all."""
+
+    code = "records-unreadable"
+
+
+class NothingToImportError(InvalidInputError):
+    """An import without files."""
+
+    code = "nothing-to-import"
+
+    def __init__(self) -> None:
+        super().__init__("Chưa chọn tệp nào. Kéo thả hoặc chọn ít nhất một tệp.")

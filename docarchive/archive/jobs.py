@@ -1,0 +1,63 @@
+"""Work after the commit: reading files that were handed in."""
+
+from __future__ import annotations
+
+from docarchive.archive import layout, packages
+from docarchive.archive.formats import format_of
+from docarchive.archive.models import ImportBatch, ImportItem
+from docarchive.archive.queries import duplicates
+from docarchive.archive.services import reading
+from docarchive.archive.services.intake import READ_FILE
+from docarchive.core.jobs import JobTools, Payload, handler
+from docarchive.core.work import UnitOfWork
+from indexer import sandbox
+from indexer.extract.errors import UnreadableError
+from indexer.records import Failed
+
+
+def prepare(payload: Payload, tools: JobTools) -> reading.Outcome:
+    """Read a kept file in the jailed child; nothing is written but bytes that nobody points to yet."""
+    known = _known(payload, tools)
+    if known is not None:
+        return known
+    content = tools.files.read(str(payload["sha"]))
+    try:
+        if packages.is_package(content):
+            return reading.Unpacked(tuple(_keep(tools, member) for member in packages.members(content)))
+    except UnreadableError as problem:
+        return problem.failed()
+    outcome = sandbox.read_safely(content, str(payload["name"]))
+    if isinstance(outcome, Failed):
+        return outcome
+    pages = outcome.extracted.pages
+    secret = bool(outcome.recognised.secrecy)
+    layout_sha = tools.files.put(layout.pack(pages)) if pages and not secret else None
+    return reading.ReadFile(outcome, format_of(content), layout_sha)
+
+
+def give_up(uow: UnitOfWork, payload: Payload, reason: str) -> None:
+    """Note on the file's line that its job failed for good."""
+    reading.give_up(uow, str(payload["item"]), int(payload["attempt"]), reason)
+
+
+@handler(READ_FILE, prepare=prepare, give_up=give_up, max_attempts=3, label="Đọc tệp vừa nhập")
+def read_file(uow: UnitOfWork, payload: Payload, outcome: reading.Outcome) -> None:
+    """Write what was read."""
+    reading.finish(uow, str(payload["item"]), int(payload["attempt"]), outcome)
+
+
+def _known(payload: Payload, tools: JobTools) -> reading.Known | None:
+    with tools.reading() as uow:
+        item = uow.session.get(ImportItem, str(payload["item"]))
+        if item is None or item.is_wanted or item.target_id or item.file_sha is None:
+            return None
+        batch = uow.session.get_one(ImportBatch, item.batch_id)
+        twin = duplicates.same_bytes(uow.session, item.file_sha, batch.seen_by)
+        return reading.Known(twin.id) if twin else None
+
+
+def _keep(tools: JobTools, member: packages.Member) -> reading.KeptMember:
+    return reading.KeptMember(member.name, tools.files.put(member.content), len(member.content))
+
+
+HANDLERS = (read_file,)

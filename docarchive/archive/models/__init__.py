@@ -1,0 +1,19 @@
+"""Tables of the archive."""
+
+from docarchive.archive.models.council import CouncilSession
+from docarchive.archive.models.document import Document, DocumentToken, DocumentVersion
+from docarchive.archive.models.fields import FieldValue
+from docarchive.archive.models.imports import ImportBatch, ImportItem, RecordsProfile
+from docarchive.archive.models.relations import Citation
+
+__all__ = [
+    "Citation",
+    "CouncilSession",
+    "Document",
+    "DocumentToken",
+    "DocumentVersion",
+    "FieldValue",
+    "ImportBatch",
+    "ImportItem",
+    "RecordsProfile",
+]

@@ -1,0 +1,1 @@
+"""Reads of the archive: every one asks who reads."""

@@ -1,0 +1,82 @@
+"""One document and what belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload, undefer
+
+from docarchive.archive.errors import DocumentNotFoundError, FileNotFoundInArchiveError
+from docarchive.archive.models import Document, DocumentVersion, FieldValue
+from docarchive.archive.policies import can_read
+from docarchive.archive.queries.visible import visible_to
+from docarchive.archive.states import Origin
+from docarchive.core.actor import Actor
+
+
+def document(session: Session, actor: Actor, document_id: str) -> Document:
+    """Find a document.
+
+    Raises:
+        DocumentNotFoundError: There is none, or the actor may not know of it.
+    """
+    found = session.get(Document, document_id, options=[selectinload(Document.tokens), selectinload(Document.versions)])
+    if found is None or not can_read(actor, found):
+        raise DocumentNotFoundError
+    return found
+
+
+def documents(session: Session, actor: Actor, ids: Sequence[str]) -> Mapping[str, Document]:
+    """Those of the documents the actor may see, by id."""
+    rows = session.scalars(select(Document).where(Document.id.in_(ids), visible_to(actor)))
+    return {row.id: row for row in rows}
+
+
+def version(document: Document, ordinal: int | None = None) -> DocumentVersion:
+    """One version of a document the actor was allowed to see; None means the newest.
+
+    Raises:
+        FileNotFoundInArchiveError: There is no such version.
+    """
+    chosen = document.versions if ordinal is None else [v for v in document.versions if v.ordinal == ordinal]
+    if not chosen:
+        raise FileNotFoundInArchiveError
+    return chosen[-1]
+
+
+def text(session: Session, version: DocumentVersion) -> str:
+    """The whole text of a version."""
+    return session.scalar(select(DocumentVersion.text).where(DocumentVersion.id == version.id)) or ""
+
+
+def versions_with_text(session: Session, ids: Sequence[str]) -> Mapping[str, DocumentVersion]:
+    """The newest version of each document, text loaded."""
+    rows = session.scalars(
+        select(DocumentVersion)
+        .where(DocumentVersion.document_id.in_(ids))
+        .order_by(DocumentVersion.ordinal)
+        .options(undefer(DocumentVersion.text))
+    )
+    return {row.document_id: row for row in rows}
+
+
+def values(session: Session, document: Document) -> Mapping[str, FieldValue]:
+    """What holds now, field by field: the newest value that is not a mere suggestion."""
+    return {row.name: row for row in history(session, document) if row.origin != Origin.SUGGESTED}
+
+
+def suggestions(session: Session, document: Document) -> Mapping[str, list[FieldValue]]:
+    """Likely values nobody has accepted, best first."""
+    offers: dict[str, list[FieldValue]] = {}
+    for row in history(session, document):
+        if row.origin == Origin.SUGGESTED:
+            offers.setdefault(row.name, []).append(row)
+    return {name: sorted(rows, key=lambda row: -row.confidence) for name, rows in offers.items()}
+
+
+def history(session: Session, document: Document) -> Sequence[FieldValue]:
+    """All values a document's fields ever had or were offered, oldest first."""
+    return session.scalars(
+        select(FieldValue).where(FieldValue.document_id == document.id).order_by(FieldValue.at, FieldValue.id)
+    ).all()

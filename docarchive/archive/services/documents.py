@@ -1,0 +1,158 @@
+"""Acts on documents that are in the archive: correct, confirm, withdraw, restore, open to readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from docarchive.archive.errors import ReasonMissingError
+from docarchive.archive.models import Document, FieldValue
+from docarchive.archive.models.document import FIELDS
+from docarchive.archive.policies import can_keep
+from docarchive.archive.queries import documents as queries
+from docarchive.archive.queries.agencies import AgencyFinder
+from docarchive.archive.services.describing import describe
+from docarchive.archive.states import AccessLevel, Origin
+from docarchive.core.work import UnitOfWork
+
+SHORTEST_REASON = 10
+
+
+def shown_value(document: Document, name: str) -> str | None:
+    """A field as text; dates in ISO form."""
+    value = getattr(document, name)
+    return None if value is None else str(value)
+
+
+def correct(uow: UnitOfWork, document: Document, values: Mapping[str, str | None]) -> Sequence[str]:
+    """Give fields new values, or none; what was there stays in the history.
+
+    Returns:
+        Names of the fields that changed.
+
+    Raises:
+        NotAllowedError: The actor does not keep this document.
+        FieldInvalidError: A value does not fit its field.
+    """
+    uow.require(can_keep(uow.actor, document))
+    before = {name: shown_value(document, name) for name in values if name in FIELDS}
+    describe(document, {name: values[name] for name in before}, AgencyFinder(uow.session))
+    held = queries.values(uow.session, document)
+    changed = [name for name in before if shown_value(document, name) != before[name]]
+    for name in changed:
+        if name not in held and before[name] is not None:
+            uow.session.add(_value(uow, document, name, before[name], Origin.RECORD, at=document.created_at))
+        uow.session.add(_value(uow, document, name, shown_value(document, name), Origin.CORRECTED))
+    if changed:
+        document.touch(uow.now)
+        uow.reindex(document.id, document.revision)
+        uow.record(
+            "document.corrected", document.id, **{name: [before[name], shown_value(document, name)] for name in changed}
+        )
+    return changed
+
+
+def confirm(uow: UnitOfWork, document: Document, values: Mapping[str, str | None]) -> Sequence[str]:
+    """Settle a document's fields after a look at its page: changed values are corrections, the others confirmed.
+
+    Returns:
+        Names of the fields that changed.
+    """
+    changed = correct(uow, document, values)
+    for name in set(values) & set(FIELDS) - set(changed):
+        if getattr(document, name) is not None:
+            uow.session.add(_confirmed(uow, document, name))
+    document.needs_check = False
+    uow.record("document.confirmed", document.id, changed=list(changed))
+    return changed
+
+
+def withdraw(uow: UnitOfWork, document: Document, reason: str) -> None:
+    """Take a document out of what readers find; its files and history stay.
+
+    Raises:
+        ReasonMissingError: The reason is shorter than ten characters.
+        WrongStateError: It is withdrawn already.
+    """
+    uow.require(can_keep(uow.actor, document))
+    _withdraw(uow, document, _stated(reason))
+
+
+def withdraw_all(uow: UnitOfWork, ids: Sequence[str], reason: str) -> int:
+    """Withdraw those of these documents that are active; the caller has asked the policy."""
+    stated = _stated(reason)
+    count = 0
+    for start in range(0, len(ids), 500):
+        chunk = ids[start : start + 500]
+        rows = uow.session.scalars(
+            select(Document).where(Document.id.in_(chunk)).options(selectinload(Document.tokens))
+        )
+        for document in rows:
+            if document.is_active:
+                _withdraw(uow, document, stated)
+                count += 1
+    return count
+
+
+def restore(uow: UnitOfWork, document: Document) -> None:
+    """Bring a withdrawn document back to its readers.
+
+    Raises:
+        WrongStateError: It is not withdrawn.
+    """
+    uow.require(can_keep(uow.actor, document))
+    document.restore(uow.now)
+    uow.reindex(document.id, document.revision)
+    uow.record("document.restored", document.id)
+
+
+def open_to(uow: UnitOfWork, documents: Iterable[Document], level: AccessLevel, tokens: Iterable[str]) -> int:
+    """Set who may read documents.
+
+    Returns:
+        How many documents were set.
+
+    Raises:
+        NotAllowedError: The actor does not keep one of them; then none is changed.
+    """
+    chosen = list(documents)
+    wanted = sorted(tokens)
+    for document in chosen:
+        uow.require(can_keep(uow.actor, document))
+    for document in chosen:
+        before = list(document.audience)
+        document.open_to(level, wanted, uow.now)
+        uow.reindex(document.id, document.revision)
+        uow.record("document.access_set", document.id, level=level, before=before, after=wanted)
+    return len(chosen)
+
+
+def _withdraw(uow: UnitOfWork, document: Document, reason: str) -> None:
+    document.withdraw(uow.now)
+    uow.reindex(document.id, document.revision)
+    uow.record("document.withdrawn", document.id, reason=reason)
+
+
+def _stated(reason: str) -> str:
+    stated = " ".join(reason.split())
+    if len(stated) < SHORTEST_REASON:
+        raise ReasonMissingError
+    return stated
+
+
+def _confirmed(uow: UnitOfWork, document: Document, name: str) -> FieldValue:
+    held = queries.values(uow.session, document).get(name)
+    row = _value(uow, document, name, shown_value(document, name), Origin.CONFIRMED)
+    if held is not None:
+        row.page, row.box, row.start, row.end = held.page, held.box, held.start, held.end
+    return row
+
+
+def _value(
+    uow: UnitOfWork, document: Document, name: str, value: str | None, origin: Origin, **more: object
+) -> FieldValue:
+    by = {} if origin is Origin.RECORD else {"by_user": uow.actor.user_id, "by_name": uow.actor.name}
+    fields = {"document_id": document.id, "name": name, "value": value, "origin": origin, "at": uow.now, **by, **more}
+    return FieldValue(**fields)
