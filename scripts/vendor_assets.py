@@ -1,7 +1,7 @@
 """Bring style sheet, fonts, icons and htmx into the repository, so that no page ever asks another machine for anything.
 
-`scripts/vendor_assets.py` packs the versions of `vendor.lock.json` with npm, checks them against the integrity written there, copies
-the files named there with their licences, cuts one sprite of the icons we use and writes the hash of every file back to the lock.
+Packs the versions of `vendor.lock.json` with npm, checks them against the integrity written there, copies the files
+named there with their licences, cuts one sprite of the icons we use and writes the hash of every file into the lock.
 """
 
 import hashlib
