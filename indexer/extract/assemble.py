@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from indexer.extract.layout import Row
 from indexer.records import Line, Page, Word
@@ -15,6 +15,8 @@ class PageRows(NamedTuple):
     width: float
     height: float
     rows: Sequence[Row]
+    source: Literal["text", "ocr"] = "text"
+    confidence: float = 1.0
 
 
 def assemble(pages: Iterable[PageRows]) -> tuple[str, tuple[Page, ...]]:
@@ -44,7 +46,9 @@ def _page(number: int, page: PageRows, offset: int) -> tuple[str, Page]:
         lines.append(_line(row, start, start + len(text)))
         start = place
     text = "\n".join(printed)
-    return text, Page(number, offset, offset + len(text), page.width, page.height, tuple(words), tuple(lines))
+    size = (page.width, page.height)
+    made = Page(number, offset, offset + len(text), *size, tuple(words), tuple(lines), page.source, page.confidence)
+    return text, made
 
 
 def _line(row: Row, start: int, end: int) -> Line:

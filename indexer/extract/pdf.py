@@ -8,7 +8,10 @@ import pypdfium2.raw as raw
 from indexer.extract import pdfium as reader
 from indexer.extract.assemble import PageRows, assemble
 from indexer.extract.layout import rows
-from indexer.records import ExtractedText, Failed, RawDocument
+from indexer.extract.ocr.pages import read_scanned
+from indexer.extract.ocr.protocol import UnreadableError
+from indexer.extract.ocr.readers import best
+from indexer.records import ExtractedText, Failed, RawDocument, Source, TextLayer
 
 
 def read(document: RawDocument) -> ExtractedText | Failed:
@@ -17,12 +20,26 @@ def read(document: RawDocument) -> ExtractedText | Failed:
         opened = reader.open_pdf(document.content)
     except pdfium.PdfiumError:
         return _refused()
-    pages = []
+    pages: list[PageRows] = []
+    warnings: list[str] = []
     for index in range(len(opened)):
         (width, height), words = reader.printed_words(opened, index)
-        pages.append(PageRows(width, height, rows(words)))
+        page = PageRows(width, height, rows(words))
+        pages.append(page if words else _read_picture(opened[index], page, warnings))
     text, made = assemble(pages)
-    return ExtractedText(text, made)
+    scanned = sum(page.source == "ocr" for page in made)
+    source: Source = "text" if not scanned else "ocr" if scanned == len(made) else "mixed"
+    return ExtractedText(
+        text, made, source, "none" if source == "ocr" else "ok", warnings=tuple(dict.fromkeys(warnings))
+    )
+
+
+def _read_picture(page: pdfium.PdfPage, empty: PageRows, warnings: list[str]) -> PageRows:
+    try:
+        return read_scanned(page, best())
+    except UnreadableError as missing:
+        warnings.append(str(missing))
+        return empty
 
 
 def _refused() -> Failed:
