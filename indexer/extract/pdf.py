@@ -11,7 +11,7 @@ from indexer.extract.layout import rows
 from indexer.extract.ocr.pages import read_scanned
 from indexer.extract.ocr.protocol import UnreadableError
 from indexer.extract.ocr.readers import best
-from indexer.records import ExtractedText, Failed, RawDocument, Source, TextLayer
+from indexer.records import ExtractedText, Failed, RawDocument, Source
 
 
 def read(document: RawDocument) -> ExtractedText | Failed:
