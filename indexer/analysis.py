@@ -1,6 +1,6 @@
 """The named streams of terms every engine stores: computed once, here, so that no engine needs a plugin.
 
-Terms are canonical (see ``indexer.fold.canonical``), positions run on without gaps over line ends and pages, so a phrase
+Terms are canonical (see ``indexer.fold``), positions run on without gaps over line ends and pages, so a phrase
 is found wherever its lines were broken; offsets are code points into the very text that was given, NFC or not.
 """
 
@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, compress
+from itertools import accumulate, compress, pairwise
 from typing import Final, TypeVar
 
 from indexer.fold import IGNORABLE, canonical, fold, plain_letters
@@ -97,7 +97,7 @@ _FOLDED = _Folded()
 _JOINED = _Joins()
 
 
-def analyse(text: str, *, words: bool = False) -> Streams:
+def analyse(text: str, *, words: bool = False, numbers: bool = True) -> Streams:
     """Compute the streams of a text.
 
     Args:
@@ -108,8 +108,17 @@ def analyse(text: str, *, words: bool = False) -> Streams:
         syllables=syllables,
         bigrams=_bigrams(syllables, joins),
         words=_words(text, syllables) if words else Stream(),
-        numbers=_numbers(text, syllables),
+        numbers=_numbers(text, syllables) if numbers else Stream(),
     )
+
+
+def syllables_of(text: str) -> Stream:
+    """The syllables alone: enough to find words and phrases in a text."""
+    pieces = _RUNS.split(text)
+    offsets = list(accumulate(map(len, pieces)))
+    exact = list(map(_EXACT.__getitem__, pieces[1::2]))
+    folded = list(map(_FOLDED.__getitem__, exact))
+    return Stream(exact, folded, offsets[:-1:2], offsets[1::2], range(len(exact)))
 
 
 def terms(text: str) -> tuple[str, ...]:
@@ -137,8 +146,8 @@ def _syllables(text: str) -> tuple[Stream, list[bool]]:
 def _bigrams(syllables: Stream, joins: list[bool]) -> Stream:
     exact, folded = syllables.exact, syllables.folded
     return Stream(
-        list(map(GLUE.join, compress(zip(exact, exact[1:], strict=False), joins))),
-        list(map(GLUE.join, compress(zip(folded, folded[1:], strict=False), joins))),
+        list(map(GLUE.join, compress(pairwise(exact), joins))),
+        list(map(GLUE.join, compress(pairwise(folded), joins))),
         list(compress(syllables.starts, joins)),
         list(compress(syllables.ends[1:], joins)),
         list(compress(range(len(joins)), joins)),
