@@ -1,6 +1,6 @@
 // Check-list: Tab in an empty field accepts its offer, Alt 1…3 take an offer, F2 shows the box on the page, Ctrl Enter confirms and goes on.
 // Contract: form[data-check-list]; a field may have data-offer="value" and data-box="id of the SVG box"; offers are
-// button[data-take="field id"][value]; submit buttons are marked [data-save] (Ctrl S) and [data-save-next] (Ctrl Enter).
+// button[data-take="field id"][data-value]; submit buttons are marked [data-save] (Ctrl S) and [data-save-next] (Ctrl Enter).
 import { adopt } from "./writing.js";
 
 function take(field, value) {
@@ -29,7 +29,7 @@ export function checkList(root) {
       if (!offer) return;
       event.preventDefault();
       const field = document.getElementById(offer.dataset.take);
-      take(field, offer.value);
+      take(field, offer.dataset.value);
       field.focus();
     });
     form.addEventListener("keydown", (event) => {
@@ -38,7 +38,7 @@ export function checkList(root) {
       if (event.key === "Tab" && !event.shiftKey && field.dataset.offer && field.value === "") take(field, field.dataset.offer);
       if (event.altKey && "123".includes(event.key)) {
         const offer = form.querySelectorAll(`button[data-take="${field.id}"]`)[Number(event.key) - 1];
-        if (offer) { event.preventDefault(); take(field, offer.value); }
+        if (offer) { event.preventDefault(); take(field, offer.dataset.value); }
       }
       if (event.key === "F2") {
         const box = light(field);
