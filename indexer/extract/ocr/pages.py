@@ -7,7 +7,7 @@ from typing import Any
 
 from indexer.extract.assemble import PageRows
 from indexer.extract.layout import Glyphs, Row
-from indexer.extract.ocr.protocol import PageReader, ReadLine
+from indexer.extract.ocr.protocol import PageReader, ReadLine, ReadPage
 
 PAGE_DPI = 300
 
@@ -23,7 +23,12 @@ def read_scanned(page: Any, reader: PageReader) -> PageRows:
     """
     image = page.render(scale=PAGE_DPI / 72, grayscale=True).to_pil()
     read = reader.read(image, PAGE_DPI)
-    return PageRows(read.width, read.height, [_row(line) for line in read.lines], "ocr", read.confidence)
+    return PageRows(read.width, read.height, rows_of(read), "ocr", read.confidence)
+
+
+def rows_of(read: ReadPage) -> list[Row]:
+    """The lines of a read page as the layout knows them."""
+    return [_row(line) for line in read.lines]
 
 
 def _row(line: ReadLine) -> Row:
