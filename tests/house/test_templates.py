@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 
+from docarchive.wiring import PLACES
+
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
 STATIC = ROOT / "docarchive" / "static"
@@ -81,8 +83,8 @@ def test_every_part_and_component_is_used() -> None:
 
 
 def test_every_icon_named_in_a_template_or_in_code_is_in_the_sprite() -> None:
-    texts = [source(name) for name in PAGES] + [(ROOT / "docarchive" / "navigation.py").read_text("utf-8")]
-    named = {name for text in texts for match in ICON_CALL.findall(text) for name in match if name}
+    named = {name for page in PAGES for match in ICON_CALL.findall(source(page)) for name in match if name}
+    named |= {place.icon for place in PLACES}
 
     assert named <= set(LOCK["icons"])
 
