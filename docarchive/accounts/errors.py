@@ -1,0 +1,76 @@
+"""What can go wrong with people and agencies."""
+
+from __future__ import annotations
+
+from docarchive.kernel.errors import ConflictError, InvalidInputError
+
+
+class NameTakenError(ConflictError):
+    """Somebody else signs in with this name."""
+
+    code = "name-taken"
+
+    def __init__(self, username: str) -> None:
+        super().__init__(f"Tên đăng nhập “{username}” đã có người dùng. Chọn tên khác.")
+        self.username = username
+
+
+class CodeTakenError(ConflictError):
+    """Another agency has this code; codes are never given twice, also after an agency has ended."""
+
+    code = "code-taken"
+
+    def __init__(self, agency_code: str) -> None:
+        super().__init__(f"Mã {agency_code} đã cấp cho cơ quan khác. Mã không cấp lại, kể cả khi cơ quan đã giải thể.")
+        self.agency_code = agency_code
+
+
+class BadCodeError(InvalidInputError):
+    """The code does not follow the Prime Minister's decision."""
+
+    code = "bad-agency-code"
+
+    def __init__(self, agency_code: str) -> None:
+        super().__init__(
+            f"Mã “{agency_code}” không đúng mẫu của Quyết định 20/2020/QĐ-TTg (ví dụ H57.01).",
+            fields={"code": "Sai mẫu."},
+        )
+        self.agency_code = agency_code
+
+
+class WeakPasswordError(InvalidInputError):
+    """The new password is not taken."""
+
+    code = "weak-password"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason, fields={"password": reason})
+
+
+class WrongPasswordError(InvalidInputError):
+    """The present password is not the one given."""
+
+    code = "wrong-password"
+
+    def __init__(self) -> None:
+        super().__init__("Mật khẩu hiện tại chưa đúng.", fields={"current": "Mật khẩu hiện tại chưa đúng."})
+
+
+class TreeLoopError(InvalidInputError):
+    """An agency would stand below itself."""
+
+    code = "tree-loop"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Cơ quan không thể trực thuộc chính nó hoặc cấp dưới của nó.", fields={"parent_id": "Chọn cơ quan khác."}
+        )
+
+
+class LastAdministratorError(ConflictError):
+    """Nobody would be left to administer the instance."""
+
+    code = "last-administrator"
+
+    def __init__(self) -> None:
+        super().__init__("Đây là quản trị viên cuối cùng còn hoạt động. Giao quyền quản trị cho người khác trước.")

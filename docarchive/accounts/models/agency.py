@@ -1,0 +1,75 @@
+"""Agencies as a tree of any depth, and the units inside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from docarchive.core.db import Base, id_column, id_reference
+
+
+class Agency(Base):
+    """An agency; one that was merged or dissolved stays, with its last day and its successor.
+
+    Attributes:
+        code: Identifier of Decision 20/2020; unique for ever, never given to another agency.
+        old_code: Identifier of the form before 2020.
+        name: Full name as printed on documents.
+        short_name: Abbreviation used in symbols: ``UBND``, ``STC``.
+        valid_from: First day; None means as long as anybody remembers.
+        valid_to: Last day, included; None means it exists.
+        sort_order: Place in lists of the official order; ties go by name.
+    """
+
+    __tablename__ = "agency"
+
+    id: Mapped[str] = id_column()
+    code: Mapped[str] = mapped_column(String(35), unique=True)
+    old_code: Mapped[str | None] = mapped_column(String(35), index=True)
+    name: Mapped[str] = mapped_column(String(300))
+    short_name: Mapped[str] = mapped_column(String(60), default="")
+    parent_id: Mapped[str | None] = mapped_column(id_reference(), ForeignKey("agency.id"), index=True)
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+    successor_id: Mapped[str | None] = mapped_column(id_reference(), ForeignKey("agency.id"))
+    sort_order: Mapped[int] = mapped_column(default=0)
+
+    parent: Mapped[Agency | None] = relationship(
+        back_populates="children", remote_side="Agency.id", foreign_keys=[parent_id]
+    )
+    children: Mapped[list[Agency]] = relationship(
+        back_populates="parent", foreign_keys=[parent_id], order_by="(Agency.sort_order, Agency.name)", viewonly=True
+    )
+    successor: Mapped[Agency | None] = relationship(remote_side="Agency.id", foreign_keys=[successor_id])
+    units: Mapped[list[Unit]] = relationship(back_populates="agency", order_by="(Unit.sort_order, Unit.name)")
+
+    def is_valid_on(self, day: date) -> bool:
+        """Tell whether the agency exists on a day."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+    def ancestors(self) -> Iterator[Agency]:
+        """Walk up the tree, nearest first; ends even where rows were tied in a ring by hand."""
+        seen = {self.id}
+        above = self.parent
+        while above is not None and above.id not in seen:
+            yield above
+            seen.add(above.id)
+            above = above.parent
+
+
+class Unit(Base):
+    """A part of an agency: a division, an office."""
+
+    __tablename__ = "unit"
+
+    id: Mapped[str] = id_column()
+    agency_id: Mapped[str] = mapped_column(id_reference(), ForeignKey("agency.id"), index=True)
+    name: Mapped[str] = mapped_column(String(300))
+    short_name: Mapped[str] = mapped_column(String(60), default="")
+    is_active: Mapped[bool] = mapped_column(default=True)
+    sort_order: Mapped[int] = mapped_column(default=0)
+
+    agency: Mapped[Agency] = relationship(back_populates="units")

@@ -1,0 +1,1 @@
+"""Commands for the instance as a whole; a feature's own commands stand in its ``cli.py``."""

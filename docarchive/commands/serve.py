@@ -1,0 +1,51 @@
+"""Serving pages, with jobs and the index in the same process."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from types import FrameType
+
+import click
+
+from docarchive.core.console import Console, Report, command
+
+
+@command("serve")
+@click.option("--host", default=None, help="Địa chỉ nghe; mặc định theo thiết lập.")
+@click.option("--port", type=int, default=None, help="Cổng; 0 là cổng trống bất kỳ.")
+def serve(console: Console, host: str | None, port: int | None) -> Report | None:
+    """Phục vụ trang web; chạy luôn các việc nền."""
+    from waitress.server import create_server
+
+    from docarchive.app import create_app
+    from docarchive.core import migrate
+
+    services = console.ready()
+    migrate.upgrade(services.db)
+    settings = services.settings
+    app = create_app(services)
+    server = create_server(
+        app,
+        host=host or settings.host,
+        port=settings.port if port is None else port,
+        threads=settings.threads,
+        max_request_body_size=settings.max_upload_mb << 20,
+        ident=None,
+        clear_untrusted_proxy_headers=True,
+    )
+    services.start(jobs=settings.jobs_in_server)
+    address = f"http://{server.effective_host}:{server.effective_port}/"
+    click.echo(f"docarchive: {address}")
+    sys.stdout.flush()
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        raise SystemExit(0)
+
+    signal.signal(signal.SIGTERM, end)
+    try:
+        server.run()
+    finally:
+        server.close()
+        services.stop()
+    return None

@@ -1,0 +1,1 @@
+"""What every feature stands on: database, unit of work, jobs, audit, files, web helpers."""

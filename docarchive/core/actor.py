@@ -1,0 +1,66 @@
+"""Who acts: handed to every unit of work, never looked up inside a rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from docarchive.kernel.roles import Role
+from indexer.engines.protocol import Audience
+
+OPERATOR_NAME = "Người vận hành"
+SYSTEM_NAME = "Hệ thống"
+NOBODY_NAME = "Khách"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person, the operator at the machine's command line, or the system itself.
+
+    Attributes:
+        user_id: None for the operator, the system and a stranger.
+        agency_id: Agency of the first position held today; None where there is none.
+        unit_ids: Units of all positions held today.
+        audience: Tokens by which documents are shown to this actor.
+        kind: ``user``, ``operator``, ``system`` or ``stranger``.
+        agency_ids: Agencies of all positions held today.
+        title: Title of the first position held today: ``Chánh Văn phòng``.
+    """
+
+    user_id: str | None
+    name: str
+    agency_id: str | None = None
+    unit_ids: frozenset[str] = frozenset()
+    roles: frozenset[Role] = frozenset()
+    audience: Audience = field(default_factory=lambda: Audience(frozenset()))
+    kind: str = "user"
+    agency_ids: frozenset[str] = frozenset()
+    title: str = ""
+
+    @classmethod
+    def operator(cls) -> Actor:
+        """Whoever may run commands on the machine sees and may do everything."""
+        return cls(None, OPERATOR_NAME, roles=frozenset(Role), audience=Audience.operator(), kind="operator")
+
+    @classmethod
+    def system(cls) -> Actor:
+        """Jobs act as the system: everything they do was allowed when they were enqueued."""
+        return cls(None, SYSTEM_NAME, roles=frozenset(Role), audience=Audience.operator(), kind="system")
+
+    @classmethod
+    def stranger(cls) -> Actor:
+        """Nobody has signed in: sees nothing, not even what is public in the instance."""
+        return cls(None, NOBODY_NAME, kind="stranger")
+
+    @property
+    def sees_all(self) -> bool:
+        """Whether no document is hidden from this actor."""
+        return self.audience.tokens is None
+
+    @property
+    def key(self) -> str:
+        """How the audit log names the actor: the user's id, ``operator``, ``system`` or ``stranger``."""
+        return self.user_id or self.kind
+
+    def has(self, *roles: Role) -> bool:
+        """Tell whether the actor has one of these roles."""
+        return not self.roles.isdisjoint(roles)

@@ -1,0 +1,16 @@
+"""The one place that reads the clock; everything else is handed its time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+Clock = Callable[[], datetime]
+
+LOCAL_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def system_clock() -> datetime:
+    """Say what time it is, aware, in UTC."""
+    return datetime.now(UTC)

@@ -1,0 +1,96 @@
+"""Failures as pages, parts and problem documents, by their kind."""
+
+from __future__ import annotations
+
+import structlog
+from flask import Flask, Response, g, jsonify, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import IntegrityError, OperationalError
+from werkzeug.exceptions import HTTPException
+
+from docarchive.core import web
+from docarchive.kernel.errors import ConflictError, DocArchiveError, UnavailableError
+
+log = structlog.get_logger(__name__)
+
+_SENTENCES = {
+    400: "Yêu cầu không đọc được. Tải lại trang rồi làm lại.",
+    401: "Bạn chưa đăng nhập, hoặc phiên đã hết.",
+    403: "Bạn không có quyền làm việc này.",
+    404: "Đường dẫn sai, hoặc nội dung nằm ngoài phạm vi của bạn.",
+    405: "Trang này không nhận thao tác đó.",
+    413: "Tệp gửi lên lớn quá mức cho phép.",
+    415: "Không nhận dạng dữ liệu này.",
+    429: "Quá nhiều yêu cầu. Đợi ít phút rồi làm lại.",
+    500: "Hệ thống gặp lỗi, chưa lưu. Bấm Thử lại; nếu vẫn lỗi, báo người hỗ trợ mã bên dưới.",
+}
+
+
+_PAGES = frozenset({400, 403, 404, 409, 413, 422, 429, 500, 503})
+
+
+def install_error_pages(app: Flask) -> None:
+    """Answer every failure in the language of whoever asked: page, part of a page, or problem+json."""
+    app.register_error_handler(DocArchiveError, _ours)
+    app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(IntegrityError, _integrity)
+    app.register_error_handler(OperationalError, _operational)
+    app.register_error_handler(Exception, _bug)
+
+
+def is_api() -> bool:
+    """Tell whether a program asks."""
+    return request.path.startswith("/api/")
+
+
+def answer(status: int, code: str, message: str) -> Response:
+    """Show a failure."""
+    request_id = g.get("request_id", "")
+    if is_api():
+        problem = {"type": "about:blank", "status": status, "code": code, "title": message, "detail": message}
+        response = jsonify({**problem, "request_id": request_id})
+        response.content_type = "application/problem+json"
+    elif web.wants_part():
+        response = make_response(render_template("errors/_part.html", message=message, request_id=request_id))
+        response.headers["HX-Retarget"] = "#noi-dung"
+    else:
+        shown = status if status in _PAGES else 500 if status >= 500 else 400
+        response = make_response(render_template(f"errors/{shown}.html", message=message, request_id=request_id))
+    response.status_code = status
+    return response
+
+
+def _ours(error: DocArchiveError) -> ResponseReturnValue:
+    return answer(web.status_of(error), error.code, error.message)
+
+
+def _csrf(_error: CSRFError) -> ResponseReturnValue:
+    return answer(403, "csrf", "Biểu mẫu đã cũ. Tải lại trang rồi gửi lại.")
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    status = error.code or 500
+    if status < 400:
+        return error.get_response()  # type: ignore[return-value]
+    response = answer(status, error.name.lower().replace(" ", "-"), _SENTENCES.get(status, error.name))
+    for name, value in error.get_headers():
+        if name in {"Allow", "Retry-After", "WWW-Authenticate"}:
+            response.headers[name] = value
+    return response
+
+
+def _integrity(error: IntegrityError) -> ResponseReturnValue:
+    log.warning("change conflicts with another", cause=str(error.orig))
+    return _ours(ConflictError("Người khác vừa thay đổi nội dung này. Tải lại trang rồi làm lại."))
+
+
+def _operational(error: OperationalError) -> ResponseReturnValue:
+    log.error("database failed", cause=str(error.orig))
+    return _ours(UnavailableError("Cơ sở dữ liệu đang bận hoặc tạm ngừng. Đợi một phút rồi làm lại."))
+
+
+def _bug(error: Exception) -> ResponseReturnValue:
+    log.error("request failed", exc_info=error)
+    return answer(500, "bug", _SENTENCES[500])

@@ -1,0 +1,263 @@
+"""Work to be done after a commit: a ledger of jobs in the same database; none is lost, none done for nothing.
+
+A job's row is written in the transaction that wants it. Whoever runs it claims it by one UPDATE under a lease, does the
+slow part outside any transaction, and marks it done in the very transaction that holds its effect.
+"""
+
+from __future__ import annotations
+
+import enum
+import json
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Protocol
+
+from sqlalchemy import Index, String, Text, UniqueConstraint, and_, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from docarchive.core.db import Base, id_column
+from docarchive.kernel.ids import new_id
+
+if TYPE_CHECKING:
+    from docarchive.core.files import FileStore
+    from docarchive.core.work import UnitOfWork
+
+LEASE = timedelta(seconds=60)
+FIRST_PAUSE_S = 5
+LONGEST_PAUSE_S = 3600
+
+Payload = Mapping[str, Any]
+
+
+class JobState(enum.StrEnum):
+    """Where a job stands."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class Job(Base):
+    """One thing to do.
+
+    Attributes:
+        key: Names the thing and its revision; with ``kind`` unique for ever.
+        attempts: Times it was begun.
+        lease_until: While it runs: when others may take it over.
+        holder: Who runs it; a new value for every attempt.
+        error: Vietnamese sentence of the last failure.
+        done_units: Progress, where the job tells it.
+    """
+
+    __tablename__ = "job"
+    __table_args__ = (
+        UniqueConstraint("kind", "key", name="uq_job_kind_key"),
+        Index("ix_job_due", "state", "run_after"),
+    )
+
+    id: Mapped[str] = id_column()
+    kind: Mapped[str] = mapped_column(String(64))
+    key: Mapped[str] = mapped_column(String(160))
+    payload: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(String(16), default=JobState.WAITING.value)
+    attempts: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]
+    run_after: Mapped[datetime]
+    lease_until: Mapped[datetime | None]
+    holder: Mapped[str | None] = mapped_column(String(80))
+    finished_at: Mapped[datetime | None]
+    error: Mapped[str | None] = mapped_column(Text)
+    error_code: Mapped[str | None] = mapped_column(String(64))
+    done_units: Mapped[int | None]
+    total_units: Mapped[int | None]
+
+
+class JobTools(Protocol):
+    """What the slow part of a job may use."""
+
+    files: FileStore
+
+    def progress(self, done: int, total: int) -> None:
+        """Show how far the job is."""
+
+    def reading(self) -> AbstractContextManager[UnitOfWork]:
+        """Open a unit of work that cannot change anything."""
+
+
+Prepare = Callable[[Payload, JobTools], Any]
+Finish = Callable[["UnitOfWork", Payload, Any], None]
+GiveUp = Callable[["UnitOfWork", Payload, str], None]
+
+
+@dataclass(frozen=True)
+class Handler:
+    """How jobs of one kind are done.
+
+    Attributes:
+        prepare: The slow part, without a transaction; its value goes to ``finish``.
+        finish: The effect, in one transaction with the job's end.
+        give_up: Called in the transaction that records the final failure, with its Vietnamese reason.
+        max_attempts: Begun this often without success, the job is laid aside for the administrator.
+        label: What the job does, for the administrator's page.
+    """
+
+    kind: str
+    finish: Finish
+    prepare: Prepare | None = None
+    give_up: GiveUp | None = None
+    max_attempts: int = 5
+    label: str = ""
+
+
+def handler(
+    kind: str,
+    *,
+    prepare: Prepare | None = None,
+    give_up: GiveUp | None = None,
+    max_attempts: int = 5,
+    label: str = "",
+) -> Callable[[Callable[..., None]], Handler]:
+    """Make a function the handler of a kind of job.
+
+    Without ``prepare`` the function is called as ``run(uow, payload)``, with it as ``finish(uow, payload, value)``.
+    """
+
+    def wrap(function: Callable[..., None]) -> Handler:
+        def finish_only(uow: UnitOfWork, payload: Payload, _value: object) -> None:
+            function(uow, payload)
+
+        finish = function if prepare else finish_only
+        return Handler(kind, finish, prepare, give_up, max_attempts, label or kind)
+
+    return wrap
+
+
+def enqueue(session: Session, kind: str, key: str, payload: Mapping[str, object], now: datetime) -> None:
+    """Add a job in the caller's transaction; a kind and key that are known already add nothing."""
+    table = postgresql.insert(Job) if session.get_bind().dialect.name == "postgresql" else sqlite.insert(Job)
+    session.execute(
+        table.values(
+            id=new_id(),
+            kind=kind,
+            key=key,
+            payload=json.dumps(payload, ensure_ascii=False),
+            state=JobState.WAITING,
+            attempts=0,
+            created_at=now,
+            run_after=now,
+        ).on_conflict_do_nothing(index_elements=["kind", "key"])
+    )
+
+
+def _due(now: datetime) -> Any:
+    return or_(
+        and_(Job.state == JobState.WAITING, Job.run_after <= now),
+        and_(Job.state == JobState.RUNNING, Job.lease_until < now),
+    )
+
+
+def due(session: Session, now: datetime, limit: int = 50) -> list[str]:
+    """List the ids of jobs to be run now, oldest first."""
+    return list(
+        session.scalars(select(Job.id).where(_due(now)).order_by(Job.run_after, Job.created_at, Job.id).limit(limit))
+    )
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A job somebody holds the lease of."""
+
+    id: str
+    kind: str
+    key: str
+    payload: Payload
+    attempts: int
+    holder: str
+
+
+def claim(session: Session, job_id: str, holder: str, now: datetime) -> Claim | None:
+    """Take a due job; None where somebody else was faster. The caller commits."""
+    row = session.execute(
+        update(Job)
+        .where(Job.id == job_id, _due(now))
+        .values(
+            state=JobState.RUNNING,
+            attempts=Job.attempts + 1,
+            lease_until=now + LEASE,
+            holder=holder,
+            done_units=None,
+            total_units=None,
+        )
+        .returning(Job.id, Job.kind, Job.key, Job.payload, Job.attempts)
+        .execution_options(synchronize_session=False)
+    ).first()
+    return row and Claim(row.id, row.kind, row.key, json.loads(row.payload), row.attempts, holder)
+
+
+def _held(claim: Claim) -> Any:
+    return and_(Job.id == claim.id, Job.state == JobState.RUNNING, Job.holder == claim.holder)
+
+
+def _change(session: Session, claim: Claim, **values: object) -> bool:
+    statement = update(Job).where(_held(claim)).values(**values).execution_options(synchronize_session=False)
+    return session.execute(statement).rowcount == 1  # type: ignore[attr-defined]
+
+
+def renew(session: Session, claim: Claim, now: datetime) -> bool:
+    """Keep the lease; False where it was lost. The caller commits."""
+    return _change(session, claim, lease_until=now + LEASE)
+
+
+def show_progress(session: Session, claim: Claim, done: int, total: int) -> bool:
+    """Write how far the job is. The caller commits."""
+    return _change(session, claim, done_units=done, total_units=total)
+
+
+def mark_done(session: Session, claim: Claim, now: datetime) -> bool:
+    """End the job in the transaction of its effect; False means the lease was lost and the effect must be undone."""
+    return _change(session, claim, state=JobState.DONE, finished_at=now, lease_until=None, error=None, error_code=None)
+
+
+def mark_retry(session: Session, claim: Claim, now: datetime, reason: str, code: str) -> bool:
+    """Put the job back for a later attempt, each pause twice as long as the one before."""
+    pause_s = min(FIRST_PAUSE_S * 2 ** (claim.attempts - 1), LONGEST_PAUSE_S)
+    return _change(
+        session,
+        claim,
+        state=JobState.WAITING,
+        run_after=now + timedelta(seconds=pause_s),
+        lease_until=None,
+        error=reason,
+        error_code=code,
+    )
+
+
+def mark_failed(session: Session, claim: Claim, now: datetime, reason: str, code: str) -> bool:
+    """Lay the job aside until the administrator has it tried again."""
+    return _change(
+        session, claim, state=JobState.FAILED, finished_at=now, lease_until=None, error=reason, error_code=code
+    )
+
+
+def retry(job: Job, now: datetime) -> None:
+    """Have a failed job tried again from the start."""
+    job.state = JobState.WAITING
+    job.attempts = 0
+    job.run_after = now
+    job.finished_at = None
+    job.lease_until = None
+
+
+def release(session: Session, holder_prefix: str, now: datetime) -> int:
+    """Free the jobs of a process known to be dead, without waiting for their leases. The caller commits."""
+    statement = (
+        update(Job)
+        .where(Job.state == JobState.RUNNING, Job.holder.startswith(holder_prefix, autoescape=True))
+        .values(lease_until=now - timedelta(microseconds=1))
+        .execution_options(synchronize_session=False)
+    )
+    return int(session.execute(statement).rowcount)  # type: ignore[attr-defined]

@@ -1,0 +1,51 @@
+"""Brings a database's tables to the form the code expects."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from docarchive.core.db import Database
+
+FOLDER = Path(__file__).parent.parent / "migrations"
+
+
+def config() -> Config:
+    """Point Alembic at our migrations."""
+    settings = Config()
+    settings.set_main_option("script_location", str(FOLDER))
+    return settings
+
+
+def newest() -> str:
+    """Give the revision the code expects."""
+    head = ScriptDirectory.from_config(config()).get_current_head()
+    if head is None:
+        raise RuntimeError("no migrations are installed")
+    return head
+
+
+def current(db: Database) -> str | None:
+    """Give the revision a database stands at; None for an empty one."""
+    with db.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def upgrade(db: Database, revision: str = "head") -> None:
+    """Bring a database up to a revision, in one transaction."""
+    with db.engine.begin() as connection:
+        settings = config()
+        settings.attributes["connection"] = connection
+        command.upgrade(settings, revision)
+
+
+def downgrade(db: Database, revision: str) -> None:
+    """Bring a database down to a revision; ``base`` leaves it empty."""
+    with db.engine.begin() as connection:
+        settings = config()
+        settings.attributes["connection"] = connection
+        command.downgrade(settings, revision)

@@ -1,0 +1,288 @@
+"""Runs the ledger's jobs on Huey's threads; Huey may forget everything, the ledger forgets nothing."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import logging
+import os
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+import structlog
+from huey import MemoryHuey
+from huey.consumer import Consumer
+from huey.serializer import Serializer
+
+from docarchive.core import jobs
+from docarchive.core.actor import Actor
+from docarchive.core.files import FileStore
+from docarchive.core.jobs import Claim, Handler
+from docarchive.core.work import UnitOfWork, Work
+from docarchive.kernel.errors import ConflictError, DocArchiveError, InvalidInputError, NotAllowedError, NotFoundError
+from docarchive.kernel.ids import new_id
+
+log = structlog.get_logger(__name__)
+
+SWEEP_S = 2.0
+_RENEW_S = jobs.LEASE.total_seconds() / 3
+_PROGRESS_S = 0.5
+# Trying again cannot help where the thing itself is wrong.
+_FINAL = (InvalidInputError, NotFoundError, NotAllowedError)
+
+
+class LostLeaseError(ConflictError):
+    """Somebody else took the job over; what was done here is undone."""
+
+    code = "lost-lease"
+
+    def __init__(self) -> None:
+        super().__init__("Việc này đã được tiến trình khác nhận.")
+
+
+class JsonSerializer(Serializer):  # type: ignore[misc]  # huey has no types
+    """Messages as JSON: a broken-into queue must not be able to run code, as it could with pickle."""
+
+    def _serialize(self, data: Any) -> bytes:
+        return json.dumps(data).encode()
+
+    def _deserialize(self, data: bytes) -> Any:
+        from huey.registry import Message
+
+        value = json.loads(data)
+        return Message(*value) if isinstance(value, list) else value
+
+
+class _QuietConsumer(Consumer):  # type: ignore[misc]  # huey has no types
+    """Huey's consumer without signal handlers: the process that embeds it has its own."""
+
+    def _set_signal_handlers(self) -> None:
+        return
+
+
+class _Tools:
+    """What ``prepare`` is handed."""
+
+    def __init__(self, runner: JobRunner, claim: Claim) -> None:
+        self.files: FileStore = runner.work.files
+        self._runner = runner
+        self._claim = claim
+        self._shown_at = 0.0
+
+    def progress(self, done: int, total: int) -> None:
+        if done < total and time.monotonic() - self._shown_at < _PROGRESS_S:
+            return
+        self._shown_at = time.monotonic()
+        with self._runner.work.db.session() as session:
+            jobs.show_progress(session, self._claim, done, total)
+            session.commit()
+
+    def reading(self) -> AbstractContextManager[UnitOfWork]:
+        return self._runner.work.reading(Actor.system())
+
+
+class JobRunner:
+    """Finds due jobs every two seconds, or when woken, and has them run by threads of this process.
+
+    Several processes may do this on one database: a job is claimed by one of them. While a process lives it holds a
+    lock on a file in ``run/``; a lock that can be had belongs to a dead process, whose jobs are freed at once.
+    """
+
+    def __init__(self, work: Work, handlers: Mapping[str, Handler], home: Path, threads: int = 1) -> None:
+        self.work = work
+        self._handlers = handlers
+        self._folder = home / "run"
+        self._name = new_id()
+        self._threads = threads
+        self._huey = MemoryHuey("docarchive", serializer=JsonSerializer(), results=False)
+        self._task = self._huey.task()(self._run_by_id)
+        self._consumer = _QuietConsumer(
+            self._huey, workers=threads, periodic=False, initial_delay=0.02, max_delay=0.2, check_worker_health=False
+        )
+        self._handed: set[str] = set()
+        self._running: dict[str, Claim] = {}
+        self._guard = threading.Lock()
+        self._woken = threading.Event()
+        self._stopped = threading.Event()
+        self._sweeper = threading.Thread(target=self._sweep_on, name="job-sweep", daemon=True)
+        self._renewer = threading.Thread(target=self._renew_on, name="job-lease", daemon=True)
+        self._lock: IO[str] | None = None
+        logging.getLogger("huey").setLevel(logging.WARNING)
+
+    def start(self) -> None:
+        """Begin to look for jobs."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._lock = (self._folder / f"worker-{self._name}.lock").open("w")
+        fcntl.flock(self._lock, fcntl.LOCK_EX)
+        self._lock.write(str(os.getpid()))
+        self._lock.flush()
+        self._consumer.start()
+        self._sweeper.start()
+        self._renewer.start()
+
+    def wake(self) -> None:
+        """Look for jobs now."""
+        self._woken.set()
+
+    def stop(self) -> None:
+        """Take no further jobs and wait for those at hand; what does not end in time is freed for others."""
+        self._stopped.set()
+        self._woken.set()
+        self._consumer.stop(graceful=True)
+        self._sweeper.join(timeout=10)
+        self._renewer.join(timeout=10)
+        if self._lock:
+            Path(self._lock.name).unlink(missing_ok=True)
+            self._lock.close()
+
+    def run_due(self) -> int:
+        """Run all due jobs in this thread, one after another, until none is due; for commands and tests."""
+        done = 0
+        while True:
+            with self.work.db.reading() as session:
+                ids = jobs.due(session, self.work.clock())
+            ran = sum(self.run(job_id) for job_id in ids)
+            done += ran
+            if not ran:
+                return done
+
+    def run(self, job_id: str) -> bool:
+        """Claim a job and run it to its end, good or bad; False where it was not to be had."""
+        holder = f"{self._name}:{new_id()}"
+        with self.work.db.session() as session:
+            claim = jobs.claim(session, job_id, holder, self.work.clock())
+            session.commit()
+        if claim is None:
+            return False
+        with self._guard:
+            self._running[claim.id] = claim
+        try:
+            self._perform(claim)
+        finally:
+            with self._guard:
+                self._running.pop(claim.id, None)
+        return True
+
+    def _perform(self, claim: Claim) -> None:
+        structlog.contextvars.bind_contextvars(job=claim.id, job_kind=claim.kind)
+        handler = self._handlers.get(claim.kind)
+        try:
+            if handler is None:
+                self._fail(claim, None, f"Không có cách xử lý việc loại “{claim.kind}”.", "unknown-job")
+            elif claim.attempts > handler.max_attempts:
+                self._fail(claim, handler, f"Tiến trình dừng giữa chừng {handler.max_attempts} lần.", "crashed")
+            else:
+                self._do(claim, handler)
+        except LostLeaseError:
+            log.warning("job taken over by another process")
+        finally:
+            structlog.contextvars.unbind_contextvars("job", "job_kind")
+
+    def _do(self, claim: Claim, handler: Handler) -> None:
+        try:
+            value = handler.prepare(claim.payload, _Tools(self, claim)) if handler.prepare else None
+            with self.work.begin(Actor.system()) as unit:
+                _require_lease(jobs.mark_done(unit.session, claim, unit.now))
+                handler.finish(unit, claim.payload, value)
+        except LostLeaseError:
+            raise
+        except DocArchiveError as problem:
+            self._after_failure(claim, handler, problem.message, problem.code, final=isinstance(problem, _FINAL))
+        except Exception as problem:  # a bug in one job must not end the others
+            log.exception("job failed")
+            reason = f"Lỗi chương trình ({type(problem).__name__}). Xem nhật ký máy chủ với mã việc {claim.id}."
+            self._after_failure(claim, handler, reason, "bug", final=False)
+
+    def _after_failure(self, claim: Claim, handler: Handler, reason: str, code: str, *, final: bool) -> None:
+        if final or claim.attempts >= handler.max_attempts:
+            self._fail(claim, handler, reason, code)
+            return
+        with self.work.db.session() as session:
+            jobs.mark_retry(session, claim, self.work.clock(), reason, code)
+            session.commit()
+
+    def _fail(self, claim: Claim, handler: Handler | None, reason: str, code: str) -> None:
+        log.warning("job laid aside", code=code)
+        with self.work.begin(Actor.system()) as unit:
+            if jobs.mark_failed(unit.session, claim, unit.now, reason, code) and handler and handler.give_up:
+                handler.give_up(unit, claim.payload, reason)
+
+    def _run_by_id(self, job_id: str) -> None:
+        try:
+            if not self._stopped.is_set():
+                self.run(job_id)
+        finally:
+            with self._guard:
+                self._handed.discard(job_id)
+            self.wake()
+
+    def _sweep_on(self) -> None:
+        while not self._stopped.is_set():
+            try:
+                self._free_jobs_of_the_dead()
+                self._hand_out()
+            except Exception:  # the database may be away for a moment
+                log.exception("job sweep failed")
+            self._woken.wait(SWEEP_S)
+            self._woken.clear()
+
+    def _hand_out(self) -> None:
+        with self.work.db.reading() as session:
+            ids = jobs.due(session, self.work.clock(), limit=2 * self._threads + len(self._handed))
+        with self._guard:
+            fresh = [job_id for job_id in ids if job_id not in self._handed]
+            fresh = fresh[: max(0, 2 * self._threads - len(self._handed))]
+            self._handed.update(fresh)
+        for job_id in fresh:
+            self._task(job_id)
+
+    def _free_jobs_of_the_dead(self) -> None:
+        for path in self._folder.glob("worker-*.lock"):
+            name = path.stem.removeprefix("worker-")
+            if name == self._name:
+                continue
+            with _taken(path) as is_dead:
+                if not is_dead:
+                    continue
+                with self.work.db.session() as session:
+                    jobs.release(session, f"{name}:", self.work.clock())
+                    session.commit()
+                path.unlink(missing_ok=True)
+
+    def _renew_on(self) -> None:
+        while not self._stopped.wait(_RENEW_S):
+            with self._guard:
+                running = list(self._running.values())
+            for claim in running:
+                try:
+                    with self.work.db.session() as session:
+                        jobs.renew(session, claim, self.work.clock())
+                        session.commit()
+                except Exception:  # the next round tries again well before the lease ends
+                    log.exception("lease not renewed")
+
+
+def _require_lease(held: bool) -> None:  # noqa: FBT001 - reads as a sentence
+    if not held:
+        raise LostLeaseError
+
+
+@contextmanager
+def _taken(path: Path) -> Iterator[bool]:
+    """Try to lock a file; what can be locked belongs to nobody alive."""
+    try:
+        stream = path.open("r+")
+    except FileNotFoundError:
+        yield False
+        return
+    with stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True

@@ -1,0 +1,39 @@
+"""How values look on screen: dates of the office, numbers with points, NFC."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from docarchive.core.clock import LOCAL_ZONE
+
+NOTHING = "—"
+
+
+def format_date(value: date | datetime | None) -> str:
+    """Show a day as ``19/06/2015``; a moment's day is the one in Vietnam."""
+    if value is None:
+        return NOTHING
+    if isinstance(value, datetime):
+        value = value.astimezone(LOCAL_ZONE)
+    return f"{value:%d/%m/%Y}"
+
+
+def format_moment(value: datetime | None) -> str:
+    """Show a moment as ``14:30 19/06/2015`` in Vietnam's time."""
+    return NOTHING if value is None else f"{value.astimezone(LOCAL_ZONE):%H:%M %d/%m/%Y}"
+
+
+def format_number(value: float | None, digits: int = 0) -> str:
+    """Show a number as ``1.276`` or ``29,32``."""
+    if value is None:
+        return NOTHING
+    return f"{value:,.{digits}f}".translate(str.maketrans(",.", ".,"))
+
+
+def format_size(size_bytes: int | None) -> str:
+    """Show a size as ``812 KB`` or ``1,4 MB``."""
+    if size_bytes is None:
+        return NOTHING
+    if size_bytes < 1 << 20:
+        return f"{format_number(max(1, round(size_bytes / 1024)))} KB"
+    return f"{format_number(size_bytes / (1 << 20), 1)} MB"

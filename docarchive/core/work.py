@@ -1,0 +1,137 @@
+"""The unit of work: everything one request, command or job changes, committed once by whoever opened it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from docarchive.core import audit, index, jobs
+from docarchive.core.actor import Actor
+from docarchive.core.clock import Clock
+from docarchive.core.db import Database
+from docarchive.core.files import FileStore
+from docarchive.kernel.errors import NotAllowedError
+
+EventHandler = Callable[["UnitOfWork", Any], None]
+EventHandlers = Mapping[type, tuple[EventHandler, ...]]
+
+
+class UnitOfWork:
+    """A change under way: rows, audit entries, jobs and index changes stand or fall together.
+
+    Attributes:
+        session: Where rows are read and added; services never commit it.
+        actor: Who acts.
+        now: When, aware, in UTC; the same moment for the whole unit.
+        files: Where bytes are kept.
+    """
+
+    def __init__(
+        self, session: Session, actor: Actor, now: datetime, files: FileStore, handlers: EventHandlers | None = None
+    ) -> None:
+        self.session = session
+        self.actor = actor
+        self.now = now
+        self.files = files
+        self._handlers = handlers or {}
+        self._after_commit: list[Callable[[], None]] = []
+        self.has_jobs = False
+        self.has_index_changes = False
+
+    def require(self, allowed: bool, why: str = "") -> None:  # noqa: FBT001 - reads as a sentence: require(can_send(…))
+        """Go on only if a policy said yes.
+
+        Raises:
+            NotAllowedError: It said no; ``why`` is the Vietnamese sentence shown.
+        """
+        if not allowed:
+            raise NotAllowedError(why) if why else NotAllowedError()
+
+    def record(self, action: str, subject: str, **detail: object) -> None:
+        """Write an audit entry: what was done (past tense, ``letter.sent``) to the thing with this id."""
+        audit.append(self.session, self.actor, self.now, action, subject, detail)
+
+    def emit(self, event: object) -> None:
+        """Tell whoever listens, at once and in this transaction; ``wiring`` lists the listeners."""
+        for handle in self._handlers.get(type(event), ()):
+            handle(self, event)
+
+    def enqueue(self, kind: str, key: str, **payload: object) -> None:
+        """Have something done after the commit; a kind and key are done once, however often they are enqueued."""
+        jobs.enqueue(self.session, kind, key, payload, self.now)
+        self.has_jobs = True
+
+    def reindex(self, document_id: str, revision: int) -> None:
+        """Have the search index follow this document's new revision after the commit."""
+        index.note_change(self.session, document_id, revision, self.now)
+        self.has_index_changes = True
+
+    def after_commit(self, call: Callable[[], None]) -> None:
+        """Call something once the change is safe; it must not fail and is not called after a crash."""
+        self._after_commit.append(call)
+
+    def commit(self) -> None:
+        """Make it all permanent; only for whoever opened the unit."""
+        self.session.commit()
+        calls, self._after_commit = self._after_commit, []
+        for call in calls:
+            call()
+
+    def rollback(self) -> None:
+        """Undo it all; only for whoever opened the unit."""
+        self.session.rollback()
+        self._after_commit.clear()
+
+
+@dataclass
+class Work:
+    """Opens units of work on one instance.
+
+    Attributes:
+        handlers: Event type → who listens.
+        wake_jobs: Called after a commit that enqueued jobs.
+        wake_index: Called after a commit that changed what the index should hold.
+    """
+
+    db: Database
+    files: FileStore
+    clock: Clock
+    handlers: EventHandlers = field(default_factory=dict)
+    wake_jobs: Callable[[], None] = lambda: None
+    wake_index: Callable[[], None] = lambda: None
+
+    def open(self, actor: Actor, *, writes: bool = True) -> UnitOfWork:
+        """Open a unit that the caller commits and closes (``unit.session.close()``)."""
+        unit = UnitOfWork(self.db.session(writes=writes), actor, self.clock(), self.files, self.handlers)
+        unit.after_commit(lambda: self._wake(unit))
+        return unit
+
+    @contextmanager
+    def begin(self, actor: Actor) -> Iterator[UnitOfWork]:
+        """Open a unit, commit it at the end of the block, undo it when the block raises."""
+        unit = self.open(actor)
+        try:
+            yield unit
+            unit.commit()
+        finally:
+            unit.session.close()
+
+    @contextmanager
+    def reading(self, actor: Actor) -> Iterator[UnitOfWork]:
+        """Open a unit that cannot change anything."""
+        unit = self.open(actor, writes=False)
+        try:
+            yield unit
+        finally:
+            unit.session.close()
+
+    def _wake(self, unit: UnitOfWork) -> None:
+        if unit.has_jobs:
+            self.wake_jobs()
+        if unit.has_index_changes:
+            self.wake_index()

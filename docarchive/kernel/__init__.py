@@ -1,0 +1,1 @@
+"""Pure values of the office: nothing here knows a database, a page or a network."""

@@ -1,0 +1,115 @@
+"""Every setting of an instance, read once; ``wiring`` hands the values down."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from docarchive.kernel.errors import InvalidInputError
+
+DEFAULT_HOME = Path("var/instance")
+FILE_NAME = "docarchive.toml"
+
+
+class Settings(BaseSettings):
+    """Values come from ``DOCARCHIVE_*`` in the environment, else ``docarchive.toml`` of the instance, else here."""
+
+    model_config = SettingsConfigDict(env_prefix="DOCARCHIVE_", frozen=True, extra="forbid")
+
+    home: Path = Field(DEFAULT_HOME, description="Folder of the instance: database, files, index, cache.")
+    database_url: str = Field(
+        "", description="SQLAlchemy URL of the database; empty: db.sqlite in the instance's folder."
+    )
+    search_url: str = Field(
+        "", description="Search engine: memory:, tantivy:PATH; empty: tantivy in index/ of the instance's folder."
+    )
+    secret_key: SecretStr = Field(
+        SecretStr(""), description="Key that signs cookies; empty: secret.key in the instance's folder, made by init."
+    )
+    organisation: str = Field("Kho văn bản", description="Name of the organisation, shown in the page's head.")
+    superior: str = Field("", description="Name of the superior body, shown above the organisation.")
+    help_contact: str = Field("", description="Whom to call for help, shown at sign-in and on error pages.")
+    host: str = Field("127.0.0.1", description="Address the web server listens on.")
+    port: int = Field(8080, ge=0, le=65535, description="Port the web server listens on; 0 takes a free one.")
+    threads: int = Field(8, ge=1, le=64, description="Threads that answer requests.")
+    https: bool = Field(
+        default=False, description="People reach the server over https: cookies are Secure and HSTS is sent."
+    )
+    trusted_proxies: int = Field(0, ge=0, le=5, description="Reverse proxies in front whose X-Forwarded-* is believed.")
+    jobs_in_server: bool = Field(
+        default=True, description="serve runs jobs itself; false leaves them to docarchive worker."
+    )
+    index_in_worker: bool = Field(
+        default=False, description="docarchive worker follows the index, too; only for engines with many writers."
+    )
+    job_threads: int = Field(1, ge=1, le=32, description="Jobs run at the same time in one process.")
+    session_idle_minutes: int = Field(60, ge=1, description="A session ends after this long without a request.")
+    session_absolute_hours: int = Field(12, ge=1, description="A session ends this long after sign-in in any case.")
+    sign_in_attempts: int = Field(5, ge=1, description="Wrong passwords for one name from one address before a pause.")
+    sign_in_attempts_per_address: int = Field(30, ge=1, description="Wrong passwords from one address before a pause.")
+    sign_in_pause_minutes: int = Field(15, ge=1, description="How long sign-in pauses after too many wrong passwords.")
+    max_upload_mb: int = Field(200, ge=1, description="Largest request body taken, in MiB.")
+    metrics_token: SecretStr = Field(
+        SecretStr(""), description="Bearer token that may read /metrics from elsewhere; empty: only from this machine."
+    )
+    log_level: str = Field("INFO", description="Least severe log entries written: DEBUG, INFO, WARNING, ERROR.")
+    min_free_disk_mb: int = Field(500, ge=0, description="/readyz fails when less is free in the instance's folder.")
+    max_queue_age_minutes: int = Field(15, ge=1, description="/readyz fails when a due job has waited longer.")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - named by pydantic
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - named by pydantic
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Order the sources: arguments, environment, the instance's file."""
+        home = init_settings().get("home") or DEFAULT_HOME
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, Path(home) / FILE_NAME)
+
+    @classmethod
+    def from_environ(cls, home: Path | None = None, **values: Any) -> Settings:
+        """Read the settings of an instance.
+
+        Args:
+            home: The instance's folder; None takes ``DOCARCHIVE_HOME`` or ``var/instance``.
+            values: Settings that win over everything else.
+
+        Raises:
+            InvalidInputError: A value cannot be taken or a name is unknown; the message names it.
+        """
+        place = home or Path(os.environ.get("DOCARCHIVE_HOME") or DEFAULT_HOME)
+        try:
+            return cls(home=place.resolve(), **values)
+        except ValidationError as problem:
+            first = problem.errors()[0]
+            name = ".".join(str(part) for part in first["loc"])
+            raise InvalidInputError(
+                f"Thiết lập “{name}” không hợp lệ: {first['msg']}.", code="invalid-setting"
+            ) from None
+
+    @property
+    def effective_database_url(self) -> str:
+        """The database's URL with the default filled in."""
+        return self.database_url or f"sqlite:///{self.home / 'db.sqlite'}"
+
+    @property
+    def effective_search_url(self) -> str:
+        """The engine's URL with the default filled in."""
+        return self.search_url or f"tantivy:{self.home / 'index'}"
+
+    @property
+    def files_folder(self) -> Path:
+        """Where the original bytes are kept."""
+        return self.home / "files"
+
+    @property
+    def cache_folder(self) -> Path:
+        """What can be made again: page images and the like."""
+        return self.home / "cache"

@@ -1,0 +1,107 @@
+"""The only place where parts meet: database, files, engine, clock, and what each feature adds.
+
+A feature joins here: ``import_models`` (tables), ``blueprints`` (pages), ``PLACES`` (the rail), ``job_handlers``
+(work after the commit), ``event_handlers`` (who listens to what) and ``_project`` (what the index holds). Imports stand inside
+the functions, so that a command loads only what it needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from docarchive.core.clock import Clock, system_clock
+from docarchive.core.instance import Services
+from docarchive.kernel.roles import Role
+from docarchive.navigation import Place
+from docarchive.settings import Settings
+
+if TYPE_CHECKING:
+    from flask import Blueprint
+    from sqlalchemy.orm import Session
+
+    from docarchive.core.jobs import Handler
+    from docarchive.core.work import EventHandlers
+    from indexer.engines.protocol import SearchEngine
+    from indexer.records import IndexDocument
+
+
+# The rail from top to bottom; an entry whose page is not installed is left out.
+PLACES = (
+    Place("Tổng quan", "house", "portal.home", on_phone=True),
+    Place("Tra cứu", "search", "search.index", group="search.", on_phone=True),
+    Place("Kho văn bản", "archive", "archive.browse", group="archive.", on_phone=True),
+    Place("Nhập văn bản", "cloud-upload", "archive.imports", roles=frozenset({Role.CLERK, Role.ADMINISTRATOR})),
+    Place("Quản trị", "gear", "admin.users", group="admin.", roles=frozenset({Role.ADMINISTRATOR})),
+)
+
+
+def import_models() -> None:
+    """Make every table known."""
+    import docarchive.accounts.models
+    import docarchive.archive.models
+    import docarchive.core.audit
+    import docarchive.core.index
+    import docarchive.core.jobs  # noqa: F401 - known by being imported
+
+
+def blueprints() -> Iterable[Blueprint]:
+    """List the pages of every feature."""
+    from docarchive.accounts import views as accounts
+
+    return (*accounts.BLUEPRINTS,)
+
+
+def job_handlers() -> Mapping[str, Handler]:
+    """List how each kind of job is done."""
+    from docarchive.archive.jobs import HANDLERS as archive
+
+    handlers: tuple[Handler, ...] = (*archive,)
+    return {handler.kind: handler for handler in handlers}
+
+
+def event_handlers() -> EventHandlers:
+    """List who listens to what."""
+    return {}
+
+
+def _project(session: Session, document_ids: Iterable[str]) -> Mapping[str, IndexDocument]:
+    """Say what the index should hold of these documents; those left out are taken out of it."""
+    del session, document_ids  # no feature has documents yet
+    from docarchive.archive.searchable import project
+
+    return project(session, document_ids)
+
+
+def extensions() -> dict[str, object]:
+    """Introduce features to one another where a lower one asks a higher one."""
+    from docarchive.archive.searchable import ArchiveCatalogue
+    from docarchive.search.catalogue import CATALOGUE
+
+    return {CATALOGUE: ArchiveCatalogue()}
+
+
+def build(settings: Settings, clock: Clock = system_clock) -> Services:
+    """Put an instance together; nothing is opened before it is used.
+
+    Raises:
+        UnavailableError: The only SQLite here may corrupt the database.
+    """
+    from docarchive.core.db import Database
+    from docarchive.core.files import FileStore
+    from docarchive.core.work import Work
+
+    import_models()
+    db = Database(settings.effective_database_url)
+    files = FileStore(settings.files_folder)
+    work = Work(db, files, clock, event_handlers())
+    return Services(
+        settings, db, files, work, job_handlers(), _project, lambda: _open_engine(settings), clock, extensions=extensions()
+    )
+
+
+def _open_engine(settings: Settings) -> SearchEngine:
+    from indexer.engines import open_engine
+
+    engine: Any = open_engine(settings.effective_search_url)
+    return engine  # type: ignore[no-any-return]

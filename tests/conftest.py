@@ -1,0 +1,184 @@
+"""What tests share: a fixed noon, a real database, the application, and people signed in."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from docarchive import wiring
+from docarchive.app import Application, create_app
+from docarchive.core import migrate
+from docarchive.core.actor import Actor
+from docarchive.core.db import Database
+from docarchive.core.instance import Services
+from docarchive.core.work import UnitOfWork
+from docarchive.kernel.roles import Role
+from docarchive.settings import Settings
+from tests.factories import PASSWORD, make_user
+
+NOON = datetime(2026, 6, 15, 5, 0, tzinfo=UTC)  # twelve o'clock in Hà Nội
+ROOT = Path(__file__).parent.parent
+CORPUS = Path(os.environ.get("DOCARCHIVE_CORPUS") or ROOT.parent / "shared" / "corpus")
+
+
+class FixedClock:
+    """A clock that stands until it is moved."""
+
+    def __init__(self, now: datetime = NOON) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+def _has_tesseract() -> bool:
+    program = shutil.which("tesseract")
+    if program is None:
+        return False
+    listed = subprocess.run([program, "--list-langs"], capture_output=True, text=True, check=False)  # noqa: S603
+    return "vie" in listed.stdout.split()
+
+
+PARTS: dict[str, Callable[[], bool]] = {
+    "tesseract": _has_tesseract,
+    "scan": lambda: all(importlib.util.find_spec(name) for name in ("onnxruntime", "cv2")),
+    "libreoffice": lambda: bool(shutil.which("soffice") or shutil.which("libreoffice")),
+    "chromium": lambda: bool(shutil.which("chromium")),
+    "bubblewrap": lambda: bool(shutil.which("bwrap")),
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip by name what needs a part this machine lacks; ``DOCARCHIVE_REQUIRE`` makes the lack a failure."""
+    required = {part.strip() for part in os.environ.get("DOCARCHIVE_REQUIRE", "").split(",") if part.strip()}
+    present: dict[str, bool] = {}
+    for item in items:
+        for marker in item.iter_markers("needs"):
+            part = marker.args[0]
+            if part not in present:
+                present[part] = PARTS[part]()
+            if not present[part] and part not in required:
+                item.add_marker(pytest.mark.skip(reason=f"needs {part}"))
+        if item.get_closest_marker("corpus") and not CORPUS.is_dir() and "corpus" not in required:
+            item.add_marker(pytest.mark.skip(reason=f"needs the corpus at {CORPUS}"))
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    return CORPUS
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with all tables and no rows, made once by the migrations and copied for each test."""
+    path = tmp_path_factory.mktemp("empty") / "db.sqlite"
+    db = Database(f"sqlite:///{path}")
+    migrate.upgrade(db)
+    db.close()  # the last connection empties the write-ahead log into the file
+    return path
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings.from_environ(
+        tmp_path / "instance", search_url="memory:", secret_key="only for tests", min_free_disk_mb=0
+    )
+
+
+@pytest.fixture
+def services(settings: Settings, clock: FixedClock, empty_database: Path) -> Iterator[Services]:
+    """An instance of its own for the test, with no threads running."""
+    settings.home.mkdir(parents=True)
+    shutil.copy(empty_database, settings.home / "db.sqlite")
+    built = wiring.build(settings, clock)
+    built.files.prepare()
+    yield built
+    built.stop()
+
+
+@pytest.fixture
+def uow(services: Services) -> Iterator[UnitOfWork]:
+    """A unit of work of the operator, for arranging; the test commits what others are to see."""
+    unit = services.work.open(Actor.operator())
+    yield unit
+    unit.session.close()
+
+
+@pytest.fixture
+def session(uow: UnitOfWork) -> Session:
+    return uow.session
+
+
+@pytest.fixture
+def app(services: Services) -> Application:
+    return create_app(services)
+
+
+@pytest.fixture
+def client(app: Application) -> FlaskClient:
+    """A stranger's browser."""
+    return app.test_client()
+
+
+def sign_in(app: Application, username: str, password: str = PASSWORD) -> FlaskClient:
+    """Give the browser of somebody who signed in."""
+    browser = app.test_client()
+    answer = browser.post("/sign-in", data={"username": username, "password": password, **csrf(browser)})
+    assert answer.status_code == 302, answer.text
+    return browser
+
+
+def csrf(browser: FlaskClient) -> dict[str, str]:
+    """Give the form field that proves a form came from our page."""
+    page = browser.get("/sign-in", follow_redirects=True).text
+    marker = 'X-CSRFToken": "'
+    start = page.index(marker) + len(marker)
+    return {"csrf_token": page[start : page.index('"', start)]}
+
+
+def _signed_in_as(role: Role) -> Callable[[Application, Services], FlaskClient]:
+    def browser(app: Application, services: Services) -> FlaskClient:
+        with services.begin(Actor.operator()) as unit:
+            make_user(unit, username=role.value.replace("_", "-"), roles=[role])
+        return sign_in(app, role.value.replace("_", "-"))
+
+    return browser
+
+
+@pytest.fixture
+def civil_servant(app: Application, services: Services) -> FlaskClient:
+    return _signed_in_as(Role.CIVIL_SERVANT)(app, services)
+
+
+@pytest.fixture
+def clerk(app: Application, services: Services) -> FlaskClient:
+    return _signed_in_as(Role.CLERK)(app, services)
+
+
+@pytest.fixture
+def leader(app: Application, services: Services) -> FlaskClient:
+    return _signed_in_as(Role.LEADER)(app, services)
+
+
+@pytest.fixture
+def specialist(app: Application, services: Services) -> FlaskClient:
+    return _signed_in_as(Role.SPECIALIST)(app, services)
+
+
+@pytest.fixture
+def administrator(app: Application, services: Services) -> FlaskClient:
+    return _signed_in_as(Role.ADMINISTRATOR)(app, services)

@@ -1,0 +1,65 @@
+"""Rows for tests: everything has a value, and a test names only what it is about."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+
+from docarchive.accounts import passwords
+from docarchive.accounts.audience import actor_of
+from docarchive.accounts.models import Agency, Unit, User
+from docarchive.accounts.queries.sessions import user_by_id
+from docarchive.accounts.services import agencies, users
+from docarchive.core.actor import Actor
+from docarchive.core.work import UnitOfWork
+from docarchive.kernel.roles import Role
+
+PASSWORD = "mưa rào tháng sáu"
+_numbers = itertools.count(1)
+
+
+@lru_cache(maxsize=1)
+def _password_hash() -> str:
+    return passwords.make_hash(PASSWORD)
+
+
+def make_agency(uow: UnitOfWork, **values: object) -> Agency:
+    """Make an agency; the code counts up."""
+    number = next(_numbers)
+    given = {"code": f"Y{number // 100 % 100:02}.{number}", "name": f"Cơ quan thử {number}", **values}
+    return agencies.create_agency(uow, **given)  # type: ignore[arg-type]
+
+
+def make_unit(uow: UnitOfWork, agency: Agency | None = None, **values: object) -> Unit:
+    """Make a unit."""
+    given = {"name": f"Phòng thử {next(_numbers)}", **values}
+    return agencies.create_unit(uow, agency or make_agency(uow), **given)  # type: ignore[arg-type]
+
+
+def make_user(
+    uow: UnitOfWork,
+    *,
+    username: str = "",
+    name: str = "",
+    roles: Iterable[Role] = (Role.CIVIL_SERVANT,),
+    agency: Agency | None = None,
+    unit: Unit | None = None,
+    title: str = "Chuyên viên",
+) -> User:
+    """Make a person with a position and the password ``PASSWORD``."""
+    number = next(_numbers)
+    user = users.create_user(uow, username or f"nguoi{number}", name or f"Người Thử {number}", roles=roles)
+    user.password_hash = _password_hash()
+    seat = agency or (unit.agency if unit else make_agency(uow))
+    users.give_position(uow, user, seat, unit=unit, title=title, valid_from=date(2020, 1, 1))
+    return user
+
+
+def actor_for(uow: UnitOfWork, user: User) -> Actor:
+    """Make the actor of a person, as a request would."""
+    uow.session.flush()
+    found = user_by_id(uow.session, user.id)
+    assert found is not None
+    return actor_of(found, uow.now)
