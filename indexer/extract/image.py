@@ -7,6 +7,7 @@ from typing import Final
 
 from PIL import Image, ImageSequence, UnidentifiedImageError
 
+from indexer.extract import allowance
 from indexer.extract.assemble import PageRows, assemble
 from indexer.extract.errors import UnreadableError
 from indexer.extract.ocr.pages import rows_of
@@ -46,5 +47,7 @@ def _page(frame: Image.Image) -> PageRows:
     stated = float(frame.info.get("dpi", (0, 0))[0] or 0)
     # A4 across the picture is a better guess than a resolution nobody set.
     dpi = stated if stated > _LEAST_DPI else max(frame.width / 8.27, _LEAST_DPI)
-    read = best().read(frame.convert("L"), dpi or _USUAL_DPI)
+    reader = best()
+    allowance.picture_page()
+    read = reader.read(frame.convert("L"), dpi or _USUAL_DPI)
     return PageRows(read.width, read.height, rows_of(read), "ocr", read.confidence)

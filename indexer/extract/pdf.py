@@ -5,6 +5,7 @@ from __future__ import annotations
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from indexer.extract import allowance
 from indexer.extract import pdfium as reader
 from indexer.extract.assemble import PageRows, assemble
 from indexer.extract.layout import rows
@@ -36,7 +37,9 @@ def read(document: RawDocument) -> ExtractedText | Failed:
 
 def _read_picture(page: pdfium.PdfPage, empty: PageRows, warnings: list[str]) -> PageRows:
     try:
-        return read_scanned(page, best())
+        chosen = best()
+        allowance.picture_page()
+        return read_scanned(page, chosen)
     except UnreadableError as missing:
         warnings.append(str(missing))
         return empty

@@ -29,9 +29,7 @@ def read(document: RawDocument) -> ExtractedText:
         _weigh(document.content)
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(document.content))
-        parts = [
-            _sheet(name, book.get_sheet_by_name(name).to_python(skip_empty_area=True)) for name in book.sheet_names
-        ]
+        parts = [_sheet(book, name) for name in book.sheet_names]
     except PasswordError as error:
         raise UnreadableError.encrypted() from error
     except CalamineError as error:
