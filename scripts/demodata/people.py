@@ -1,0 +1,64 @@
+"""Seats people in the offices of the fictional province: ``python -m scripts.demodata.people HOME PASSWORD``."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+from docarchive.accounts.models import Agency
+from docarchive.accounts.services.agencies import create_agency, create_unit
+from docarchive.accounts.services.users import create_user, give_position
+from docarchive.core.actor import Actor
+from docarchive.core.work import UnitOfWork
+from docarchive.kernel.roles import Role
+from docarchive.settings import Settings
+from docarchive.wiring import build
+from scripts.demodata.plan import offices
+from scripts.demodata.province import CABINET, COMMITTEE, COUNCIL, DEPARTMENTS
+
+FROM = date(2021, 6, 30)
+ACCOUNTS = (
+    ("congchuc", "Lò Thị Suối", CABINET, "Phòng Tổng hợp", "Công chức", Role.CIVIL_SERVANT),
+    ("vanthu", "Mùa Thị Ấn", CABINET, "Phòng Hành chính - Tổ chức", "Văn thư", Role.CLERK),
+    ("lanhdao", COMMITTEE.signer, COMMITTEE, "Thường trực", "Chủ tịch", Role.LEADER),
+    ("chuyenvien", "Quách Văn Nương", DEPARTMENTS["SXD"], "Phòng Hạ tầng", "Chuyên viên", Role.SPECIALIST),
+)
+
+
+def seat(uow: UnitOfWork, password: str) -> None:
+    """Make the agencies, their units and one person of each role."""
+    agencies: dict[str, Agency] = {}
+    for order, office in enumerate(offices()):
+        parent = None if office in (COUNCIL, COMMITTEE) else agencies[COMMITTEE.code]
+        agencies[office.code] = create_agency(
+            uow,
+            office.code,
+            office.name,
+            short_name=_short(office.name),
+            parent=parent,
+            valid_from=FROM,
+            sort_order=order,
+        )
+    for username, name, office, unit_name, title, role in ACCOUNTS:
+        agency = agencies[office.code]
+        user = create_user(uow, username, name, roles=[role], password=password, must_change_password=False)
+        give_position(uow, user, agency, valid_from=FROM, unit=create_unit(uow, agency, unit_name), title=title)
+
+
+def _short(name: str) -> str:
+    return (
+        name.replace("Hội đồng nhân dân", "HĐND").replace("Ủy ban nhân dân", "UBND").replace(" tỉnh Lạc Hồng", " tỉnh")
+    )
+
+
+def main() -> None:
+    """Read the arguments and seat the people."""
+    home, password = Path(sys.argv[1]), sys.argv[2]
+    services = build(Settings.from_environ(home))
+    with services.begin(Actor.operator()) as uow:
+        seat(uow, password)
+
+
+if __name__ == "__main__":
+    main()
