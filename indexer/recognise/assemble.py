@@ -1,0 +1,116 @@
+"""All fields of a document, put together: what is sure is filled in, what is likely is suggested."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from indexer.numbers import DocumentNumber
+from indexer.recognise.bases import read_bases
+from indexer.recognise.citations import read_citations
+from indexer.recognise.found import FILL_AT, Found
+from indexer.recognise.header import Header, read_header
+from indexer.recognise.issuers import read_issuer
+from indexer.recognise.kind import read_kind
+from indexer.recognise.language import language_of
+from indexer.recognise.lines import Sheet, read_sheet
+from indexer.recognise.marks import is_marked_draft, read_secrecy, read_urgency
+from indexer.recognise.provisions import read_provisions
+from indexer.recognise.recipients import read_recipients, recipients_line
+from indexer.recognise.registration import has_blank_number, read_date, read_number, read_place
+from indexer.recognise.signature import read_signature
+from indexer.recognise.subject import read_subject
+from indexer.records import Evidence, ExtractedText, Recognition, Suggestion
+
+
+@dataclass
+class _Fields:
+    """Values so far."""
+
+    sheet: Sheet
+    values: dict[str, Any] = field(default_factory=dict)
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+    suggestions: dict[str, tuple[Suggestion, ...]] = field(default_factory=dict)
+
+    def put(self, name: str, found: Found[Any] | None) -> None:
+        """Fill the field in, or suggest the value where it is not sure."""
+        if found is None or not found.value:
+            return
+        seen = self.sheet.evidence(found.start, found.end, found.sure)
+        if seen.confidence >= FILL_AT:
+            self.values[name] = found.value
+            self.evidence[name] = seen
+        elif isinstance(found.value, str | date):
+            self.suggest(name, (Suggestion(str(found.value), seen.confidence, seen.page, seen.box),))
+
+    def suggest(self, name: str, offers: tuple[Suggestion, ...]) -> None:
+        """Offer values, best first, after those there are."""
+        known = self.suggestions.get(name, ())
+        fresh = tuple(offer for offer in offers if offer.value not in {old.value for old in known})
+        self.suggestions[name] = tuple(sorted((*known, *fresh), key=lambda offer: -offer.confidence))
+
+
+def recognise(extracted: ExtractedText) -> Recognition:
+    """Read everything a document says about itself; never raises, unknown fields stay None."""
+    sheet = read_sheet(extracted)
+    fields = _Fields(sheet)
+    header = read_header(sheet)
+    label = recipients_line(sheet)
+    signature = read_signature(sheet, label, header.body)
+    number = read_number(sheet, header)
+    subject = read_subject(sheet, header)
+    kind = read_kind(sheet, header, number.value if number else None, subject)
+    issuer, superior = read_issuer(header)
+    _registered(fields, header, number, extracted.offers)
+    for name, found in (
+        ("issued_on", read_date(sheet, header, signature.first if signature else None)),
+        ("place", read_place(header.date)),
+        ("issuer", issuer),
+        ("superior", superior),
+        ("subject", subject),
+        ("signer", signature.name if signature else None),
+        ("signer_title", signature.title if signature else None),
+        ("signer_authority", signature.authority if signature else None),
+        ("recipients", read_recipients(sheet, label)),
+        ("urgency", read_urgency(header, sheet)),
+        ("secrecy", read_secrecy(header, sheet)),
+    ):
+        fields.put(name, found)
+    if kind:
+        fields.put("kind", Found(kind.value.name, kind.start, kind.end, kind.sure))
+        if "kind" in fields.values and kind.value.code:
+            fields.values["kind_code"] = kind.value.code
+    return _whole(fields, header, number.value if number else None, subject, extracted)
+
+
+def _registered(
+    fields: _Fields, header: Header, number: Found[DocumentNumber] | None, offers: Mapping[str, tuple[Suggestion, ...]]
+) -> None:
+    if number:
+        fields.put("number", Found(number.value.text, number.start, number.end, number.sure))
+    for name, listed in offers.items():
+        if name not in fields.values:
+            fields.suggest(name, listed)
+
+
+def _whole(
+    fields: _Fields, header: Header, own: DocumentNumber | None, subject: Found[str] | None, extracted: ExtractedText
+) -> Recognition:
+    sheet = fields.sheet
+    after = max([subject.end if subject else 0, header.kind.line.end if header.kind else 0])
+    bases = read_bases(sheet, header, after)
+    span = (subject.start, subject.end) if subject else None
+    citations = read_citations(sheet, own, bases, span, fields.values.get("kind"))
+    blank = has_blank_number(header) and not sheet.pages and "issued_on" not in fields.values
+    return Recognition(
+        **fields.values,
+        draft=is_marked_draft(header) or blank,
+        legal_bases=tuple(basis.text for basis in bases if basis.legal),
+        citations=citations,
+        provisions=read_provisions(sheet, after),
+        evidence=fields.evidence,
+        suggestions=fields.suggestions,
+        language=language_of(extracted.text),
+    )

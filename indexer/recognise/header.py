@@ -1,0 +1,169 @@
+"""The boxes of page one (Decree 30/2020, Annex I): head lines, issuer, number, place and date, kind, subject.
+
+This module only finds which lines belong to which box; what they say is read elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from indexer.fold import fold
+from indexer.kinds import KINDS, Kind
+from indexer.recognise import words
+from indexer.recognise.lines import Sheet, TextLine
+
+_MAX_LINES = 90  # a heading never needs more lines than this
+_MAX_PAGES = 6  # title pages of gazettes before the document begins
+_NAMES = {fold(kind.name).lower(): kind for kind in reversed(KINDS) if kind.group != "copy"}
+_KIND_LINE = re.compile(
+    r"^[\W\d]{0,4}(?P<name>" + "|".join(sorted(map(re.escape, _NAMES), key=len, reverse=True)) + r")(?!\w)(?P<rest>.*)$"
+)
+_ENACTING = re.compile(r"^\s*[:.]\s*$")
+_NOT_A_KIND = re.compile(r"^\W*van ban hop nhat\s*[-–]")
+
+
+@dataclass(frozen=True)
+class KindLine:
+    """The line that names the kind; ``rest`` is what is printed after the name on the same line."""
+
+    line: TextLine
+    kind: Kind
+    rest_at: int
+
+
+@dataclass(frozen=True)
+class Header:
+    """Which lines of the first page belong to which box.
+
+    Attributes:
+        top: Lines above the body, in reading order.
+        issuer: Lines of box 2, from above.
+        body: The first line that belongs to the body for certain; None where none was found.
+    """
+
+    top: tuple[TextLine, ...]
+    motto: TextLine | None
+    number: TextLine | None
+    date: TextLine | None
+    kind: KindLine | None
+    issuer: tuple[TextLine, ...]
+    body: TextLine | None
+
+
+def read_header(sheet: Sheet) -> Header:
+    """Find the boxes; any of them may be missing."""
+    page = _first_page(sheet)
+    opening = _opening(sheet, page)
+    motto = next((line for line in opening if words.HEAD_LINE.search(line.folded)), None)
+    body = _body(opening, motto)
+    top = tuple(_above(opening, body))
+    number = _number_line(top)
+    date = next((line for line in top if words.DATE.search(line.folded) and _is_date_line(line)), None)
+    kind = _kind_line(sheet, top, motto, number)
+    return Header(top, motto, number, date, kind, tuple(_issuer_lines(sheet, top, motto, number, kind)), body)
+
+
+def _first_page(sheet: Sheet) -> int | None:
+    """The page with the head lines: gazettes and covers put others before it."""
+    if not sheet.pages:
+        return None
+    for line in sheet.lines:
+        if (line.page or 1) > _MAX_PAGES:
+            break
+        if words.HEAD_LINE.search(line.folded):
+            return line.page
+    return 1
+
+
+def _opening(sheet: Sheet, page: int | None) -> list[TextLine]:
+    if page is None:
+        return list(sheet.lines[:_MAX_LINES])
+    lines = [line for line in sheet.lines if line.page == page and not words.STAMP.match(line.folded)]
+    return sorted(lines[:_MAX_LINES], key=lambda line: (round(line.top / 3), line.middle))
+
+
+def _body(opening: Sequence[TextLine], motto: TextLine | None) -> TextLine | None:
+    after = opening.index(motto) if motto in opening else 0
+    return next((line for line in opening[after:] if words.BODY.match(line.folded)), None)
+
+
+def _above(opening: Sequence[TextLine], body: TextLine | None) -> Iterable[TextLine]:
+    if body is None:
+        return opening
+    if body.box:
+        return [line for line in opening if line.top < body.top]
+    return opening[: opening.index(body)]
+
+
+def _number_line(top: Sequence[TextLine]) -> TextLine | None:
+    labelled = [line for line in top if words.NUMBER_LABEL.match(line.folded)]
+    return labelled[0] if labelled else None
+
+
+def _is_date_line(line: TextLine) -> bool:
+    """Place, date and nothing else, or the number before them."""
+    found = words.DATE.search(line.folded)
+    return found is not None and len(line.folded) - found.end() < 4 and len(line.folded[: found.start()]) < 70
+
+
+def _kind_line(
+    sheet: Sheet, top: Sequence[TextLine], motto: TextLine | None, number: TextLine | None
+) -> KindLine | None:
+    for line in top:
+        found = _KIND_LINE.match(line.folded)
+        if not found or _NOT_A_KIND.match(line.folded) or _ENACTING.match(found["rest"]):
+            continue
+        name = line.text[found.start("name") : found.end("name")]
+        if not name.isupper() or _beside(sheet, line, motto):
+            continue
+        if number is not None and number.box and line.top < number.top - 2 * line.height:
+            continue
+        return KindLine(line, _NAMES[found["name"]], found.end("name"))
+    return None
+
+
+def _beside(sheet: Sheet, line: TextLine, motto: TextLine | None) -> bool:
+    """In the left column next to the head lines, where issuers stand, not below them."""
+    page = sheet.page(line.page)
+    if page is None or motto is None or not motto.box or not line.box:
+        return False
+    return line.top < motto.top + 2 * motto.height and line.middle < page.width * 0.45
+
+
+def _issuer_lines(
+    sheet: Sheet, top: Sequence[TextLine], motto: TextLine | None, number: TextLine | None, kind: KindLine | None
+) -> Iterable[TextLine]:
+    page = sheet.page(top[0].page) if top else None
+    floor = number or (kind.line if kind else None)
+    if page is None:
+        yield from _issuer_cells(top, floor)
+        return
+    lowest = floor.top if floor else page.height * 0.3
+    right = motto.box[0] + 20 if motto and motto.box else page.width * 0.52
+    highest = motto.top - 1.6 * motto.height if motto else 0.0
+    for line in sorted(top, key=lambda line: line.top):
+        if line.box and highest <= line.top < lowest - 2 and line.middle < right and line.box[0] < page.width * 0.45:
+            if line is not motto and _may_be_issuer(line):
+                yield line
+
+
+def _issuer_cells(top: Sequence[TextLine], floor: TextLine | None) -> Iterable[TextLine]:
+    for line in top:
+        if line is floor:
+            return
+        if _may_be_issuer(line) and line.is_caps:
+            yield line
+
+
+def _may_be_issuer(line: TextLine) -> bool:
+    folded = line.folded
+    if (
+        words.MOTTO.search(folded)
+        or words.DATE.search(folded)
+        or words.GAZETTE.match(folded)
+        or words.DRAFT.match(folded)
+    ):
+        return False
+    return any(letter.isalpha() for letter in folded) and not words.SUBJECT_LABEL.match(folded)

@@ -1,0 +1,139 @@
+"""The structure of a document: Phần, Chương, Mục, Tiểu mục, Điều, khoản, điểm."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from indexer.recognise import words
+from indexer.recognise.lines import Sheet, TextLine
+from indexer.records import Provision
+
+_LETTERS = ["a", "b", "c", "d", "đ", "e", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "v", "x", "y"]
+_ORDINALS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("phan", re.compile(r"^(?:Phần|PHẦN)\s+(?:(?:thứ|THỨ)\s+)?(?P<no>[IVXLC]+|\d{1,2}|\w{2,5})\s*[.:]?(?=\s|$)")),
+    ("chuong", re.compile(r"^(?:Chương|CHƯƠNG)\s+(?P<no>[IVXLC]+|\d{1,3})\s*[.:]?(?=\s|$)")),
+    ("muc", re.compile(r"^(?:Mục|MỤC)\s+(?P<no>\d{1,2}|[IVXLC]+)\s*[.:]?(?=\s|$)")),
+    ("tieu-muc", re.compile(r"^(?:Tiểu mục|TIỂU MỤC)\s+(?P<no>\d{1,2})\s*[.:]?(?=\s|$)")),
+    ("dieu", re.compile(r"^(?:Điều|ĐIỀU)\s+(?P<no>\d{1,4}[a-zđ]?)\s*(?:[.:]|$)")),
+    ("muc", re.compile(r"^(?P<no>[IVXLC]{1,6})\s*[.)]\s+(?=\S)")),
+    ("khoan", re.compile(r"^(?P<no>\d{1,3}[a-zđ]?)\s*[.]\s*(?=\D)")),
+    ("diem", re.compile(r"^(?P<no>[a-zđ])\s*[).]\s+(?=\S)")),
+)
+_ORDER = {"phan": 0, "chuong": 1, "muc": 2, "tieu-muc": 3, "dieu": 4, "khoan": 5, "diem": 6}
+_MAX_HEADING = 160
+_MAX_QUOTE = 12_000
+
+
+@dataclass
+class _Open:
+    level: str
+    number: str
+    heading: str
+    start: int
+    page: int | None
+    path: str
+
+
+def read_provisions(sheet: Sheet, after: int) -> tuple[Provision, ...]:
+    """Headings of the structure in the order of the text; wording quoted by an amendment has none.
+
+    Args:
+        after: Where the heading of page one ends.
+    """
+    return tuple(sorted(_provisions(sheet, after), key=lambda provision: (provision.start, -provision.end)))
+
+
+def _provisions(sheet: Sheet, after: int) -> Iterator[Provision]:
+    stack: list[_Open] = []
+    attached = 0
+    seen: set[str] = set()
+    for line in _own_lines(sheet, after):
+        found = _heading(line, stack)
+        if found is None:
+            continue
+        level, number = found
+        yield from _closed(stack, level, line.start)
+        path = ".".join([*(opened.path for opened in stack[-1:]), f"{level}-{number}"])
+        full = f"kem-theo-{attached}.{path}" if attached and not stack else path
+        if full in seen and not stack:
+            attached += 1
+            full = f"kem-theo-{attached}.{path}"
+        seen.add(full)
+        heading = line.text.strip()[:_MAX_HEADING]
+        stack.append(_Open(level, number, heading, line.start, line.page, full))
+    yield from _closed(stack, "phan", sheet.lines[-1].end if sheet.lines else 0)
+
+
+def _closed(stack: list[_Open], level: str, at: int) -> Iterator[Provision]:
+    while stack and _ORDER[stack[-1].level] >= _ORDER[level]:
+        opened = stack.pop()
+        yield Provision(opened.path, opened.heading, opened.start, at, opened.page)
+
+
+def _own_lines(sheet: Sheet, after: int) -> Iterator[TextLine]:
+    """Lines outside quoted wording."""
+    quoted_since: int | None = None
+    for line in sheet.lines:
+        if line.start < after or words.GAZETTE.match(line.folded):
+            continue
+        if quoted_since is not None and line.start - quoted_since > _MAX_QUOTE:
+            quoted_since = None
+        if quoted_since is None:
+            yield line
+        opened, closed = line.text.rfind("“"), line.text.rfind("”")
+        if opened > closed:
+            quoted_since = line.start if quoted_since is None else quoted_since
+        elif closed >= 0:
+            quoted_since = None
+
+
+def _heading(line: TextLine, stack: list[_Open]) -> tuple[str, str] | None:
+    text = line.text.strip()
+    for level, pattern in _HEADINGS:
+        found = pattern.match(text)
+        if found:
+            number = _number(level, found["no"])
+            if number and _follows(level, number, stack):
+                return level, number
+    return None
+
+
+def _number(level: str, printed: str) -> str | None:
+    if level == "diem":
+        return printed if printed in _LETTERS else None
+    if printed[0].isdigit():
+        return printed.lstrip("0").lower() or None
+    if level == "phan" and printed.lower() in _ORDINALS:
+        return str(_ORDINALS[printed.lower()])
+    return str(_roman(printed)) if set(printed) <= set(_ROMAN) else None
+
+
+def _roman(printed: str) -> int:
+    values = [_ROMAN[letter] for letter in printed]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return sum(-value if value < following else value for value, following in pairs)
+
+
+def _follows(level: str, number: str, stack: list[_Open]) -> bool:
+    """Clauses and points count on from their neighbour: a figure that begins a broken line does not."""
+    if level not in {"khoan", "diem"}:
+        return level != "dieu" or True
+    if not stack:
+        return level == "khoan" and number == "1"
+    last = next((opened for opened in reversed(stack) if opened.level == level), None)
+    if level == "khoan":
+        return _counts_on(number, last.number if last else None)
+    at = _LETTERS.index(number)
+    return at == (_LETTERS.index(last.number) + 1 if last else 0)
+
+
+def _counts_on(number: str, last: str | None) -> bool:
+    digits = int(re.match(r"\d+", number).group())  # type: ignore[union-attr]
+    if last is None:
+        return digits == 1
+    before = int(re.match(r"\d+", last).group())  # type: ignore[union-attr]
+    return digits == before + 1 or (digits == before and number != last)

@@ -1,0 +1,101 @@
+"""Box 9b: who gets the document ("Nơi nhận")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from indexer.recognise import words
+from indexer.recognise.found import Found
+from indexer.recognise.lines import Sheet, TextLine
+from indexer.recognise.people import AUTHORITY
+
+_ITEM = re.compile(r"^\s*[-–—+*•·]\s*")
+_FILE = re.compile(r"^luu\b")
+_MAX_ITEMS = 60
+
+
+def recipients_line(sheet: Sheet) -> TextLine | None:
+    """The line with the label; the first of the document, since annexes come after it."""
+    return next((line for line in sheet.lines if words.RECIPIENTS.match(line.folded)), None)
+
+
+def read_recipients(sheet: Sheet, label: TextLine | None) -> Found[tuple[str, ...]] | None:
+    """The items of the list as printed, without dashes and closing semicolons."""
+    if label is None:
+        return None
+    items: list[str] = []
+    end = label.end
+    for line in _lines(sheet, label):
+        text = line.text
+        if line is label:
+            text = text[words.RECIPIENTS.match(line.folded).end() :]  # type: ignore[union-attr]
+            if not text.strip():
+                continue
+        for part in _parts(text):
+            _add(items, part)
+        end = line.end
+    kept = tuple(shown for shown in (_tidy(item) for item in items[:_MAX_ITEMS]) if shown)
+    return Found(kept, label.start, end, 0.9) if kept else None
+
+
+def _parts(text: str) -> list[str]:
+    """Several items printed on one line: "- Như trên; - Lưu: VT"."""
+    return re.split(r"(?<=;)\s*(?=[-–]\s)", text)
+
+
+def _add(items: list[str], text: str) -> None:
+    if _ITEM.match(text) or not items or items[-1].rstrip().endswith(";"):
+        items.append(_ITEM.sub("", text))
+    else:
+        items[-1] += f" {text.strip()}"
+
+
+def _tidy(item: str) -> str:
+    return re.sub(r"\s+", " ", item).strip(" \t;.,/")
+
+
+def _lines(sheet: Sheet, label: TextLine) -> Iterator[TextLine]:
+    yield label
+    last = label
+    filed = False
+    for line in _candidates(sheet, label):
+        if _ends(line, last, label, filed=filed):
+            return
+        yield line
+        filed = filed or bool(_FILE.match(_ITEM.sub("", line.folded)))
+        last = line
+
+
+def _candidates(sheet: Sheet, label: TextLine) -> Sequence[TextLine]:
+    if not label.box:
+        at = sheet.lines.index(label)
+        return sheet.lines[at + 1 : at + 1 + _MAX_ITEMS]
+    left, page = label.box[0], label.page or 1
+    width = sheet.pages[page - 1].width
+    here = [
+        line
+        for line in sheet.lines
+        if line.box and line.page == page and line.top > label.top + 2 and line.box[0] < min(left + 60, width * 0.4)
+        and line.middle < width * 0.55
+    ]  # fmt: skip
+    next_page = [
+        line for line in sheet.lines if line.page == page + 1 and line.box and _ITEM.match(line.text) and line.top < 250
+    ]
+    return [*sorted(here, key=lambda line: line.top), *next_page]
+
+
+def _ends(line: TextLine, last: TextLine, label: TextLine, *, filed: bool) -> bool:
+    item = bool(_ITEM.match(line.text))
+    if AUTHORITY.match(line.text) or (line.is_caps and not item and len(line.text) > 6):
+        return True
+    if words.STAMP.match(line.folded):
+        return True
+    if line.box and last.box and line.page == last.page:
+        gap = line.top - last.box[3]
+        return gap > (3.2 if item else 1.2) * max(8.0, line.height) or (filed and not item and gap > 0.6 * line.height)
+    if line.page != last.page:
+        return filed or not item
+    if filed and not item:
+        return True
+    return not item and line.after_blank and not last.text.rstrip().endswith(";") and last is not label

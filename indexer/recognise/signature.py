@@ -1,0 +1,145 @@
+"""Box 7: who signs, in which office, and on whose behalf."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from indexer.recognise import words
+from indexer.recognise.found import Found
+from indexer.recognise.lines import Sheet, TextLine
+from indexer.recognise.people import AUTHORITY, is_title, known_surname, person
+
+_MAX_LINES_TO_NAME = 14
+_MAX_POINTS_TO_NAME = 260.0
+_COLUMN = 95.0  # how far from the titles' middle the name's middle may lie, in points
+
+
+@dataclass(frozen=True)
+class Signature:
+    """The signature of the main document.
+
+    Attributes:
+        title: ``PHÓ CHỦ TỊCH``, as printed.
+        authority: ``TM. ỦY BAN NHÂN DÂN, KT. CHỦ TỊCH``; None where somebody signs in their own office.
+    """
+
+    name: Found[str]
+    title: Found[str]
+    authority: Found[str] | None
+    first: TextLine
+
+
+def read_signature(sheet: Sheet, recipients: TextLine | None, body: TextLine | None) -> Signature | None:
+    """The signature beside the recipients, or the first one of a document without them."""
+    blocks = _blocks(sheet, body)
+    if recipients is not None:
+        near = [block for block in blocks if _belongs(block[0], recipients)]
+        blocks = near or [block for block in blocks if block[0].start > recipients.start - 600] or blocks
+    for block in blocks:
+        signed = _signed(sheet, block)
+        if signed:
+            return signed
+    return None
+
+
+def _belongs(title: TextLine, recipients: TextLine) -> bool:
+    if title.box and recipients.box:
+        same = title.page == recipients.page and -140 < title.top - recipients.top < 240
+        return same or (title.page == (recipients.page or 0) + 1 and title.top < 300)
+    return -500 < title.start - recipients.start < 4000
+
+
+def _blocks(sheet: Sheet, body: TextLine | None) -> list[list[TextLine]]:
+    """Runs of title lines that stand under one another."""
+    after = body.start if body else 0
+    blocks: list[list[TextLine]] = []
+    for line in sheet.lines:
+        if line.start < after or not _is_title_line(line):
+            continue
+        home = next((block for block in reversed(blocks[-3:]) if _under(block[-1], line)), None)
+        if home is not None:
+            home.append(line)
+        else:
+            blocks.append([line])
+    return blocks
+
+
+def _is_title_line(line: TextLine) -> bool:
+    if len(line.text) > 90 or not line.is_caps:
+        return False
+    authority = AUTHORITY.match(line.text.strip())
+    return bool(authority) or is_title(line.folded)
+
+
+def _under(above: TextLine, line: TextLine) -> bool:
+    if above.box and line.box:
+        return above.page == line.page and abs(above.middle - line.middle) < _COLUMN and 0 < line.top - above.top < 40
+    return 0 <= line.start - above.end < 60
+
+
+def _signed(sheet: Sheet, block: Sequence[TextLine]) -> Signature | None:
+    found = _name_below(sheet, block)
+    if found is None:
+        return None
+    name, line, between = found
+    titles = [*block, *between]
+    text = " ".join(part.text.strip() for part in titles[len(_authority_lines(titles)) :])
+    authority = _authority_lines(titles)
+    if not text:  # "KT. GIÁM ĐỐC" alone: the office stands in the authority
+        text = AUTHORITY.sub("", authority[-1].text.strip()).strip()
+    said = (
+        Found(", ".join(part.text.strip() for part in authority), authority[0].start, authority[-1].end, 0.93)
+        if authority
+        else None
+    )
+    return Signature(
+        Found(name, line.start, line.end, 0.95 if known_surname(name) else 0.7),
+        Found(text, titles[0].start, titles[-1].end, 0.93),
+        said,
+        block[0],
+    )
+
+
+def _authority_lines(titles: Sequence[TextLine]) -> Sequence[TextLine]:
+    last = max((at for at, line in enumerate(titles) if AUTHORITY.match(line.text.strip())), default=-1)
+    return titles[: last + 1]
+
+
+def _name_below(sheet: Sheet, block: Sequence[TextLine]) -> tuple[str, TextLine, list[TextLine]] | None:
+    """The name under the titles, and lines in capitals between them that belong to the office."""
+    last = block[-1]
+    between: list[TextLine] = []
+    steps = 0
+    for line in _below(sheet, last):
+        steps += 1
+        if steps > _MAX_LINES_TO_NAME:
+            return None
+        name = person(line.text)
+        if name and not _is_title_line(line) and (known_surname(name) or not line.is_caps):
+            return name, line, between
+        if not line.box and (words.RECIPIENTS.match(line.folded) or line.text.startswith(("-", "–"))):
+            steps -= 1  # the other cell's lines
+        elif line.is_caps and not between and _continues(last, line):
+            between.append(line)
+    return None
+
+
+def _continues(last: TextLine, line: TextLine) -> bool:
+    """The office goes on in the next line: VỤ TRƯỞNG VỤ / TỔ CHỨC CÁN BỘ."""
+    if last.box and line.box:
+        return line.top - last.top < 1.8 * last.height
+    return line.start - last.end < 3
+
+
+def _below(sheet: Sheet, last: TextLine) -> list[TextLine]:
+    if not last.box:
+        at = sheet.lines.index(last)
+        return list(sheet.lines[at + 1 : at + 60])
+    column = [
+        line
+        for line in sheet.lines
+        if line.box and line.page == last.page and last.top < line.top < last.top + _MAX_POINTS_TO_NAME
+        and abs(line.middle - last.middle) < _COLUMN and not words.STAMP.match(line.folded)
+    ]  # fmt: skip
+    return sorted(column, key=lambda line: line.top)

@@ -1,0 +1,159 @@
+"""The subject (trích yếu): under the kind, or after "V/v" under the number of a letter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from indexer.recognise import words
+from indexer.recognise.casing import as_sentence
+from indexer.recognise.found import Found
+from indexer.recognise.header import Header, KindLine
+from indexer.recognise.lines import Sheet, TextLine
+
+_MAX_LINES = 14
+# Who decides, printed in capitals between subject and bases.
+_AUTHORITY = re.compile(
+    r"^(?:uy ban|ubnd|hoi dong|hdnd|bo truong|chu tich|giam doc|thu tuong|chinh phu|quoc hoi|tong|cuc truong|chanh|hieu truong|vien truong"
+    r"|truong ban|ban|thu truong|bi thu|chu nhiem|so|bo |tinh uy|thanh uy|uy ban thuong vu|chanh an|thong doc|pho|cong doan)\b"
+)
+_NO_LETTERS = re.compile(r"^[\W\d_]*$")
+_OPENING = re.compile(r"^\s*[(\"“]?\s*(?:V/v|V/V|v/v)\b")
+_CLOSED = re.compile(r"\(?(?:ban hành )?kèm theo", re.IGNORECASE)
+
+
+def read_subject(sheet: Sheet, header: Header) -> Found[str] | None:
+    """The subject as printed, its lines joined."""
+    if header.kind is not None:
+        found = _under_kind(sheet, header, header.kind)
+        if found:
+            return found
+    return _of_letter(sheet, header)
+
+
+def _under_kind(sheet: Sheet, header: Header, kind: KindLine) -> Found[str] | None:
+    rest = kind.line.text[kind.rest_at :].strip(" :.-–")
+    lines = list(_subject_lines(header, kind, with_rest=bool(rest)))
+    parts = ([rest] if rest else []) + [line.text for line in lines]
+    if not parts:
+        return None
+    start = lines[0].start if lines and not rest else kind.line.start
+    end = lines[-1].end if lines else kind.line.end
+    sure = 0.95 if lines and (kind.line.box or header.body) else 0.75
+    text = _as_printed(sheet, join(parts))
+    return Found(text, start, end, sure if len(text) < 900 else 0.3)
+
+
+def _subject_lines(header: Header, kind: KindLine, *, with_rest: bool) -> Iterator[TextLine]:
+    above: TextLine = kind.line
+    taken: list[TextLine] = []
+    for line in _below(header, kind):
+        if _NO_LETTERS.match(line.text):
+            if taken or with_rest:
+                return
+            continue
+        if len(taken) >= _MAX_LINES or _stops(line, kind.line, above, taken, with_rest=with_rest):
+            return
+        taken.append(line)
+        above = line
+        yield line
+
+
+def _below(header: Header, kind: KindLine) -> list[TextLine]:
+    if kind.line.box:
+        lower = [line for line in header.top if line.top > kind.line.top + kind.line.height * 0.4]
+        return sorted(lower, key=lambda line: line.top)
+    return list(header.top[header.top.index(kind.line) + 1 :])
+
+
+def _stops(line: TextLine, kind: TextLine, above: TextLine, taken: Sequence[TextLine], *, with_rest: bool) -> bool:
+    if words.BODY.match(line.folded) or words.MOTTO.search(line.folded) or words.NUMBER_LABEL.match(line.folded):
+        return True
+    if words.DATE.match(line.folded) or _CLOSED.match(line.text):
+        return True
+    if line.is_caps and _AUTHORITY.match(line.folded) and (taken or with_rest) and not _all_caps(taken):
+        return True
+    if line.is_caps and _AUTHORITY.match(line.folded) and not taken and not with_rest:
+        return True
+    return _apart_on_page(line, kind, above, taken) if line.box else _apart_in_text(line, taken, with_rest=with_rest)
+
+
+def _all_caps(taken: Sequence[TextLine]) -> bool:
+    return bool(taken) and all(line.is_caps for line in taken)
+
+
+def _apart_on_page(line: TextLine, kind: TextLine, above: TextLine, taken: Sequence[TextLine]) -> bool:
+    """Subjects stand in the middle under the kind, in bold, line close to line."""
+    off = abs(line.middle - kind.middle)
+    if taken:
+        gap = line.top - (above.box[3] if above.box else 0)
+        if gap > 1.6 * max(line.height, above.height):
+            return True
+        if taken[0].bold and not line.bold:
+            return True
+        return off > (30 if line.bold and taken[0].bold else 12)
+    if line.bold:
+        return off > 45
+    return off > 12 or bool(words.SOFT_BODY.match(line.folded) and line.box and line.box[2] - line.box[0] > 380)
+
+
+def _apart_in_text(line: TextLine, taken: Sequence[TextLine], *, with_rest: bool) -> bool:
+    if not taken and not with_rest:
+        return len(line.text) > 700
+    if line.after_blank:
+        return True
+    return bool(words.SOFT_BODY.match(line.folded)) or len(line.text) > 300
+
+
+def _of_letter(sheet: Sheet, header: Header) -> Found[str] | None:
+    """Box 5b: "V/v …" under the number, in its narrow column."""
+    at = next((line for line in header.top if words.LETTER_LABEL.match(line.folded)), None)
+    if at is None:
+        return None
+    lines = [at]
+    for line in _following(header, at):
+        if not _continues_letter(lines[-1], line):
+            break
+        lines.append(line)
+    return Found(join([line.text for line in lines]).strip("()"), lines[0].start, lines[-1].end, 0.93)
+
+
+def _following(header: Header, at: TextLine) -> list[TextLine]:
+    if not at.box:
+        return list(header.top[header.top.index(at) + 1 :])
+    column = [line for line in header.top if line.top > at.top and line.box and at.box and line.box[0] < at.box[2]]
+    return sorted(column, key=lambda line: line.top)
+
+
+def _continues_letter(last: TextLine, line: TextLine) -> bool:
+    folded = line.folded
+    if (
+        words.ADDRESSEE.match(folded)
+        or words.MOTTO.search(folded)
+        or words.DATE.search(folded)
+        or _NO_LETTERS.match(line.text)
+    ):
+        return False
+    if line.box and last.box:
+        return line.box[1] - last.box[3] < 0.9 * last.height and abs(line.middle - last.middle) < 70
+    return not line.after_blank and not line.is_caps and len(line.text) < 120
+
+
+def join(parts: Sequence[str]) -> str:
+    """Lines of one sentence, as one line."""
+    text = " ".join(part.strip() for part in parts)
+    return re.sub(r"\s+", " ", text).strip(" \t*_-–").strip()
+
+
+def _as_printed(sheet: Sheet, text: str) -> str:
+    """A subject in capitals takes the small letters it has where the body repeats it."""
+    if not text.isupper() or len(text) < 6:
+        return text
+    low = sheet.text.replace("\n", " ").lower()
+    at = low.find(text.lower())
+    while at >= 0:
+        again = sheet.text[at : at + len(text)].replace("\n", " ")
+        if not again.isupper():
+            return again[:1].upper() + again[1:]
+        at = low.find(text.lower(), at + 1)
+    return as_sentence(text)
