@@ -15,6 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from docarchive import navigation, wiring
 from docarchive.accounts.login import install_login
 from docarchive.core import health, observe, screen, security, web
+from docarchive.core.assets import install_assets
 from docarchive.core.errorpages import install_error_pages
 from docarchive.core.frame import install_frame
 from docarchive.core.instance import Services
@@ -51,6 +52,7 @@ def create_app(services: Services) -> Application:
     install_login(app)
     csrf = CSRFProtect(app)
     install_error_pages(app)
+    install_assets(app)
     install_frame(app)
     navigation.register(app, wiring.PLACES)
     for blueprint in (*wiring.blueprints(), health.bp):
