@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from indexer.commands_retrieval import retrieval
 from indexer.pipeline import read
 from indexer.record_json import record
 from indexer.records import Failed, RawDocument
@@ -16,6 +17,9 @@ from indexer.records import Failed, RawDocument
 @click.group()
 def main() -> None:
     """Read official documents, cut words, search."""
+
+
+main.add_command(retrieval)
 
 
 @main.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from calendar import monthrange
 from datetime import date
 from typing import NamedTuple
@@ -79,3 +80,28 @@ def _day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+_MENTIONED = re.compile(
+    r"(?<![\d/.\-])(?:(?:(?P<day>\d{1,2})\s?[/.\-]\s?)?(?P<month>\d{1,2})\s?[/.\-]\s?(?P<year>(?:19|20)\d\d)"
+    r"|(?:ng[aà]y\s+(?P<day2>\d{1,2})\s+)?th[aá]ng\s+(?P<month2>\d{1,2})\s*(?:/|-|n[aă]m|\s)\s*(?P<year2>(?:19|20)\d\d)"
+    r"|(?P<year3>(?:19|20)\d\d))(?![\d/.])",
+    re.IGNORECASE,
+)
+
+
+def mentioned(text: str) -> tuple[Stretch, ...]:
+    """Days, months and years named in plain text: ``5/3/2020``, ``tháng 9/2011``, ``2009``; as hints for ranking."""
+    found = []
+    for match in _MENTIONED.finditer(unicodedata.normalize("NFC", text)):
+        year = int(match["year"] or match["year2"] or match["year3"])
+        month = int(match["month"] or match["month2"] or 0)
+        day = int(match["day"] or match["day2"] or 0)
+        if day and month:
+            exact = _day(year, month, day)
+            stretched = Stretch(exact, exact) if exact else None
+        else:
+            stretched = _months(year, month, 1) if month else _months(year, 1, 12)
+        if stretched:
+            found.append(stretched)
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,260 @@
+"""From a question that was read to what is asked of an index: what must match, and what makes one hit better."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from indexer.analysis import analyse
+from indexer.engines import plan as p
+from indexer.engines.plan import EVERYTHING, All, Any, Flat, OneOf, Plan, Term, Weighted, Within
+from indexer.engines.terms import BODY, FOLDED, NAMED, NUMBERS, PAIRS, STRIDE, TITLE, TITLE_PAIRS, named_term
+from indexer.query import Days, Either, Every, InField, Node, Not, Number, ParsedQuery, Phrase, Word
+from indexer.query.abbreviations import abbreviated, names_of
+from indexer.query.content import carrying
+from indexer.query.days import mentioned
+
+OWN_NUMBER: Final = 1_000.0  # beyond every other score: the document whose number was typed comes first
+_TITLE: Final = 0.4
+_NEAR_NUMBER: Final = 12.0
+_DAY_MEANT: Final = 8.0
+_SLIP: Final = 8.0
+
+Alternatives = Mapping[str, tuple[Word, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of the index.
+
+    Attributes:
+        hard: What must hold in any case: fields, phrases, what is excluded, alternatives.
+        needs: What must hold for each word that carries the question; relaxed where nothing holds all.
+        own_numbers: Full forms of the numbers typed; their documents belong to the answer of a plain question.
+        score: Ranks documents.
+        line_score: Ranks passages.
+        shown: What is looked for in passages, word by word.
+    """
+
+    hard: tuple[Plan, ...]
+    needs: tuple[Plan, ...]
+    own_numbers: tuple[str, ...]
+    score: Plan
+    line_score: Plan
+    shown: tuple[Plan, ...]
+
+    def match(self, missing: int = 0) -> Plan:
+        """What a document must hold when ``missing`` of the needs may be left out."""
+        if missing and self.needs:
+            wanted = All((*self.hard, Any(self.needs, max(1, len(self.needs) - missing))))
+        else:
+            wanted = All((*self.hard, *self.needs))
+        if self.own_numbers and not self.hard:
+            return Any((wanted, OneOf(NUMBERS, self.own_numbers)))
+        return wanted
+
+
+def plan(parsed: ParsedQuery, others: Alternatives | None = None) -> Question:
+    """Plan a question.
+
+    Args:
+        others: Words of the index to take as well, per folded word of the question, where the word itself is in no
+            document the reader may see.
+    """
+    return _Planner(parsed, others or {}).question()
+
+
+@dataclass
+class _Planner:
+    parsed: ParsedQuery
+    others: Alternatives
+    shorts: dict[int, list[str]] = field(default_factory=dict)  # word's start → abbreviations it may stand under
+
+    def question(self) -> Question:
+        root = self.parsed.root
+        leaves = tuple(self.parsed.leaves())
+        self._note_abbreviated(leaves)
+        ranking = tuple(self._scores(leaves, lines=False))
+        line_ranking = tuple(self._scores(leaves, lines=True))
+        nodes = root.nodes if isinstance(root, Every) else (root,) if root is not None else ()
+        words = [node for node in nodes if isinstance(node, Word | Number)]
+        kept = [word for word, carries in zip(words, carrying(words), strict=True) if carries]
+        return Question(
+            hard=tuple(self.match(node) for node in nodes if not isinstance(node, Word | Number)),
+            needs=tuple(self.match(word) for word in kept),
+            own_numbers=tuple(word.keys[0] for word in words if isinstance(word, Number) and word.sure and word.keys),
+            score=Any(ranking) if ranking else EVERYTHING,
+            line_score=Any(line_ranking),
+            shown=tuple(self._shown([leaf for leaf in leaves if leaf in kept or leaf not in words])),
+        )
+
+    def match(self, node: Node, *, field: str = BODY) -> Plan:
+        match node:
+            case Word():
+                return self._word(node, field)
+            case Phrase():
+                return self._phrase(node, field)
+            case Number():
+                return Any((OneOf(NUMBERS, node.keys), All(tuple(_term(word, BODY) for word in node.words))))
+            case Days(field=name, first=first, last=last):
+                return Within(name, _day(first), _day(last))
+            case InField():
+                return self._in_field(node)
+            case Not(node=inner):
+                return p.Without(self.match(inner, field=field))
+            case Every(nodes=nodes):
+                return All(tuple(self.match(inner, field=field) for inner in nodes))
+            case Either(nodes=nodes):
+                return Any(tuple(self.match(inner, field=field) for inner in nodes))
+
+    def _word(self, word: Word, field: str) -> Plan:
+        """The word itself, what it abbreviates, how it is abbreviated, and what it was corrected to."""
+        found: list[Plan] = [_term(word, field)]
+        if not word.prefix:
+            found += [_name(name.folded, field) for name in names_of(word.exact)]
+            found += [Term(field, FOLDED + short) for short in self.shorts.get(word.span.start, ())]
+            found += [_term(other, field) for other in self.others.get(word.exact, ())]
+        return found[0] if len(found) == 1 else Any(tuple(found))
+
+    def _phrase(self, phrase: Phrase, field: str) -> Plan:
+        return _sequence(phrase.words, field)
+
+    def _in_field(self, node: InField) -> Plan:
+        if node.field in {"title", "text"}:
+            return self.match(node.node, field=TITLE if node.field == "title" else BODY)
+        if isinstance(node.node, Number):
+            words = tuple(_named("number", word) for word in node.node.words)
+            return Any((OneOf(NUMBERS, node.node.keys[:1]), All(words)))
+        words = tuple(_words(node.node))
+        spelled: Plan = All(tuple(_named(node.field, word) for word in words))
+        if len(words) == 1:
+            spelled = Any(
+                (
+                    spelled,
+                    *(
+                        All(tuple(Term(NAMED, named_term(node.field, FOLDED + part)) for part in name.folded))
+                        for name in names_of(words[0].exact)
+                    ),
+                )
+            )
+        shorts = [
+            short
+            for found in abbreviated([word.exact for word in words])
+            if found.last - found.first == len(words)
+            for short in found.short
+        ]
+        return (
+            Any((spelled, *(Term(NAMED, named_term(node.field, FOLDED + short)) for short in shorts)))
+            if shorts
+            else spelled
+        )
+
+    def _note_abbreviated(self, leaves: Sequence[Node]) -> None:
+        words = [leaf for leaf in leaves if isinstance(leaf, Word)]
+        for found in abbreviated([word.exact for word in words]):
+            for word in words[found.first : found.last]:
+                self.shorts.setdefault(word.span.start, []).extend(found.short)
+
+    def _scores(self, leaves: Sequence[Node], *, lines: bool) -> Iterator[Plan]:
+        fields = ((BODY, PAIRS, 1.0),) if lines else ((BODY, PAIRS, 1.0), (TITLE, TITLE_PAIRS, _TITLE))
+        for field, pairs, weight in fields:
+            either = tuple(self._field_scores(leaves, field, pairs))
+            if either:
+                yield Any(either) if weight == 1.0 else Weighted(Any(either), weight)
+        if lines:
+            return
+        for number in (leaf for leaf in leaves if isinstance(leaf, Number)):
+            yield from _number_scores(number)
+        for first, last in mentioned(self.parsed.text):
+            yield Flat(Within("issued_on", _day(first), _day(last)), _DAY_MEANT if first != last else _DAY_MEANT * 1.5)
+
+    def _field_scores(self, leaves: Sequence[Node], field: str, pairs: str) -> Iterator[Plan]:
+        noted: set[str] = set()
+        for leaf in leaves:
+            if isinstance(leaf, Phrase):
+                yield _sequence(leaf.words, field)
+            for word in _words(leaf):
+                yield from self._word_scores(word, field)
+                fresh = [short for short in self.shorts.get(word.span.start, ()) if short not in noted]
+                noted.update(fresh)
+                yield from (Term(field, FOLDED + short) for short in fresh)
+        yield from self._pair_scores(leaves, pairs)
+
+    def _word_scores(self, word: Word, field: str) -> Iterator[Plan]:
+        yield _term(word, field)
+        if word.prefix:
+            return
+        yield from (_name(name.folded, field) for name in names_of(word.exact))
+        yield from (Weighted(_term(other, field), 0.7) for other in self.others.get(word.exact, ()))
+
+    def _pair_scores(self, leaves: Sequence[Node], pairs: str) -> Iterator[Plan]:
+        """Neighbouring words of the question that are neighbours in the text."""
+        wanted = {word.span.start for leaf in leaves for word in _words(leaf) if not word.prefix}
+        cut = analyse(self.parsed.text, numbers=False)
+        starts = cut.syllables.starts
+        for exact, folded, position in zip(cut.bigrams.exact, cut.bigrams.folded, cut.bigrams.positions, strict=True):
+            if starts[position] in wanted and starts[position + 1] in wanted:
+                yield Term(pairs, exact if exact != folded else FOLDED + folded)
+
+    def _shown(self, leaves: Sequence[Node]) -> Iterator[Plan]:
+        for leaf in leaves:
+            yield (
+                self.match(leaf)
+                if not isinstance(leaf, Number)
+                else Any(tuple(_term(word, BODY) for word in leaf.words))
+            )
+
+
+def _number_scores(number: Number) -> Iterator[Plan]:
+    """The fullest form first; forms with parts left out weigh less the more is missing."""
+    for index, key in enumerate(number.keys):
+        score = OWN_NUMBER if number.sure and index == 0 else _NEAR_NUMBER * (1 - index / len(number.keys))
+        yield Flat(OneOf(NUMBERS, (key,)), score)
+    if number.slips:
+        yield Flat(OneOf(NUMBERS, number.slips), _SLIP)
+
+
+def _term(word: Word, field: str) -> Plan:
+    if word.prefix:
+        return p.Beginning(field, word.exact if word.strict else FOLDED + word.folded)
+    return Term(field, word.exact if word.strict else FOLDED + word.folded)
+
+
+def _named(field: str, word: Word) -> Plan:
+    term = named_term(field, word.exact if word.strict else FOLDED + word.folded)
+    return p.Beginning(NAMED, term) if word.prefix else Term(NAMED, term)
+
+
+def _sequence(words: Sequence[Word], field: str) -> Plan:
+    """Each word strict or not by itself: the folded term stands one position behind the exact one."""
+    placed = tuple(
+        (index * STRIDE, word.exact) if word.strict else (index * STRIDE + 1, FOLDED + word.folded)
+        for index, word in enumerate(words)
+    )
+    first = placed[0][0]
+    return p.Sequence(field, tuple((at - first, term) for at, term in placed), words[-1].prefix)
+
+
+def _name(folded: Sequence[str], field: str) -> Plan:
+    return p.Sequence(field, tuple((index * STRIDE, FOLDED + word) for index, word in enumerate(folded)))
+
+
+def _words(node: Node) -> Iterator[Word]:
+    match node:
+        case Word():
+            yield node
+        case Phrase(words=words) | Number(words=words):
+            yield from words
+        case Every(nodes=nodes) | Either(nodes=nodes):
+            for inner in nodes:
+                yield from _words(inner)
+        case InField(node=inner):
+            yield from _words(inner)
+        case _:
+            return
+
+
+def _day(day: date | None) -> int | None:
+    return None if day is None else day.toordinal()

@@ -1,0 +1,61 @@
+"""The best sentences of a passage, with the words to light."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from indexer import highlight
+from indexer.engines.backend import FoundPassage
+from indexer.engines.protocol import Snippet
+from indexer.query import ParsedQuery
+from indexer.records import Span
+
+_LONGEST: Final = 280
+_SENTENCE_END = re.compile(r"(?<=[.;:!?…])\s+|\n+")
+
+
+def snippet(parsed: ParsedQuery, passage: FoundPassage) -> Snippet:
+    """Cut a passage to the sentences that hold most of what was asked for."""
+    marks = highlight.find(parsed, passage.text)
+    cut = _best_cut(passage.text, marks)
+    inside = tuple(
+        Span(mark.start - cut.start, mark.end - cut.start)
+        for mark in marks
+        if cut.start <= mark.start < mark.end <= cut.end
+    )
+    return Snippet(passage.text[cut.start : cut.end], inside, passage.page, passage.provision)
+
+
+def _best_cut(text: str, marks: Sequence[Span]) -> Span:
+    """The run of whole sentences, at most 280 characters, with the most different words lit."""
+    if len(text) <= _LONGEST:
+        return _trimmed(text, Span(0, len(text)))
+    starts = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
+    best, best_worth = Span(0, min(len(text), _LONGEST)), (-1, -1)
+    for at, start in enumerate(starts[:-1]):
+        end = max([later for later in starts[at + 1 :] if later - start <= _LONGEST], default=0)
+        cut = Span(start, end) if end else _within(text, Span(start, starts[at + 1]), marks)
+        held = [mark for mark in marks if cut.start <= mark.start and mark.end <= cut.end]
+        worth = (len({text[mark.start : mark.end].lower() for mark in held}), len(held))
+        if worth > best_worth:
+            best, best_worth = cut, worth
+    return _trimmed(text, best)
+
+
+def _within(text: str, sentence: Span, marks: Sequence[Span]) -> Span:
+    """A piece of a sentence that is longer than a snippet: from a little before its first mark, cut at blanks."""
+    first = next((mark.start for mark in marks if sentence.start <= mark.start < sentence.end), sentence.start)
+    start = sentence.start if first - sentence.start < _LONGEST // 2 else text.find(" ", first - _LONGEST // 3) + 1
+    end = min(sentence.end, start + _LONGEST)
+    if end < sentence.end:
+        blank = text.rfind(" ", start, end)
+        end = blank if blank > start else end
+    return Span(start, end)
+
+
+def _trimmed(text: str, cut: Span) -> Span:
+    piece = text[cut.start : cut.end]
+    start = cut.start + len(piece) - len(piece.lstrip())
+    return Span(start, max(start, cut.start + len(piece.rstrip())))

@@ -1,0 +1,150 @@
+"""A tantivy index at one moment, read-only."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Final
+
+import tantivy
+from tantivy import DocAddress, Order
+
+from indexer.engines.backend import FoundPassage, Kept, Located
+from indexer.engines.plan import EVERYTHING, All, Plan
+from indexer.engines.protocol import Sort
+from indexer.engines.tantivy.schema import owner
+from indexer.engines.tantivy.translate import asked, query
+
+_MOST_VALUES: Final = 10_000  # of one facet
+_LINES_COMPARED: Final = 1_000
+_PAGES: Final = 50
+_ORDER: Final = {
+    Sort.NEWEST: ("newest", Order.Desc),
+    Sort.OLDEST: ("oldest", Order.Asc),
+    Sort.NUMBER: ("by_number", Order.Asc),
+}
+
+
+class TantivySnapshot:
+    """Both indexes as of one commit."""
+
+    def __init__(self, documents: tantivy.Index, passages: tantivy.Index) -> None:
+        self._schema = documents.schema
+        self._passages_schema = passages.schema
+        self._documents = documents.searcher()
+        self._passages = passages.searcher()
+        self._known_terms: dict[tuple[str, str], Sequence[str]] = {}
+
+    @cached_property
+    def size(self) -> int:
+        """Documents held."""
+        return self._documents.num_docs
+
+    def find(
+        self, match: Plan, score: Plan, allow: Plan, sort: Sort, offset: int, size: int
+    ) -> tuple[Sequence[Located], int]:
+        """See ``Snapshot``."""
+        asking = asked(self._schema, match, score if sort is Sort.RELEVANCE else EVERYTHING, allow)
+        if sort is Sort.RELEVANCE:
+            found = self._documents.search(asking, max(size, 1), offset=offset)
+        else:
+            field, order = _ORDER[sort]
+            found = self._documents.search(asking, max(size, 1), offset=offset, order_by_field=field, order=order)
+        hits = found.hits[:size]
+        total = int(found.count)  # type: ignore[attr-defined]  # missing in the stub file
+        ranked = sort is Sort.RELEVANCE  # else tantivy gives the sorted value instead of a score
+        return [Located(self._key(at), float(score) if ranked else 0.0, at) for score, at in hits], total
+
+    def count(self, match: Plan, allow: Plan) -> int:
+        """See ``Snapshot``."""
+        found = self._documents.search(asked(self._schema, match, EVERYTHING, allow), 1)
+        return int(found.count)  # type: ignore[attr-defined]
+
+    def facets(self, match: Plan, allow: Plan, names: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
+        """See ``Snapshot``."""
+        if not names:
+            return {}
+        wanted = {name: {"terms": {"field": f"facets.{name}", "size": _MOST_VALUES}} for name in names}
+        answer = self._documents.aggregate(asked(self._schema, match, EVERYTHING, allow), wanted)
+        counts = {name: [(str(row["key"]), int(row["doc_count"])) for row in answer[name]["buckets"]] for name in names}
+        return {name: dict(sorted(rows, key=lambda row: (-row[1], row[0]))) for name, rows in counts.items()}
+
+    def kept(self, located: Sequence[Located]) -> Sequence[Kept]:
+        """See ``Snapshot``."""
+        return [self.kept_at(_address(one)) for one in located]
+
+    def kept_at(self, address: DocAddress) -> Kept:
+        """What is stored of a document."""
+        row = json.loads(str(self._documents.doc(address).get_first("kept")))
+        return Kept(row[0], row[1], tuple(row[2]), *row[3:])
+
+    def best_lines(self, located: Sequence[Located], score: Plan) -> Mapping[str, float]:
+        """See ``Snapshot``."""
+        keys = {owner(one.key): one.key for one in located}
+        among = tantivy.Query.term_set_query(self._passages_schema, "owner", list(keys))
+        wanted = query(self._passages_schema, score)
+        both = [(tantivy.Occur.Must, tantivy.Query.const_score_query(among, 0)), (tantivy.Occur.Must, wanted)]
+        found = self._passages.search(tantivy.Query.boolean_query(both), _LINES_COMPARED, count=False).hits
+        owners = self._passages.fast_field_values("owner", [address for _, address in found])
+        best: dict[str, float] = {}
+        for (line_score, _), owned_by in zip(found, owners, strict=True):
+            best.setdefault(keys[int(owned_by or 0)], float(line_score))
+        return best
+
+    def passages(self, located: Located, match: Plan, score: Plan, size: int) -> Sequence[FoundPassage]:
+        """See ``Snapshot``."""
+        found = self._passages.search(self._of(located, match, score), max(size, 1), count=False).hits[:size]
+        return [self._passage(address, float(line_score)) for line_score, address in found]
+
+    def pages(self, located: Located, match: Plan) -> tuple[int, ...]:
+        """See ``Snapshot``."""
+        found = self._passages.search(self._of(located, match, EVERYTHING), _LINES_COMPARED, count=False).hits
+        pages = self._passages.fast_field_values("page", [address for _, address in found])
+        return tuple(sorted({int(page) for page in pages if page is not None})[:_PAGES])
+
+    def terms(self, field: str, prefix: str = "") -> Sequence[str]:
+        """See ``Snapshot``."""
+        known = self._known_terms.get((field, prefix))
+        if known is None:
+            known = tuple(term for term, _ in self._documents.terms_with_prefix(field, prefix))
+            if not prefix:
+                self._known_terms[field, prefix] = known
+        return known
+
+    def held(self, document_id: str) -> int | None:
+        """Revision of a document held."""
+        mine = tantivy.Query.term_query(self._schema, "id", document_id, "basic")
+        hits = self._documents.search(mine, 1, count=False).hits
+        return self.kept_at(hits[0][1]).revision if hits else None
+
+    def gone(self, document_id: str) -> int | None:
+        """Revision at which a document was taken out."""
+        mine = tantivy.Query.term_query(self._passages_schema, "gone", document_id, "basic")
+        hits = self._passages.search(mine, 1, count=False).hits
+        return int(self._passages.doc(hits[0][1]).get_first("revision") or 0) if hits else None
+
+    def everything(self) -> Iterator[Kept]:
+        """Every document held, in the order of the index."""
+        hits = self._documents.search(tantivy.Query.all_query(), max(self.size, 1), count=False).hits
+        for _, address in hits:
+            yield self.kept_at(address)
+
+    def _of(self, located: Located, match: Plan, score: Plan) -> tantivy.Query:
+        mine = tantivy.Query.term_query(self._passages_schema, "owner", owner(located.key), "basic")
+        rest = asked(self._passages_schema, match, score, All(()))
+        return tantivy.Query.boolean_query(
+            [(tantivy.Occur.Must, tantivy.Query.const_score_query(mine, 0)), (tantivy.Occur.Must, rest)]
+        )
+
+    def _passage(self, address: DocAddress, score: float) -> FoundPassage:
+        text, start, page, provision = json.loads(str(self._passages.doc(address).get_first("shown")))
+        return FoundPassage(text, score, start, page, provision)
+
+    def _key(self, address: DocAddress) -> str:
+        return str(self._documents.doc(address).get_first("key"))
+
+
+def _address(located: Located) -> DocAddress:
+    assert isinstance(located.handle, DocAddress)  # noqa: S101 - this engine made it
+    return located.handle

@@ -1,0 +1,87 @@
+"""Cutting a text into the passages a hit points to: khoản, Điều, paragraphs."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from indexer.records import Page, Passage, Provision
+
+LONGEST: Final = 1_200
+_SHORT: Final = 60  # a paragraph below this joins the next one: headings, lone numbers
+_PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*|\n")
+_SENTENCE = re.compile(r"(?<=[.;:!?…])\s+")
+_LABELS: Final = {"phan": "Phần", "chuong": "Chương", "muc": "Mục", "dieu": "Điều", "khoan": "khoản", "diem": "điểm"}
+
+
+def cut(text: str, provisions: Sequence[Provision] = (), pages: Sequence[Page] = ()) -> tuple[Passage, ...]:
+    """Cut a text; the passages are in order, do not overlap and leave out nothing but blanks.
+
+    A passage never crosses a page or the beginning of an Điều or khoản; longer ones are parted between sentences.
+    """
+    heads = sorted(provisions, key=lambda provision: provision.start)
+    starts = [provision.start for provision in heads]
+    page_starts = [page.start for page in pages]
+    edges = sorted({0, len(text), *page_starts, *(p.start for p in heads if _level(p) not in {"diem", ""})})
+    found = []
+    for start, end in zip(edges, edges[1:], strict=False):
+        head = bisect_right(starts, start) - 1
+        label = _label(heads[head].path) if head >= 0 and start < heads[head].end else None
+        page = bisect_right(page_starts, start) - 1
+        number = pages[page].number if pages and page >= 0 else None
+        found += [Passage(first, last, number, label) for first, last in _pieces(text, start, end)]
+    return tuple(found)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Paragraphs; short ones joined to the next, long ones parted between sentences."""
+    open_at: int | None = None
+    for first, last in _paragraphs(text, start, end):
+        first = first if open_at is None else open_at
+        open_at = None
+        if last - first < _SHORT and last < end:
+            open_at = first
+            continue
+        yield from _parted(text, first, last)
+    if open_at is not None:
+        yield from _parted(text, open_at, len(text[:end].rstrip()))
+
+
+def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for match in _PARAGRAPH.finditer(text, start, end):
+        if text[at : match.start()].strip():
+            yield _trimmed(text, at, match.start())
+        at = match.end()
+    if text[at:end].strip():
+        yield _trimmed(text, at, end)
+
+
+def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > LONGEST:
+        breaks = [match.end() for match in _SENTENCE.finditer(text, start + LONGEST // 2, start + LONGEST)]
+        cut_at = breaks[-1] if breaks else text.rfind(" ", start + 1, start + LONGEST) + 1 or start + LONGEST
+        yield _trimmed(text, start, cut_at)
+        start = cut_at
+    if text[start:end].strip():
+        yield _trimmed(text, start, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+
+
+def _level(provision: Provision) -> str:
+    return provision.path.rpartition(".")[2].partition("-")[0]
+
+
+def _label(path: str) -> str | None:
+    """``chuong-2.dieu-3.khoan-1`` → ``Điều 3, khoản 1``: from the Điều on where there is one."""
+    levels = [part.partition("-")[::2] for part in path.split(".")]
+    names = [(_LABELS[level], value) for level, value in levels if level in _LABELS]
+    articles = [at for at, (name, _) in enumerate(names) if name == "Điều"]
+    names = names[articles[0] :] if articles else names[-1:]
+    return ", ".join(f"{name} {value}" for name, value in names) or None
