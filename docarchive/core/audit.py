@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, Row, String, Text, insert, select, text
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, Text, insert, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from docarchive.core.actor import Actor
@@ -146,18 +146,19 @@ def verify(session: Session, known: tuple[int, str] | None = None) -> Verdict:
         .execution_options(yield_per=1000)
     )
     for row in rows:
-        reason = _fault(row, length + 1, previous, known)
+        event, detail = row.tuple()
+        reason = _fault(event, detail, length + 1, previous, known)
         if reason:
             return Verdict(length, previous, length + 1, reason)
-        length, previous = length + 1, row[0].hash
+        length, previous = length + 1, event.hash
     if known and known[0] > length:
         return Verdict(length, previous, length + 1, f"Nhật ký bị cắt đuôi: đã biết đến mục {known[0]}.")
     return Verdict(length, previous)
 
 
-def _fault(row: Row[Any], expected: int, previous: str, known: tuple[int, str] | None) -> str:
-    event: AuditEvent = row[0]
-    detail: AuditDetail | None = row[1]
+def _fault(
+    event: AuditEvent, detail: AuditDetail | None, expected: int, previous: str, known: tuple[int, str] | None
+) -> str:
     if event.seq != expected:
         return f"Thiếu mục {expected}."
     if event.previous_hash != previous:
@@ -187,12 +188,12 @@ _POSTGRESQL_TRIGGER = (
 
 def refusing_statements(dialect: str) -> list[str]:
     """Give the SQL that makes both tables refuse UPDATE and DELETE (and TRUNCATE where there is one)."""
-    verbs, template = (("UPDATE", "DELETE"), _SQLITE_TRIGGER)
-    if dialect == "postgresql":
-        verbs, template = (("UPDATE", "DELETE", "TRUNCATE"), _POSTGRESQL_TRIGGER)
+    is_postgresql = dialect == "postgresql"
+    verbs = ("UPDATE", "DELETE", "TRUNCATE") if is_postgresql else ("UPDATE", "DELETE")
+    template = _POSTGRESQL_TRIGGER if is_postgresql else _SQLITE_TRIGGER
     triggers = [
         template.format(table=table, verb=verb.lower(), VERB=verb)
         for table in ("audit_event", "audit_detail")
         for verb in verbs
     ]
-    return ([_POSTGRESQL_FUNCTION] if dialect == "postgresql" else []) + triggers
+    return ([_POSTGRESQL_FUNCTION] if is_postgresql else []) + triggers

@@ -89,12 +89,16 @@ def command(name: str | None = None, **attributes: Any) -> Callable[[Callable[..
             console.as_json = as_json or console.as_json
             _finish(console, lambda: function(console, **values))
 
-        options = click.option("--json", "as_json", is_flag=True, help="In một tài liệu JSON ra stdout.")(run)
         place = click.Path(file_okay=False, path_type=Path)
-        options = click.option("--home", type=place, default=None, help="Thư mục của hệ thống (DOCARCHIVE_HOME).")(
-            options
+        decorators = (
+            click.option("--json", "as_json", is_flag=True, help="In một tài liệu JSON ra stdout."),
+            click.option("--home", type=place, default=None, help="Thư mục của hệ thống (DOCARCHIVE_HOME)."),
         )
-        return click.command(name, **attributes)(options)
+        made: Callable[..., Any] = run
+        for decorate in decorators:
+            made = decorate(made)
+        make: Any = click.command(name, **attributes)
+        return cast(click.Command, make(made))
 
     return wrap
 

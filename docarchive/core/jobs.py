@@ -204,7 +204,7 @@ def _held(claim: Claim) -> Any:
 
 def _change(session: Session, claim: Claim, **values: object) -> bool:
     statement = update(Job).where(_held(claim)).values(**values).execution_options(synchronize_session=False)
-    return session.execute(statement).rowcount == 1  # type: ignore[attr-defined]
+    return bool(session.execute(statement).rowcount)  # type: ignore[attr-defined]
 
 
 def renew(session: Session, claim: Claim, now: datetime) -> bool:

@@ -1,0 +1,53 @@
+"""Showing and checking an instance's settings."""
+
+from __future__ import annotations
+
+import shutil
+from typing import Any
+
+from pydantic import SecretStr
+
+from docarchive.core.console import Console, LazyGroup, Report, command
+from docarchive.settings import Settings
+
+
+@command("check")
+def check(console: Console) -> Report:
+    """In các thiết lập đang có hiệu lực (giấu bí mật) và kiểm tra chúng."""
+    from docarchive.core.db import sqlite_module
+
+    settings = console.services.settings
+    values = {name: _shown(getattr(settings, name)) for name in Settings.model_fields}
+    values["database_url"] = console.services.db.engine.url.render_as_string(hide_password=True)
+    values["search_url"] = settings.effective_search_url
+    findings = _findings(settings)
+    facts = {"sqlite": sqlite_module().sqlite_version, "free_mb": _free_mb(settings)}
+    lines = [*(f"{name} = {value}" for name, value in values.items()), *(f"Cần sửa: {finding}" for finding in findings)]
+    return Report({"settings": values, "facts": facts, "findings": findings}, lines, failed=bool(findings))
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, SecretStr):
+        return "***" if value.get_secret_value() else ""
+    return value if isinstance(value, (int, bool)) else str(value)
+
+
+def _findings(settings: Settings) -> list[str]:
+    findings = []
+    if not settings.home.is_dir():
+        findings.append(f"Thư mục {settings.home} chưa có. Chạy docarchive init.")
+    if not settings.https and settings.host not in {"127.0.0.1", "localhost", "::1"}:
+        findings.append("Máy chủ nghe ra ngoài mà chưa bật https: mật khẩu có thể bị đọc trộm.")
+    if settings.trusted_proxies and not settings.https:
+        findings.append("Có máy chủ trung gian mà chưa bật https: cookie sẽ không được bảo vệ.")
+    if settings.home.is_dir() and _free_mb(settings) < settings.min_free_disk_mb:
+        findings.append(f"Đĩa chỉ còn {_free_mb(settings)} MB, cần ít nhất {settings.min_free_disk_mb} MB.")
+    return findings
+
+
+def _free_mb(settings: Settings) -> int:
+    place = next(folder for folder in (settings.home, *settings.home.parents) if folder.is_dir())
+    return shutil.disk_usage(place).free >> 20
+
+
+config = LazyGroup("config", help="Thiết lập.", commands={"check": check})
