@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from indexer.analysis import Stream, syllables_of
-from indexer.fold import fold
 from indexer.numbers import find_all, keys
 from indexer.query.abbreviations import abbreviated, names_of
 from indexer.query.content import lit
-from indexer.query.nodes import Node, Number, Phrase, Word
+from indexer.query.nodes import Number, Phrase, Word
+from indexer.query.parsing import parse
 from indexer.query.question import ParsedQuery
 from indexer.records import Span
 
@@ -23,28 +25,53 @@ def find(parsed: ParsedQuery, text: str) -> tuple[Span, ...]:
     Returns:
         Spans in order, none overlapping; words that were asked for and stand side by side stay apart.
     """
-    nodes = lit(parsed)
-    if not nodes:
-        return ()
+    lights = _lights(parsed.text)
+    spans = list(_numbers(lights.numbers, text)) if lights.numbers else []
     cut = syllables_of(text)
-    spans = {span for node in nodes for span in _spans(node, cut, text)}
-    spans |= set(_short_spans([node for node in nodes if isinstance(node, Word)], cut))
-    return tuple(_apart(sorted(spans, key=lambda span: (span.start, -span.end))))
+    spans += [Span(cut.starts[at], cut.ends[at]) for at in _single(lights, cut)]
+    for words in lights.sequences:
+        spans += _sequences(words, cut)
+    if len(spans) < 2:
+        return tuple(spans)
+    return tuple(_apart(sorted(set(spans), key=lambda span: (span.start, -span.end))))
 
 
-def _spans(node: Node, cut: Stream, text: str) -> Iterator[Span]:
-    match node:
-        case Word():
-            yield from _sequences((node,), cut)
-            if not node.prefix:
-                for name in names_of(node.exact):
-                    yield from _sequences(tuple(Word(word, word, node.span) for word in name.folded), cut)
-        case Phrase(words=words):
-            yield from _sequences(words, cut)
-        case Number():
-            yield from _numbers(node, text)
-            if node.words:
-                yield from _sequences(node.words, cut)
+@dataclass(frozen=True, slots=True)
+class _Lights:
+    """A question, made ready for looking at many texts."""
+
+    exact: frozenset[str]
+    folded: frozenset[str]
+    beginnings: tuple[Word, ...]
+    sequences: tuple[tuple[Word, ...], ...]
+    numbers: frozenset[str]
+
+
+@lru_cache(maxsize=64)
+def _lights(question: str) -> _Lights:
+    nodes = lit(parse(question))
+    words = [node for node in nodes if isinstance(node, Word)]
+    whole = [word for word in words if not word.prefix]
+    sequences = [node.words for node in nodes if isinstance(node, Phrase | Number)]
+    for word in whole:
+        sequences += [tuple(Word(part, part, word.span) for part in name.folded) for name in names_of(word.exact)]
+    shorts = [short for found in abbreviated([word.exact for word in words]) for short in found.short]
+    return _Lights(
+        exact=frozenset(word.exact for word in whole if word.strict),
+        folded=frozenset(word.folded for word in whole if not word.strict) | frozenset(shorts),
+        beginnings=tuple(word for word in words if word.prefix),
+        sequences=tuple(dict.fromkeys(sequence for sequence in sequences if sequence)),
+        numbers=frozenset(key for node in nodes if isinstance(node, Number) for key in node.keys[:1]),
+    )
+
+
+def _single(lights: _Lights, cut: Stream) -> Iterator[int]:
+    exact, folded = lights.exact, lights.folded
+    for at, (with_marks, without) in enumerate(zip(cut.exact, cut.folded, strict=True)):
+        if with_marks in exact or without in folded:
+            yield at
+    for word in lights.beginnings:
+        yield from _places(word, cut)
 
 
 def _sequences(words: Sequence[Word], cut: Stream) -> Iterator[Span]:
@@ -61,11 +88,8 @@ def _places(word: Word, cut: Stream) -> Iterator[int]:
         yield from (index for index, term in enumerate(stream) if term.startswith(wanted))
         return
     at = -1
-    while True:
-        try:
-            at = stream.index(wanted, at + 1)
-        except ValueError:
-            return
+    for _ in range(stream.count(wanted)):
+        at = stream.index(wanted, at + 1)
         yield at
 
 
@@ -74,20 +98,10 @@ def _is(word: Word, cut: Stream, index: int) -> bool:
     return term.startswith(wanted) if word.prefix else term == wanted
 
 
-def _numbers(number: Number, text: str) -> Iterator[Span]:
-    wanted = number.keys[:1]
-    if not any(letter.isdigit() for letter in text):
-        return
+def _numbers(wanted: frozenset[str], text: str) -> Iterator[Span]:
     for found in find_all(text):
-        if set(wanted) & set(keys(found.number)):
+        if not wanted.isdisjoint(keys(found.number)):
             yield Span(found.start, found.end)
-
-
-def _short_spans(words: Sequence[Word], cut: Stream) -> Iterator[Span]:
-    """Short forms of names that were typed in full."""
-    for found in abbreviated([word.exact for word in words]):
-        for short in found.short:
-            yield from _sequences((Word(short, fold(short), words[found.first].span),), cut)
 
 
 def _apart(spans: Sequence[Span]) -> Iterator[Span]:

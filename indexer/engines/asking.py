@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -54,6 +54,8 @@ class Asking:
         allow = allowed(query.audience, query.filters)
         reading = self._read(query.text, allow)
         located, total = self._find(reading.question, reading.match, allow, query)
+        if query.audience.tokens is not None:  # scores tell how frequent words are in documents that may be hidden
+            located = [replace(one, score=0.0) for one in located]
         return Results(
             hits=self._hits(reading, located, query.snippets),
             total=total,
@@ -130,21 +132,21 @@ class Asking:
         return scored
 
     def _hits(self, reading: _Reading, located: Sequence[Located], snippets: int) -> tuple[Hit, ...]:
+        lit, shown = reading.lit, reading.question.shown
+        asked = bool(shown and snippets)
+        passages = self._at.passages(located, Any(shown), reading.question.line_score, snippets) if asked else {}
+        pages = self._at.pages(located, All(shown)) if asked else {}
         found = []
-        lit = reading.lit
         for one, kept in zip(located, self._at.kept(located), strict=True):
-            shown = reading.question.shown
-            passages = self._at.passages(one, Any(shown), reading.question.line_score, snippets) if snippets else ()
-            pages = self._at.pages(one, All(shown)) if shown and snippets else ()
-            if not pages:
-                pages = tuple(sorted({passage.page for passage in passages if passage.page is not None}))
+            mine = passages.get(one.key, ())
+            seen = tuple(sorted({passage.page for passage in mine if passage.page is not None}))
             found.append(
                 Hit(
                     kept.id,
                     round(one.score, 4),
-                    tuple(snippet(lit, passage) for passage in passages),
+                    tuple(snippet(lit, passage) for passage in mine),
                     highlight.find(lit, kept.title),
-                    pages,
+                    pages.get(one.key) or seen,
                 )
             )
         return tuple(found)

@@ -68,11 +68,13 @@ class Snapshot(Protocol):
     def best_lines(self, located: Sequence[Located], score: Plan) -> Mapping[str, float]:
         """The best passage's score per key; keys without any are left out."""
 
-    def passages(self, located: Located, match: Plan, score: Plan, size: int) -> Sequence[FoundPassage]:
-        """The passages of a document that match, best first."""
+    def passages(
+        self, located: Sequence[Located], match: Plan, score: Plan, size: int
+    ) -> Mapping[str, Sequence[FoundPassage]]:
+        """Per key the passages that match, best first, at most ``size``; keys without any are left out."""
 
-    def pages(self, located: Located, match: Plan) -> tuple[int, ...]:
-        """Pages of a document's passages that match, ascending, at most 50."""
+    def pages(self, located: Sequence[Located], match: Plan) -> Mapping[str, tuple[int, ...]]:
+        """Per key the pages of its passages that match, ascending, at most 50; keys without any are left out."""
 
     def terms(self, field: str, prefix: str = "") -> Sequence[str]:
         """Every term of a field that begins so, whoever may see its documents: check with ``count`` before showing."""

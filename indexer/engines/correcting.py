@@ -79,16 +79,21 @@ class _Speller:
         """Candidates that visible documents hold; those that stand beside the word's neighbours first."""
         worth = []
         for nearness, candidate in self._candidates(word):
-            beside = sum(self._beside(one.folded, fold(candidate)) for one in before)
-            beside += sum(self._beside(fold(candidate), one.folded) for one in after)
+            beside = sum(self._beside(one, candidate, after=False) for one in before)
+            beside += sum(self._beside(one, candidate, after=True) for one in after)
             own = self.count(Term(BODY, candidate))
             if own:
                 worth.append((-nearness if not beside else 1, beside, own, candidate))
         worth.sort(key=lambda row: (-row[0], -row[1], -row[2], row[3]))
         return [candidate for *_, candidate in worth]
 
-    def _beside(self, first: str, second: str) -> int:
-        return self.count(Term(PAIRS, f"{FOLDED}{first}{GLUE}{second}"))
+    def _beside(self, neighbour: Word, candidate: str, *, after: bool) -> int:
+        """In how many documents a candidate stands beside a neighbour, whose marks may not have been typed."""
+        words = [candidate, neighbour.exact] if after else [neighbour.exact, candidate]
+        exact = self.count(Term(PAIRS, GLUE.join(words)))
+        if exact or neighbour.strict:
+            return exact
+        return self.count(Term(PAIRS, FOLDED + GLUE.join(map(fold, words))))
 
     def _candidates(self, word: Word) -> list[tuple[int, str]]:
         """Words of the index, nearest first: other marks, typed with the input method off, one slip of a finger."""

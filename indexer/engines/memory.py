@@ -1,1 +1,181 @@
-"""stub."""
+"""The engine in memory: what every other engine must answer, slow and plain.
+
+Its scores use the counts of the documents the reader may see and of no others.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Final
+
+from indexer.engines.asking import Asking
+from indexer.engines.backend import FoundPassage, Kept, Located
+from indexer.engines.errors import EngineBusyError
+from indexer.engines.plan import Plan
+from indexer.engines.protocol import Audience, Hit, Query, Results, Sort, Stamp, Writer
+from indexer.engines.rows import Row, Scorer, holds
+from indexer.engines.terms import VERSION, document_terms
+from indexer.records import IndexDocument
+
+_PAGES: Final = 50
+
+
+class MemoryEngine:
+    """See ``SearchEngine``; gone with the process."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, Row] = {}
+        self._gone: dict[str, int] = {}
+        self._lock = threading.Lock()
+
+    def search(self, query: Query) -> Results:
+        """See ``SearchEngine``."""
+        return Asking(MemorySnapshot(tuple(self._rows.values()))).search(query)
+
+    def suggest(self, prefix: str, audience: Audience, size: int = 8) -> tuple[str, ...]:
+        """See ``SearchEngine``."""
+        return Asking(MemorySnapshot(tuple(self._rows.values()))).suggest(prefix, audience, size)
+
+    def similar(self, document_id: str, audience: Audience, size: int = 10) -> tuple[Hit, ...]:
+        """See ``SearchEngine``."""
+        return Asking(MemorySnapshot(tuple(self._rows.values()))).similar(document_id, audience, size)
+
+    @contextmanager
+    def writing(self) -> Iterator[Writer]:
+        """See ``SearchEngine``."""
+        if not self._lock.acquire(blocking=False):
+            raise EngineBusyError("Another thread writes to the index.")
+        try:
+            batch = _Batch(dict(self._rows), dict(self._gone))
+            yield batch
+            self._rows, self._gone = batch.rows, batch.gone
+        finally:
+            self._lock.release()
+
+    def rebuild(self, documents: Iterable[IndexDocument]) -> int:
+        """See ``SearchEngine``."""
+        batch = _Batch({}, {})
+        for document in documents:
+            batch.put(document)
+        self._rows, self._gone = batch.rows, batch.gone
+        return len(self._rows)
+
+    def stamps(self) -> Iterator[Stamp]:
+        """See ``SearchEngine``."""
+        for row in tuple(self._rows.values()):
+            yield Stamp(row.kept.id, row.kept.revision, row.kept.audience)
+
+    def health(self) -> Mapping[str, object]:
+        """See ``SearchEngine``."""
+        return {"ok": True, "documents": len(self._rows), "fingerprint": f"memory, terms {VERSION}", "reason": None}
+
+    def close(self) -> None:
+        """See ``SearchEngine``."""
+
+
+class _Batch:
+    def __init__(self, rows: dict[str, Row], gone: dict[str, int]) -> None:
+        self.rows = rows
+        self.gone = gone
+
+    def put(self, document: IndexDocument) -> None:
+        """See ``Writer``."""
+        if self._revision(document.id) <= document.revision:
+            self.rows[document.id] = Row.of(document_terms(document))
+            self.gone.pop(document.id, None)
+
+    def remove(self, document_id: str, revision: int) -> None:
+        """See ``Writer``."""
+        if self._revision(document_id) <= revision:
+            self.rows.pop(document_id, None)
+            self.gone[document_id] = revision
+
+    def _revision(self, document_id: str) -> int:
+        row = self.rows.get(document_id)
+        return row.kept.revision if row else self.gone.get(document_id, -1)
+
+
+class MemorySnapshot:
+    """See ``Snapshot``."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._rows = rows
+
+    def find(
+        self, match: Plan, score: Plan, allow: Plan, sort: Sort, offset: int, size: int
+    ) -> tuple[Sequence[Located], int]:
+        """See ``Snapshot``."""
+        allowed = [row for row in self._rows if holds(allow, row)]
+        scorer = Scorer(allowed)
+        found = [(row, scorer.score(score, row) or 0.0) for row in allowed if holds(match, row)]
+        order = {
+            Sort.RELEVANCE: lambda one: (-one[1], -one[0].whole_numbers["newest"]),
+            Sort.NEWEST: lambda one: -one[0].whole_numbers["newest"],
+            Sort.OLDEST: lambda one: one[0].whole_numbers["oldest"],
+            Sort.NUMBER: lambda one: one[0].whole_numbers["by_number"],
+        }[sort]
+        found.sort(key=order)
+        ranked = sort is Sort.RELEVANCE
+        page = found[offset : offset + size]
+        return [Located(row.key, value if ranked else 0.0, row) for row, value in page], len(found)
+
+    def count(self, match: Plan, allow: Plan) -> int:
+        """See ``Snapshot``."""
+        return sum(holds(allow, row) and holds(match, row) for row in self._rows)
+
+    def facets(self, match: Plan, allow: Plan, names: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
+        """See ``Snapshot``."""
+        counts: dict[str, dict[str, int]] = {name: {} for name in names}
+        for row in self._rows:
+            if holds(allow, row) and holds(match, row):
+                for name in names:
+                    for value in row.facets.get(name, ()):
+                        counts[name][value] = counts[name].get(value, 0) + 1
+        return {name: dict(sorted(of.items(), key=lambda one: (-one[1], one[0]))) for name, of in counts.items()}
+
+    def kept(self, located: Sequence[Located]) -> Sequence[Kept]:
+        """See ``Snapshot``."""
+        return [_row(one).kept for one in located]
+
+    def best_lines(self, located: Sequence[Located], score: Plan) -> Mapping[str, float]:
+        """See ``Snapshot``."""
+        scorer = Scorer([line for row in map(_row, located) for line in row.lines])
+        best = {}
+        for row in map(_row, located):
+            scores = [value for line in row.lines if (value := scorer.score(score, line)) is not None]
+            if scores:
+                best[row.key] = max(scores)
+        return best
+
+    def passages(
+        self, located: Sequence[Located], match: Plan, score: Plan, size: int
+    ) -> Mapping[str, Sequence[FoundPassage]]:
+        """See ``Snapshot``."""
+        scorer = Scorer([line for row in map(_row, located) for line in row.lines])
+        found = {}
+        for row in map(_row, located):
+            scored = [(scorer.score(score, line) or 0.0, line) for line in row.lines if holds(match, line)]
+            scored.sort(key=lambda one: -one[0])
+            if scored:
+                found[row.key] = [line.passage(value) for value, line in scored[:size]]
+        return found
+
+    def pages(self, located: Sequence[Located], match: Plan) -> Mapping[str, tuple[int, ...]]:
+        """See ``Snapshot``."""
+        found = {}
+        for row in map(_row, located):
+            held = {line.page for line in row.lines if line.page is not None and holds(match, line)}
+            if held:
+                found[row.key] = tuple(sorted(held)[:_PAGES])
+        return found
+
+    def terms(self, field: str, prefix: str = "") -> Sequence[str]:
+        """See ``Snapshot``."""
+        return sorted({term for row in self._rows for term in row.positions(field) if term.startswith(prefix)})
+
+
+def _row(located: Located) -> Row:
+    assert isinstance(located.handle, Row)  # noqa: S101 - this engine made it
+    return located.handle

@@ -95,6 +95,7 @@ class Hit:
     """One document found.
 
     Attributes:
+        score: For the operator only, 0 for everybody else: it depends on documents that may be hidden.
         snippets: Best first; empty where only fields matched.
         title_marks: Spans of the title to light.
         pages: Pages that hold the words, ascending, at most 50.

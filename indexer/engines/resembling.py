@@ -24,7 +24,9 @@ def similar(at: Snapshot, document_id: str, allow: Plan, size: int) -> tuple[Hit
     if not mine:
         return ()
     title = at.kept(mine)[0].title
-    texts = [passage.text for passage in at.passages(mine[0], EVERYTHING, EVERYTHING, _PASSAGES)]
+    texts = [
+        passage.text for found in at.passages(mine, EVERYTHING, EVERYTHING, _PASSAGES).values() for passage in found
+    ]
     counts: Counter[str] = Counter()
     for text, weight in ((title, _TITLE), ("\n\n".join(texts), 1)):
         for pair in analyse(text, numbers=False).bigrams.folded:
@@ -35,8 +37,7 @@ def similar(at: Snapshot, document_id: str, allow: Plan, size: int) -> tuple[Hit
     match = Any(terms, max(1, len(terms) // 5))
     found, _ = at.find(match, Any(terms), allow, Sort.RELEVANCE, 0, size + 1)
     kept = at.kept(found)
-    hits = [Hit(one.id, round(place.score, 4)) for place, one in zip(found, kept, strict=True) if one.id != document_id]
-    return tuple(hits[:size])
+    return tuple(Hit(one.id, 0.0) for one in kept if one.id != document_id)[:size]
 
 
 def _rarest(at: Snapshot, counts: Counter[str], allow: Plan) -> tuple[Plan, ...]:

@@ -26,7 +26,7 @@ VERSION: Final = "1"  # of the terms; a change here asks for a rebuild
 STRIDE: Final = 2  # positions a syllable takes
 
 _BREAK = "|"  # stands between parts, so that no phrase runs across
-_LONGEST_TERM = 60
+_MEMO_LIMIT = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +83,22 @@ def document_terms(document: IndexDocument) -> DocumentTerms:
     )
 
 
+class _Cells(dict[str, str]):
+    """Exact term → both its terms: ``đồng`` → ``đồng ~dong``."""
+
+    def __missing__(self, exact: str) -> str:
+        if len(self) >= _MEMO_LIMIT:
+            self.clear()
+        self[exact] = cell = f"{exact} {FOLDED}{fold(exact)}"
+        return cell
+
+
+_CELLS = _Cells()
+
+
 def running(syllables: Stream) -> str:
     """Exact and folded terms, interleaved."""
-    exact = _short(syllables.exact)
-    folded = map(FOLDED.__add__, _short(syllables.folded))
-    return " ".join(chain.from_iterable(zip(exact, folded, strict=True)))
+    return " ".join(map(_CELLS.__getitem__, syllables.exact))
 
 
 def pairs(bigrams: Stream) -> str:
@@ -118,12 +129,6 @@ def day_terms(day: date) -> tuple[str, str, str]:
     return f"@{day:%Y-%m-%d}", f"@{day:%Y-%m}", f"@{day:%Y}"
 
 
-def _short(words: Sequence[str]) -> Sequence[str]:
-    if max(map(len, words), default=0) <= _LONGEST_TERM:
-        return words
-    return [word[:_LONGEST_TERM] for word in words]
-
-
 def _named(document: IndexDocument) -> Iterator[str]:
     """Words of the short fields, of the facet values and of the number, each with its field before it."""
     texts: dict[str, list[str]] = {name: [value] for name, value in document.names.items()}
@@ -134,7 +139,7 @@ def _named(document: IndexDocument) -> Iterator[str]:
     for name, values in texts.items():
         cut = syllables_of(" ".join(values))
         for word in dict.fromkeys(chain(cut.exact, map(FOLDED.__add__, cut.folded))):
-            yield named_term(name, word[:_LONGEST_TERM])
+            yield named_term(name, word)
     if "issued_on" in document.dates:
         yield from day_terms(document.dates["issued_on"])
 

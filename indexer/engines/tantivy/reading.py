@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -11,7 +11,7 @@ import tantivy
 from tantivy import DocAddress, Order
 
 from indexer.engines.backend import FoundPassage, Kept, Located
-from indexer.engines.plan import EVERYTHING, All, Plan
+from indexer.engines.plan import EVERYTHING, Plan
 from indexer.engines.protocol import Sort
 from indexer.engines.tantivy.schema import owner
 from indexer.engines.tantivy.translate import asked, query
@@ -19,11 +19,14 @@ from indexer.engines.tantivy.translate import asked, query
 _MOST_VALUES: Final = 10_000  # of one facet
 _LINES_COMPARED: Final = 1_000
 _PAGES: Final = 50
+_ENOUGH: Final = 8  # times the passages wanted are fetched, so that every document gets some
 _ORDER: Final = {
     Sort.NEWEST: ("newest", Order.Desc),
     Sort.OLDEST: ("oldest", Order.Asc),
     Sort.NUMBER: ("by_number", Order.Asc),
 }
+
+_Scored = tuple[float, DocAddress]
 
 
 class TantivySnapshot:
@@ -82,26 +85,37 @@ class TantivySnapshot:
     def best_lines(self, located: Sequence[Located], score: Plan) -> Mapping[str, float]:
         """See ``Snapshot``."""
         keys = {owner(one.key): one.key for one in located}
-        among = tantivy.Query.term_set_query(self._passages_schema, "owner", list(keys))
-        wanted = query(self._passages_schema, score)
-        both = [(tantivy.Occur.Must, tantivy.Query.const_score_query(among, 0)), (tantivy.Occur.Must, wanted)]
-        found = self._passages.search(tantivy.Query.boolean_query(both), _LINES_COMPARED, count=False).hits
-        owners = self._passages.fast_field_values("owner", [address for _, address in found])
         best: dict[str, float] = {}
-        for (line_score, _), owned_by in zip(found, owners, strict=True):
-            best.setdefault(keys[int(owned_by or 0)], float(line_score))
+        for owned_by, (line_score, _) in self._owned(keys, query(self._passages_schema, score), _LINES_COMPARED):
+            best.setdefault(keys[owned_by], line_score)
         return best
 
-    def passages(self, located: Located, match: Plan, score: Plan, size: int) -> Sequence[FoundPassage]:
+    def passages(
+        self, located: Sequence[Located], match: Plan, score: Plan, size: int
+    ) -> Mapping[str, Sequence[FoundPassage]]:
         """See ``Snapshot``."""
-        found = self._passages.search(self._of(located, match, score), max(size, 1), count=False).hits[:size]
-        return [self._passage(address, float(line_score)) for line_score, address in found]
+        keys = {owner(one.key): one.key for one in located}
+        wanted = asked(self._passages_schema, match, score, EVERYTHING)
+        limit = _ENOUGH * size * len(keys)
+        best: dict[int, list[_Scored]] = {owned_by: [] for owned_by in keys}
+        found = self._owned(keys, wanted, limit) if keys and size else []
+        for owned_by, scored in found:
+            best[owned_by].append(scored)
+        for owned_by, scores in best.items():
+            if len(found) == limit and len(scores) < size:  # others' passages filled the answer
+                best[owned_by] = [scored for _, scored in self._owned({owned_by: ""}, wanted, size)]
+        return {keys[one]: [self._passage(at, value) for value, at in best[one][:size]] for one in keys if best[one]}
 
-    def pages(self, located: Located, match: Plan) -> tuple[int, ...]:
+    def pages(self, located: Sequence[Located], match: Plan) -> Mapping[str, tuple[int, ...]]:
         """See ``Snapshot``."""
-        found = self._passages.search(self._of(located, match, EVERYTHING), _LINES_COMPARED, count=False).hits
-        pages = self._passages.fast_field_values("page", [address for _, address in found])
-        return tuple(sorted({int(page) for page in pages if page is not None})[:_PAGES])
+        keys = {owner(one.key): one.key for one in located}
+        found = self._owned(keys, asked(self._passages_schema, match, EVERYTHING, EVERYTHING), _LINES_COMPARED)
+        pages = self._passages.fast_field_values("page", [address for _, (_, address) in found])
+        held: dict[str, set[int]] = {}
+        for (owned_by, _), page in zip(found, pages, strict=True):
+            if page is not None:
+                held.setdefault(keys[owned_by], set()).add(int(page))
+        return {key: tuple(sorted(numbers)[:_PAGES]) for key, numbers in held.items()}
 
     def terms(self, field: str, prefix: str = "") -> Sequence[str]:
         """See ``Snapshot``."""
@@ -130,12 +144,13 @@ class TantivySnapshot:
         for _, address in hits:
             yield self.kept_at(address)
 
-    def _of(self, located: Located, match: Plan, score: Plan) -> tantivy.Query:
-        mine = tantivy.Query.term_query(self._passages_schema, "owner", owner(located.key), "basic")
-        rest = asked(self._passages_schema, match, score, All(()))
-        return tantivy.Query.boolean_query(
-            [(tantivy.Occur.Must, tantivy.Query.const_score_query(mine, 0)), (tantivy.Occur.Must, rest)]
-        )
+    def _owned(self, keys: Iterable[int], wanted: tantivy.Query, limit: int) -> list[tuple[int, _Scored]]:
+        """Passages of some documents, best first, with the number of the document each belongs to."""
+        among = tantivy.Query.term_set_query(self._passages_schema, "owner", list(keys))
+        both = [(tantivy.Occur.Must, tantivy.Query.const_score_query(among, 0)), (tantivy.Occur.Must, wanted)]
+        found = self._passages.search(tantivy.Query.boolean_query(both), limit, count=False).hits
+        owners = self._passages.fast_field_values("owner", [address for _, address in found])
+        return [(int(one or 0), (float(score), address)) for one, (score, address) in zip(owners, found, strict=True)]
 
     def _passage(self, address: DocAddress, score: float) -> FoundPassage:
         text, start, page, provision = json.loads(str(self._passages.doc(address).get_first("shown")))

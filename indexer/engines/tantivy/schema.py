@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Final
 
 import tantivy
 
 from indexer.engines import terms
+from indexer.engines.ranks import key, ranks
 from indexer.engines.terms import DATES, DocumentTerms
 from indexer.records import IndexDocument
 
@@ -19,7 +19,6 @@ DOCUMENTS, PASSAGES = "documents", "passages"
 RUNNING: Final = (terms.BODY, terms.TITLE)  # with positions
 BAGS: Final = (terms.PAIRS, terms.TITLE_PAIRS, terms.NAMED)
 WHOLE: Final = (terms.NUMBERS, terms.COMPACT, terms.AUDIENCE, "id")
-LAST: Final = 2**62  # sorts behind everything
 
 _SCHEMA_VERSION = 1
 
@@ -81,11 +80,6 @@ def _with_tokenizers(index: tantivy.Index) -> tantivy.Index:
     return index
 
 
-def key(document_id: str, revision: int) -> str:
-    """Id and revision in one: passages of an older revision never answer for a newer one."""
-    return f"{document_id}#{revision}"
-
-
 def owner(document_key: str) -> int:
     """The key as a number, for fast columns."""
     return int.from_bytes(hashlib.blake2b(document_key.encode(), digest_size=8).digest(), "big") >> 1
@@ -133,18 +127,6 @@ def passages(made: DocumentTerms) -> Iterator[tantivy.Document]:
         shown = [passage.text, passage.passage.start, passage.passage.page, passage.passage.provision]
         row.add_text("shown", json.dumps(shown, ensure_ascii=False))
         yield row
-
-
-def ranks(source: IndexDocument) -> dict[str, int]:
-    """Numbers to sort by; equal days are parted by the id, so that pages of hits never overlap."""
-    day = source.dates.get("issued_on", date.min).toordinal()
-    tie = int.from_bytes(hashlib.blake2b(source.id.encode(), digest_size=4).digest(), "big")
-    known = "issued_on" in source.dates
-    return {
-        "newest": day << 32 | tie if known else tie,
-        "oldest": day << 32 | tie if known else LAST + tie,
-        "by_number": source.number_sort << 22 | (2**22 - 1 - day) if source.number_sort else LAST + tie,
-    }
 
 
 def _kept(source: IndexDocument) -> str:

@@ -1,0 +1,61 @@
+"""Documents for the tests of the engines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from indexer.engines.protocol import Audience, Query, Results, SearchEngine
+from indexer.numbers import keys, parse, sort_key
+from indexer.passages import cut
+from indexer.records import IndexDocument
+
+EVERYBODY = Audience(frozenset({"all"}))
+OPERATOR = Audience.operator()
+
+
+def make_document(
+    document_id: str,
+    text: str = "",
+    *,
+    title: str = "",
+    number: str | None = None,
+    revision: int = 1,
+    audience: tuple[str, ...] = ("all",),
+    kind: str | None = None,
+    issuer: str | None = None,
+    signer: str | None = None,
+    day: date | None = None,
+) -> IndexDocument:
+    parsed = parse(number) if number else None
+    facets = {"kind": (kind,) if kind else (), "issuer": (issuer,) if issuer else ()}
+    names = {name: value for name, value in (("signer", signer), ("issuer", issuer)) if value}
+    return IndexDocument(
+        id=document_id,
+        revision=revision,
+        audience=audience,
+        title=title,
+        text=text,
+        number=number,
+        number_keys=keys(parsed, day.year if day else None) if parsed else (),
+        number_sort=sort_key(parsed) if parsed else 0,
+        passages=cut(text),
+        facets={name: values for name, values in facets.items() if values},
+        dates={"issued_on": day} if day else {},
+        names=names,
+    )
+
+
+def fill(engine: SearchEngine, documents: Iterable[IndexDocument]) -> SearchEngine:
+    with engine.writing() as writer:
+        for document in documents:
+            writer.put(document)
+    return engine
+
+
+def ask(engine: SearchEngine, text: str, audience: Audience = OPERATOR, **more: object) -> Results:
+    return engine.search(Query(text, audience, **more))  # type: ignore[arg-type]
+
+
+def ids(results: Results) -> list[str]:
+    return [hit.id for hit in results.hits]
