@@ -48,8 +48,11 @@ def import_models() -> None:
 def blueprints() -> Iterable[Blueprint]:
     """List the pages of every feature."""
     from docarchive.accounts import views as accounts
+    from docarchive.archive.views import bp as archive
+    from docarchive.portal.views import bp as portal
+    from docarchive.search.views import bp as search
 
-    return (*accounts.BLUEPRINTS,)
+    return (*accounts.BLUEPRINTS, search, archive, portal)
 
 
 def job_handlers() -> Mapping[str, Handler]:
@@ -67,7 +70,6 @@ def event_handlers() -> EventHandlers:
 
 def _project(session: Session, document_ids: Iterable[str]) -> Mapping[str, IndexDocument]:
     """Say what the index should hold of these documents; those left out are taken out of it."""
-    del session, document_ids  # no feature has documents yet
     from docarchive.archive.searchable import project
 
     return project(session, document_ids)
@@ -96,7 +98,15 @@ def build(settings: Settings, clock: Clock = system_clock) -> Services:
     files = FileStore(settings.files_folder)
     work = Work(db, files, clock, event_handlers())
     return Services(
-        settings, db, files, work, job_handlers(), _project, lambda: _open_engine(settings), clock, extensions=extensions()
+        settings,
+        db,
+        files,
+        work,
+        job_handlers(),
+        _project,
+        lambda: _open_engine(settings),
+        clock,
+        extensions=extensions(),
     )
 
 

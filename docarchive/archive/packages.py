@@ -34,11 +34,11 @@ class Member:
 
 
 def is_package(content: bytes) -> bool:
-    """Tell by its bytes whether a file is a ZIP of files (not a Word or spreadsheet file) or an e-mail with attachments."""
+    """Tell by its bytes whether a file is a ZIP of files (no Word or spreadsheet file) or a mail with attachments."""
     if content[:4] == b"PK\x03\x04":
         try:
             return _NOT_PACKAGES.isdisjoint(Container(content).names)
-        except Exception:  # noqa: BLE001 - a damaged ZIP is the extractor's business, which says what is wrong
+        except Exception:
             return False
     return _looks_like_mail(content) and any(True for _ in _attachments(content))
 

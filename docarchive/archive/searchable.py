@@ -8,14 +8,28 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from docarchive.archive.models import Document, DocumentVersion
+from docarchive.archive.queries import catalogue
 from docarchive.archive.queries import documents as queries
 from docarchive.archive.queries.agencies import AgencyFinder
+from docarchive.archive.queries.catalogue import SLASH, UNKNOWN_ISSUER, source_of
 from docarchive.archive.states import DocumentState
 from indexer import numbers, passages
 from indexer.records import ExtractedText, IndexDocument, Page, Provision
 
 CHUNK = 500
-UNKNOWN_ISSUER = "~"
+
+
+class ArchiveCatalogue:
+    """The archive, as ``docarchive.search.catalogue.Catalogue`` asks for it."""
+
+    lines = staticmethod(catalogue.lines)
+    labels = staticmethod(catalogue.labels)
+    listing = staticmethod(catalogue.listing)
+    stamps = staticmethod(catalogue.stamps)
+
+    def everything(self, session: Session) -> Iterator[IndexDocument]:
+        """Every active document, as the index should hold it."""
+        return everything(session)
 
 
 def project(session: Session, ids: Iterable[str]) -> Mapping[str, IndexDocument]:
@@ -59,7 +73,7 @@ def index_document(document: Document, version: DocumentVersion | None, agencies
         number=document.number,
         number_keys=_number_keys(document, parsed),
         number_sort=document.number_sort,
-        passages=passages.cut(_extracted(version, text), _provisions(version)) if version and text else (),
+        passages=passages.cut(text, _provisions(version), _extracted(version, text).pages) if version and text else (),
         facets=_facets(document, agencies),
         dates={"issued_on": document.issued_on} if document.issued_on else {},
         names=_names(document, agencies),
@@ -70,7 +84,7 @@ def issuer_facet(document: Document, agencies: AgencyFinder) -> str | None:
     """Path of the issuer in the tree of agencies, or its printed name where no agency was matched."""
     if document.issuer_id:
         return "/".join(agencies.path(document.issuer_id))
-    return UNKNOWN_ISSUER + document.issuer.replace("/", "∕") if document.issuer else None
+    return UNKNOWN_ISSUER + document.issuer.replace("/", SLASH) if document.issuer else None
 
 
 def _project(session: Session, ids: Iterable[str], agencies: AgencyFinder) -> dict[str, IndexDocument]:
@@ -108,13 +122,6 @@ def _facets(document: Document, agencies: AgencyFinder) -> dict[str, tuple[str, 
         "session": document.council_session_id,
     }
     return {name: (value,) for name, value in values.items() if value}
-
-
-def source_of(document: Document) -> str:
-    """Where the text comes from, as the facet tells it: ``text``, ``scan`` or ``record``."""
-    if document.format == "record":
-        return "record"
-    return "text" if document.source == "text" else "scan"
 
 
 def _names(document: Document, agencies: AgencyFinder) -> dict[str, str]:

@@ -13,11 +13,12 @@ _WORDS = {
     "muoi bay": 17, "muoi tam": 18, "muoi chin": 19, "hai muoi": 20, "hai muoi mot": 21, "hai muoi hai": 22,
     "hai muoi ba": 23, "hai muoi bon": 24, "hai muoi lam": 25,
 }  # fmt: skip
-_NUMERAL = r"(?P<{0}>[ivxl]+|\d{{1,2}}|(?:(?:hai )?muoi(?: (?:mot|hai|ba|bon|tu|lam|sau|bay|tam|chin))?|nhat|mot|hai|ba|bon|tu|nam|sau|bay|tam|chin))"
+_DIGIT = "mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin"
+_WORD = rf"(?:hai )?muoi(?: (?:{_DIGIT}))?|nhat|{_DIGIT}"
+_COUNCIL = "hoi dong nhan dan (?:tinh|thanh pho|quan|huyen|thi xa|phuong|xa|thi tran|dac khu)"
 _PASSED = re.compile(
-    r"(?P<council>hoi dong nhan dan (?:tinh|thanh pho|quan|huyen|thi xa|phuong|xa|thi tran|dac khu) [^,;.\n]{2,40}?)[, ]+"
-    rf"kh(?:oa) (?:thu )?{_NUMERAL.format('term')}\b[^.;]{{0,40}}?\b"
-    r"k[yi] hop (?P<kind>[^.;]{0,40}?)(?:lan )?(?:thu )?" + _NUMERAL.format("ordinal") + r"\b"
+    rf"(?P<council>{_COUNCIL} [^,;.\n]{{2,40}}?)[, ]+khoa (?:thu )?(?P<term>[ivxl]+|\d{{1,2}}|{_WORD})\b[^.;]{{0,40}}?"
+    rf"\bk[yi] hop (?P<kind>[^.;]{{0,40}}?)(?:lan )?(?:thu )?(?P<ordinal>[ivxl]+|\d{{1,2}}|{_WORD})\b"
 )
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 _TENS = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))

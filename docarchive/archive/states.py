@@ -97,8 +97,11 @@ FIELD_WORDS: Mapping[str, str] = {
     "subject": "Trích yếu",
     "signer": "Người ký",
     "signer_title": "Chức vụ người ký",
+    "signer_authority": "Thẩm quyền ký",
     "place": "Nơi ban hành",
     "urgency": "Độ khẩn",
     "recipients": "Nơi nhận",
     "status": "Hiệu lực (theo sổ cũ)",
 }
+
+SOURCE_WORDS: Mapping[str, str] = {"text": "Có lớp chữ", "scan": "Bản quét", "record": "Chỉ có trong sổ"}

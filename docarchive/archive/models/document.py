@@ -15,8 +15,8 @@ from docarchive.core.db import Base, UtcDateTime
 from docarchive.kernel.ids import new_id
 
 FIELDS: tuple[str, ...] = (
-    "number", "kind", "issued_on", "issuer", "subject", "signer", "signer_title", "superior", "place", "urgency",
-    "recipients", "status",
+    "number", "kind", "issued_on", "issuer", "subject", "signer", "signer_title", "signer_authority", "superior",
+    "place", "urgency", "recipients", "status",
 )  # fmt: skip
 
 

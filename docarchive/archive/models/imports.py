@@ -20,7 +20,8 @@ class ImportBatch(Base):
     Attributes:
         origin: ``web``, ``command``, ``records`` or ``api``.
         tokens: Audience tokens of its documents.
-        seen_by: Audience tokens of whoever imports, None for the operator: only what they may see counts as a duplicate.
+        seen_by: Audience tokens of whoever imports, None for the operator; what they may
+            not see is no duplicate.
     """
 
     __tablename__ = "import_batch"

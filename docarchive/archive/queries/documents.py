@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload, undefer
 
 from docarchive.archive.errors import DocumentNotFoundError, FileNotFoundInArchiveError
-from docarchive.archive.models import Document, DocumentVersion, FieldValue
+from docarchive.archive.models import CouncilSession, Document, DocumentVersion, FieldValue
 from docarchive.archive.policies import can_read
 from docarchive.archive.queries.visible import visible_to
 from docarchive.archive.states import Origin
@@ -80,3 +80,8 @@ def history(session: Session, document: Document) -> Sequence[FieldValue]:
     return session.scalars(
         select(FieldValue).where(FieldValue.document_id == document.id).order_by(FieldValue.at, FieldValue.id)
     ).all()
+
+
+def council_session(session: Session, document: Document) -> CouncilSession | None:
+    """The session of the council that passed a document."""
+    return session.get(CouncilSession, document.council_session_id) if document.council_session_id else None

@@ -12,7 +12,16 @@ from docarchive.archive.states import FIELD_WORDS
 from indexer import numbers
 
 REQUIRED_FORM = "Ngày ghi theo dạng dd/mm/yyyy, ví dụ 05/09/2025."
-LONGEST = {"number": 200, "kind": 80, "place": 200, "signer": 200, "signer_title": 400, "urgency": 40, "status": 120}
+LONGEST = {
+    "number": 200,
+    "kind": 80,
+    "place": 200,
+    "signer": 200,
+    "signer_title": 400,
+    "signer_authority": 400,
+    "urgency": 40,
+    "status": 120,
+}
 EARLIEST = date(1945, 1, 1)
 
 
@@ -43,6 +52,11 @@ def key_of(number: str | None) -> str | None:
         return None
     parsed = numbers.parse(number)
     return numbers.keys(parsed)[0] if parsed else "".join(number.upper().split())[:200]
+
+
+def fit(name: str, value: str | None) -> str | None:
+    """Cut what a field does not hold: a reading must never fail for a value that is too long."""
+    return value[: LONGEST.get(name, 20_000)] if value else value
 
 
 def _typed(name: str, value: str | None) -> object:

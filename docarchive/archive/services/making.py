@@ -19,7 +19,7 @@ from docarchive.archive.models import (
 )
 from docarchive.archive.models.document import FIELDS
 from docarchive.archive.queries.agencies import AgencyFinder, issuer_key
-from docarchive.archive.services.describing import describe, key_of
+from docarchive.archive.services.describing import EARLIEST, describe, fit, key_of
 from docarchive.archive.sessions import FoundSession, find_session
 from docarchive.archive.states import Origin
 from docarchive.core.work import UnitOfWork
@@ -80,7 +80,8 @@ def named_issuer(uow: UnitOfWork, name: str | None, on: date | None) -> tuple[st
 
 def _values(found: Recognition) -> dict[str, str | None]:
     values = {name: getattr(found, name) for name in FIELDS if name not in {"recipients", "issued_on", "status"}}
-    values["issued_on"] = found.issued_on.isoformat() if found.issued_on else None
+    is_likely = found.issued_on is not None and found.issued_on >= EARLIEST
+    values["issued_on"] = found.issued_on.isoformat() if found.issued_on and is_likely else None
     values["recipients"] = "\n".join(found.recipients) or None
     return values
 
@@ -93,14 +94,9 @@ def _unsettled(uow: UnitOfWork, document: Document, values: Mapping[str, str | N
         )
     )
     return {
-        name: _fit(value) for name, value in values.items()
+        name: fit(name, value) for name, value in values.items()
         if name not in settled and (value is not None or getattr(document, name) is None)
     }  # fmt: skip
-
-
-def _fit(value: str | None) -> str | None:
-    """Cut what no field holds: a reading must never fail for a value that is too long."""
-    return value[:2000] if value else value
 
 
 def _field_values(
@@ -171,7 +167,7 @@ def _place_in_session(uow: UnitOfWork, document: Document, text: str) -> None:
             CouncilSession.term == found.term,
             CouncilSession.kind == found.kind,
             CouncilSession.ordinal == found.ordinal,
-        )  # fmt: skip
+        )
     )
     document.council_session_id = (session or _new_session(uow, document, found)).id
 

@@ -15,7 +15,7 @@ from docarchive.archive.states import BatchState, ItemState
 from docarchive.core.work import UnitOfWork
 from indexer.records import Failed, Reading
 
-SECRET = "Trang đầu có dấu mật: không lưu vào hệ thống này. Vào sổ mật bằng giấy."
+REFUSED_AS_MARKED = "Trang đầu có dấu mật: không lưu vào hệ thống này. Vào sổ mật bằng giấy."
 TAKEN_BACK = "Lần nhập đã được rút lại trước khi tệp được đọc."
 
 
@@ -110,7 +110,7 @@ def _refuse_secret(uow: UnitOfWork, item: ImportItem) -> None:
     if kept is not None:
         uow.after_commit(lambda: kept.unlink(missing_ok=True))
     item.path, item.file_sha = "(tệp có dấu mật)", None
-    item.end(ItemState.REFUSED, uow.now, "secret", SECRET)
+    item.end(ItemState.REFUSED, uow.now, "secret", REFUSED_AS_MARKED)
     uow.record("import.secret_refused", item.id)
 
 

@@ -1,0 +1,146 @@
+"""The archive as search sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from sqlalchemy import ColumnElement, and_, extract, func, or_, select, true
+from sqlalchemy.orm import Session, selectinload
+
+from docarchive.accounts.models import Agency
+from docarchive.archive.formats import FORMAT_WORDS
+from docarchive.archive.models import CouncilSession, Document
+from docarchive.archive.queries.visible import visible_to
+from docarchive.archive.states import SOURCE_WORDS, DocumentState
+from docarchive.core.actor import Actor
+from docarchive.search.catalogue import Line, Stamped
+from indexer.engines.protocol import AnyOf, Between, Filter, Sort
+
+UNKNOWN_ISSUER = "~"
+SLASH = "\N{DIVISION SLASH}"  # stands for a slash in a name, where a slash parts the steps of a path
+ORDER = {
+    Sort.RELEVANCE: (Document.issued_on.desc().nulls_last(), Document.id),
+    Sort.NEWEST: (Document.issued_on.desc().nulls_last(), Document.id),
+    Sort.OLDEST: (Document.issued_on.asc().nulls_last(), Document.id),
+    Sort.NUMBER: (Document.number_sort, Document.number, Document.id),
+}
+
+
+def source_of(document: Document) -> str:
+    """Where the text comes from, as the facet tells it: ``text``, ``scan`` or ``record``."""
+    if document.format == "record":
+        return "record"
+    return "text" if document.source == "text" else "scan"
+
+
+def line(document: Document) -> Line:
+    """What a list shows of a document."""
+    return Line(
+        id=document.id, number=document.number, kind=shown_kind(document.kind), issuer=document.issuer,
+        issued_on=document.issued_on, subject=document.subject, signer=document.signer, source=source_of(document),
+        format=FORMAT_WORDS.get(document.format, document.format.upper()), pages=document.pages,
+        confidence=document.confidence, status=document.status,
+    )  # fmt: skip
+
+
+def shown_kind(kind: str | None) -> str | None:
+    """A kind's name with a capital at the front."""
+    return kind[:1].upper() + kind[1:] if kind else None
+
+
+def lines(session: Session, actor: Actor, ids: Sequence[str]) -> Mapping[str, Line]:
+    """Those of the documents the actor may see, as lines of a list."""
+    rows = session.scalars(select(Document).where(Document.id.in_(ids), visible_to(actor)))
+    return {row.id: line(row) for row in rows}
+
+
+def labels(session: Session, facet: str, values: Iterable[str]) -> Mapping[str, str]:
+    """Words for the values of a facet."""
+    wanted = list(values)
+    if facet == "kind":
+        return {value: shown_kind(value) or value for value in wanted}
+    if facet == "source":
+        return {value: SOURCE_WORDS.get(value, value) for value in wanted}
+    if facet == "session":
+        sessions = session.scalars(select(CouncilSession).where(CouncilSession.id.in_(wanted)))
+        return {row.id: row.label for row in sessions}
+    if facet == "issuer":
+        return _issuers(session, wanted)
+    return {value: value for value in wanted}
+
+
+def listing(
+    session: Session, actor: Actor, text: str, filters: Sequence[Filter], sort: Sort, offset: int, size: int
+) -> tuple[int, Sequence[Line]]:
+    """Documents by number and subject alone, every word somewhere in them."""
+    conditions = [visible_to(actor), *(_holds(word) for word in text.split()[:12]), *map(_chosen, filters)]
+    total = session.scalar(select(func.count()).select_from(Document).where(*conditions)) or 0
+    rows = session.scalars(select(Document).where(*conditions).order_by(*ORDER[sort]).offset(offset).limit(size))
+    return total, [line(row) for row in rows]
+
+
+def stamps(session: Session) -> Iterator[Stamped]:
+    """Every document the index should hold."""
+    last = ""
+    while True:
+        rows = session.scalars(
+            select(Document)
+            .where(Document.id > last, Document.state == DocumentState.ACTIVE)
+            .order_by(Document.id)
+            .limit(2000)
+            .options(selectinload(Document.tokens))
+        ).all()
+        if not rows:
+            return
+        yield from (Stamped(row.id, row.revision, row.audience) for row in rows)
+        last = rows[-1].id
+        session.expunge_all()
+
+
+def _holds(word: str) -> ColumnElement[bool]:
+    # SQLite folds only ASCII, so a word is tried as typed and with a capital at the front.
+    forms = {word, word.lower(), word.capitalize(), word.upper()}
+    return or_(
+        *(column.contains(form, autoescape=True) for form in forms for column in (Document.number, Document.subject))
+    )
+
+
+def _chosen(chosen: Filter) -> ColumnElement[bool]:
+    if isinstance(chosen, Between):
+        sides = []
+        if chosen.first:
+            sides.append(Document.issued_on >= chosen.first)
+        if chosen.last:
+            sides.append(Document.issued_on <= chosen.last)
+        return and_(true(), *sides)
+    return or_(*(_one(chosen, value) for value in chosen.values))
+
+
+def _one(chosen: AnyOf, value: str) -> ColumnElement[bool]:
+    if chosen.field == "kind":
+        return Document.kind == value
+    if chosen.field == "year":
+        return extract("year", Document.issued_on) == (int(value) if value.isdecimal() else 0)
+    if chosen.field == "issuer":
+        if value.startswith(UNKNOWN_ISSUER):
+            return Document.issuer == value[1:].replace(SLASH, "/")
+        return Document.issuer_id == value.rsplit("/", 1)[-1]
+    if chosen.field == "session":
+        return Document.council_session_id == value
+    if value == "record":
+        return Document.format == "record"
+    return and_(Document.format != "record", (Document.source == "text") == (value == "text"))
+
+
+def _issuers(session: Session, values: Sequence[str]) -> dict[str, str]:
+    ids = {value.rsplit("/", 1)[-1] for value in values if not value.startswith(UNKNOWN_ISSUER)}
+    named = {row.id: row for row in session.scalars(select(Agency).where(Agency.id.in_(ids)))}
+    words: dict[str, str] = {}
+    for value in values:
+        agency = named.get(value.rsplit("/", 1)[-1])
+        if value.startswith(UNKNOWN_ISSUER):
+            words[value] = value[1:].replace(SLASH, "/")
+        elif agency is not None:
+            until = f" (đến {agency.valid_to:%d/%m/%Y})" if agency.valid_to else ""
+            words[value] = agency.name + until
+    return words

@@ -1,0 +1,46 @@
+"""Agencies, units and people among whom the readers of a document are chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from docarchive.accounts.models import Agency, Unit, User
+from docarchive.archive.errors import FieldInvalidError
+from docarchive.core.actor import Actor
+from docarchive.kernel.roles import Role
+
+
+def agencies(session: Session, actor: Actor) -> Sequence[Agency]:
+    """Agencies the actor brings files in for: own ones, or all for an administrator."""
+    wanted = select(Agency).order_by(Agency.sort_order, Agency.name)
+    if not actor.has(Role.ADMINISTRATOR):
+        wanted = wanted.where(Agency.id.in_(sorted(actor.agency_ids)))
+    return session.scalars(wanted).all()
+
+
+def units(session: Session, actor: Actor) -> Sequence[Unit]:
+    """Units of those agencies."""
+    ids = [agency.id for agency in agencies(session, actor)]
+    return session.scalars(
+        select(Unit)
+        .where(Unit.agency_id.in_(ids), Unit.is_active.is_(True))
+        .order_by(Unit.name)
+        .options(joinedload(Unit.agency))
+    ).all()
+
+
+def people(session: Session, usernames: Iterable[str]) -> Sequence[str]:
+    """Ids of the people with these names of sign-in.
+
+    Raises:
+        FieldInvalidError: One is unknown.
+    """
+    wanted = [name.strip().lower() for name in usernames if name.strip()]
+    known = {user.username: user.id for user in session.scalars(select(User).where(User.username.in_(wanted)))}
+    missing = [name for name in wanted if name not in known]
+    if missing:
+        raise FieldInvalidError("people", f"Không có tài khoản “{missing[0]}”.")
+    return [known[name] for name in wanted]

@@ -1,0 +1,161 @@
+"""What the reader of a document sees: found places, the page they stand on, the contents; knows no web."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from docarchive.archive.layout import PlacedWord, boxes_of
+from docarchive.archive.models import DocumentVersion
+from indexer import highlight, query
+from indexer.records import Box, Span
+
+LEVELS = ("phan", "chuong", "muc", "tieumuc", "dieu")
+MOST_HITS = 2000
+LONG_RUN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpan:
+    """A page and its stretch of the text."""
+
+    number: int
+    start: int
+    end: int
+    width: float
+    height: float
+    source: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A found place.
+
+    Attributes:
+        index: From 1, in reading order.
+        page: None in formats without pages.
+    """
+
+    index: int
+    span: Span
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An entry of the contents.
+
+    Attributes:
+        depth: 0 for the highest level the document uses.
+    """
+
+    path: str
+    heading: str
+    start: int
+    end: int
+    page: int | None
+    depth: int
+    hits: int
+
+
+def page_spans(version: DocumentVersion) -> Sequence[PageSpan]:
+    """The pages of a version; empty in formats without pages."""
+    return [PageSpan(*span) for span in version.page_spans]
+
+
+def find_places(text: str, words: str, pages: Sequence[PageSpan]) -> Sequence[Place]:
+    """Every place where the words of a question stand, at most ``MOST_HITS``.
+
+    Words that stand side by side are one place. Where a long run of them is found, single words elsewhere are left out.
+    """
+    if not words.strip():
+        return []
+    runs = _joined(highlight.find(query.parse(words), text), text)
+    longest = max((run.count for run in runs), default=0)
+    least = longest // 2 if longest >= LONG_RUN else 1
+    kept = [run.span for run in runs if run.count >= least][:MOST_HITS]
+    return [Place(index, span, page_of(span.start, pages)) for index, span in enumerate(kept, start=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    span: Span
+    count: int
+
+
+def _joined(spans: Sequence[Span], text: str) -> list[_Run]:
+    runs: list[_Run] = []
+    for span in spans:
+        words = len(text[span.start : span.end].split())
+        if runs and not text[runs[-1].span.end : span.start].strip(" \n\t,-/"):
+            last = runs.pop()
+            runs.append(_Run(Span(last.span.start, span.end), last.count + words))
+        else:
+            runs.append(_Run(span, words))
+    return runs
+
+
+def page_of(offset: int, pages: Sequence[PageSpan]) -> int | None:
+    """The page an offset of the text stands on."""
+    for page in pages:
+        if offset < page.end:
+            return page.number
+    return pages[-1].number if pages else None
+
+
+def choose(
+    places: Sequence[Place], wanted_hit: int | None, wanted_page: int | None, pages: int
+) -> tuple[int, int | None]:
+    """The page to show and the place lit on it: the asked one, else the first of the fullest.
+
+    Args:
+        pages: How many there are; 0 counts as one.
+    """
+    if wanted_hit and 1 <= wanted_hit <= len(places):
+        place = places[wanted_hit - 1]
+        return place.page or 1, place.index
+    if wanted_page:
+        number = max(1, min(wanted_page, max(pages, 1)))
+        return number, next((place.index for place in places if place.page in (number, None)), None)
+    if places:
+        longest = max(places, key=lambda place: (place.span.end - place.span.start, -place.index))
+        first = next(
+            place
+            for place in places
+            if place.span.end - place.span.start > 0.8 * (longest.span.end - longest.span.start)
+        )
+        return first.page or 1, first.index
+    return 1, None
+
+
+def rectangles(places: Sequence[Place], words: Sequence[PlacedWord]) -> list[dict[str, Any]]:
+    """Boxes of the places of one page, as the component ``page_sheet`` takes them."""
+    return [as_rectangle(box) | {"index": place.index} for place in places for box in boxes_of(place.span, words)]
+
+
+def as_rectangle(box: Box | Sequence[float]) -> dict[str, Any]:
+    """A box by its corner and size."""
+    width, height = box[2] - box[0], box[3] - box[1]
+    return {"x": round(box[0], 1), "y": round(box[1], 1), "width": round(width, 1), "height": round(height, 1)}
+
+
+def contents(version: DocumentVersion, places: Sequence[Place]) -> Sequence[Part]:
+    """The headings down to Điều, each with how many places stand under it."""
+    rows = [row for row in version.provisions if _level(row[0]) in LEVELS]
+    if not rows:
+        rows = [row for row in version.provisions if row[0].count(".") < 2]
+    used = sorted({LEVELS.index(_level(row[0])) for row in rows if _level(row[0]) in LEVELS})
+    depth_of: Mapping[str, int] = {LEVELS[level]: depth for depth, level in enumerate(used)}
+    return [
+        Part(
+            path, heading, start, end, page, depth_of.get(_level(path), path.count(".")),
+            sum(start <= place.span.start < end for place in places),
+        )
+        for path, heading, start, end, page in rows
+    ]  # fmt: skip
+
+
+def _level(path: str) -> str:
+    return path.rpartition(".")[2].rpartition("-")[0]

@@ -1,0 +1,29 @@
+"""The blueprint the pages of the archive hang on, and what all of them need."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import Blueprint
+
+from docarchive.archive.models import Document, ImportBatch
+from docarchive.archive.queries import documents, imports
+from docarchive.core.web import actor, services, work
+from docarchive.search.catalogue import CATALOGUE, Catalogue
+
+bp = Blueprint("archive", __name__)
+
+
+def the_document(document_id: str) -> Document:
+    """The document of an address, or "not found" for whoever may not see it."""
+    return documents.document(work().session, actor(), document_id)
+
+
+def the_batch(batch_id: str) -> ImportBatch:
+    """The import of an address, or "not found" for whoever may not see it."""
+    return imports.batch(work().session, actor(), batch_id)
+
+
+def the_catalogue() -> Catalogue:
+    """The archive as search sees it."""
+    return cast(Catalogue, services().extensions[CATALOGUE])

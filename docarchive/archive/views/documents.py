@@ -1,0 +1,173 @@
+"""Reading a document: its text and pages, what was read from it, its relations, files and history."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, abort, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from docarchive.archive import layout, naming, presenting
+from docarchive.archive.citing import citation
+from docarchive.archive.drawing import PagePictures
+from docarchive.archive.formats import FORMAT_WORDS, MEDIA_TYPES
+from docarchive.archive.models import Document, DocumentVersion
+from docarchive.archive.policies import can_keep
+from docarchive.archive.queries import documents, history, relations
+from docarchive.archive.views.blueprint import bp, the_catalogue, the_document
+from docarchive.core.web import actor, page, services, work
+from docarchive.search.queries import similar
+
+
+def frame(document: Document, here: str) -> dict[str, Any]:
+    """What the head of every page of a document needs."""
+    words = request.args.get("q", "")
+    version = document.version
+    keeps = can_keep(actor(), document)
+    acts = (
+        [{"label": "Kiểm tra, sửa thông tin", "url": url_for("archive.check", document_id=document.id)}]
+        if keeps
+        else []
+    )
+    if keeps:
+        acts.append({"label": "Phạm vi đọc, rút văn bản", "url": url_for("archive.keep", document_id=document.id)})
+    has_file = version is not None and version.file_sha is not None
+    return {
+        "document": presenting.head(document),
+        "tabs": presenting.tabs(document, here, relations.count_related(work().session, actor(), document), words),
+        "warnings": presenting.warnings(document, version),
+        "citation": citation(document),
+        "download_url": url_for("archive.original", document_id=document.id, ordinal=version.ordinal)
+        if version and has_file
+        else None,
+        "more": acts,
+        "back": {"url": url_for("search.index", q=words), "text": "Kết quả tìm"} if words else None,
+    }
+
+
+@bp.get("/documents/<document_id>")
+def document(document_id: str) -> ResponseReturnValue:
+    found = the_document(document_id)
+    ordinal = _whole("ban")
+    version = documents.version(found, ordinal)
+    text = documents.text(work().session, version)
+    shown = presenting.Shown(
+        request.args.get("q", "")[:500], _whole("cho"), _whole("trang"), request.args.get("xem", "anh"), ordinal
+    )
+    viewer = presenting.Viewer(found, version, text, _layout(version), shown)
+    return page(
+        "archive/document.html",
+        "archive/_viewer.html",
+        **frame(found, "document"),
+        here=url_for("archive.document", document_id=document_id),
+        view=viewer.view(),
+        contents=viewer.contents(),
+        aside=[],
+    )
+
+
+@bp.get("/documents/<document_id>/properties")
+def properties(document_id: str) -> ResponseReturnValue:
+    found = the_document(document_id)
+    session = work().session
+    return render_template(
+        "archive/properties.html",
+        **frame(found, "properties"),
+        rows=presenting_rows(found),
+        session_=documents.council_session(session, found),
+        keeps=can_keep(actor(), found),
+    )
+
+
+@bp.get("/documents/<document_id>/related")
+def related(document_id: str) -> ResponseReturnValue:
+    found = the_document(document_id)
+    session = work().session
+    hits = similar(services().engine, document_id, actor().audience)
+    lines = the_catalogue().lines(session, actor(), [hit.id for hit in hits])
+    return render_template(
+        "archive/related.html",
+        **frame(found, "related"),
+        cited=relations.cited_by(session, actor(), found),
+        citing=relations.citing(session, actor(), found),
+        similar=[lines[hit.id] for hit in hits if hit.id in lines],
+    )
+
+
+@bp.get("/documents/<document_id>/files")
+def files(document_id: str) -> ResponseReturnValue:
+    found = the_document(document_id)
+    return render_template(
+        "archive/files.html",
+        **frame(found, "files"),
+        versions=list(reversed(found.versions)),
+        format_words=FORMAT_WORDS,
+        keeps=can_keep(actor(), found),
+    )
+
+
+@bp.get("/documents/<document_id>/history")
+def history_(document_id: str) -> ResponseReturnValue:
+    found = the_document(document_id)
+    return render_template(
+        "archive/history.html", **frame(found, "history"), steps=history.steps(work().session, found)
+    )
+
+
+@bp.get("/documents/<document_id>/versions/<int:ordinal>/pages/<int:number>.webp")
+def page_image(document_id: str, ordinal: int, number: int) -> ResponseReturnValue:
+    version = documents.version(the_document(document_id), ordinal)
+    if version.file_sha is None or not 1 <= number <= len(version.page_spans):
+        abort(404)
+    picture = PagePictures(services().files, services().settings.cache_folder).picture(version.file_sha, number)
+    if picture is None:
+        abort(404)
+    response = Response(picture, mimetype="image/webp")
+    response.set_etag(f"{version.file_sha[:16]}-{number}")
+    response.headers["Cache-Control"] = "private, max-age=86400"
+    return response.make_conditional(request)
+
+
+@bp.get("/documents/<document_id>/versions/<int:ordinal>/original")
+def original(document_id: str, ordinal: int) -> ResponseReturnValue:
+    found = the_document(document_id)
+    version = documents.version(found, ordinal)
+    if version.file_sha is None:
+        abort(404)
+    content = services().files.read(version.file_sha)
+    kind = MEDIA_TYPES.get(version.format, "application/octet-stream")
+    return _download(content, naming.original_name(found, version), kind)
+
+
+@bp.get("/documents/<document_id>/versions/<int:ordinal>/text")
+def plain_text(document_id: str, ordinal: int) -> ResponseReturnValue:
+    found = the_document(document_id)
+    version = documents.version(found, ordinal)
+    content = documents.text(work().session, version).encode("utf-8-sig")
+    return _download(content, naming.text_name(found), "text/plain; charset=utf-8")
+
+
+def presenting_rows(found: Document) -> list[dict[str, Any]]:
+    """The fields of a document, each with where it was read and how sure it is."""
+    held = documents.values(work().session, found)
+    offers = documents.suggestions(work().session, found)
+    return [presenting.field_row(found, name, held.get(name), offers.get(name, [])) for name in presenting.SHOWN_FIELDS]
+
+
+def _layout(version: DocumentVersion) -> dict[int, list[layout.PlacedWord]]:
+    if version.layout_sha is None:
+        return {}
+    return layout.unpack(services().files.read(version.layout_sha))
+
+
+def _download(content: bytes, name: str, kind: str) -> Response:
+    return Response(
+        content,
+        content_type=kind,
+        headers={"Content-Disposition": naming.disposition(name), "X-Content-Type-Options": "nosniff"},
+    )
+
+
+def _whole(name: str) -> int | None:
+    text = request.args.get(name, "")
+    return int(text) if text.isdecimal() and len(text) < 7 else None

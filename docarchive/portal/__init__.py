@@ -1,0 +1,1 @@
+"""The first page of every role, and help."""

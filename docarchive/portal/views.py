@@ -1,0 +1,28 @@
+"""The first page, by role, and the help page."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from docarchive.archive.policies import can_import
+from docarchive.core.web import actor, work
+from docarchive.portal import queries
+
+bp = Blueprint("portal", __name__)
+
+
+@bp.get("/")
+def home() -> ResponseReturnValue:
+    session = work().session
+    return render_template(
+        "portal/home.html",
+        keeps=can_import(actor()),
+        desk=queries.desk(session, actor()) if can_import(actor()) else None,
+        overview=queries.overview(session, actor(), work().now),
+    )
+
+
+@bp.get("/help")
+def help_page() -> ResponseReturnValue:
+    return render_template("help/index.html")

@@ -1,0 +1,23 @@
+"""Bringing the index after the database, all of it, from a command."""
+
+from __future__ import annotations
+
+from docarchive.core import index
+from docarchive.core.instance import Services
+from indexer.engines.errors import EngineBusyError
+
+BIG_BATCH = 2000
+
+
+def follow(services: Services) -> bool:
+    """Hand all waiting changes to the engine.
+
+    Returns:
+        False where another process holds the engine; it follows by itself.
+    """
+    try:
+        while index.drain(services.db, services.engine, services.project, batch=BIG_BATCH):
+            pass
+    except EngineBusyError:
+        return False
+    return True

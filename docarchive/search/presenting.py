@@ -1,0 +1,165 @@
+"""From an answer to what the result page shows: lines in the office's order, trees of filters, addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from flask import url_for
+from markupsafe import Markup, escape
+
+from docarchive.search.asking import FACETS, Asked
+from docarchive.search.catalogue import Line
+from docarchive.search.queries import Answer, Found
+from indexer.engines.protocol import Snippet
+from indexer.records import Span
+
+SHOWN_PAGES = 8
+POOR = 0.85
+FACET_TITLES = {"loai": "Loại văn bản", "coquan": "Cơ quan ban hành", "nam": "Năm ban hành", "nguon": "Nguồn chữ"}
+SORT_WORDS = {
+    "phu-hop": "Phù hợp nhất",
+    "moi": "Ngày ban hành, mới trước",
+    "cu": "Ngày ban hành, cũ trước",
+    "so": "Số ký hiệu",
+}
+
+
+@dataclass(slots=True)
+class Choice:
+    """One tick box of a filter; of agencies with the ones below it."""
+
+    value: str
+    label: str
+    count: int
+    checked: bool
+    children: list[Choice] = field(default_factory=list)
+
+
+def lit(text: str, marks: Sequence[Span]) -> Markup:
+    """A text with its found words marked."""
+    pieces: list[Markup] = []
+    at = 0
+    for start, end in marks:
+        if start < at or end > len(text):
+            continue
+        pieces += [escape(text[at:start]), Markup("<mark>"), escape(text[start:end]), Markup("</mark>")]
+        at = end
+    return Markup("").join([*pieces, escape(text[at:])])
+
+
+def result(found: Found, asked: Asked, position: int) -> dict[str, object]:
+    """One hit as the component ``hit`` takes it."""
+    line, hit = found.line, found.hit
+
+    def address(page: int | None = None) -> str:
+        return url_for("archive.document", document_id=line.id, q=asked.text or None, trang=page)
+
+    pages = hit.pages[:SHOWN_PAGES]
+    title = line.subject or "Chưa có trích yếu"
+    day = f"{line.issued_on:%d/%m/%Y}" if line.issued_on else ""
+    return {
+        "id": line.id, "kind": line.kind, "number": line.number, "date": day,
+        "issuer": line.issuer or "", "title": lit(title, hit.title_marks if line.subject else ()), "url": address(),
+        "quotes": [_quote(snippet, address) for snippet in hit.snippets], "position": position,
+        "pages": [{"number": page, "url": address(page)} for page in pages], "more_pages": len(hit.pages) - len(pages),
+        "status": trust(line), "note": note(line),
+    }  # fmt: skip
+
+
+def trust(line: Line) -> tuple[str, str] | None:
+    """The badge of a badly read scan."""
+    if line.source != "scan":
+        return None
+    if line.confidence < POOR:
+        return (f"Bản quét, độ tin cậy {line.confidence:.0%}", "soon")
+    return ("Bản quét", "new")
+
+
+def note(line: Line) -> str:
+    """``PDF · 5 trang``."""
+    pages = f"{line.pages} trang" if line.pages else ""
+    return " · ".join(part for part in (line.format, pages, line.status or "") if part)
+
+
+def choices(answer: Answer, parameter: str) -> list[Choice]:
+    """Tick boxes of one filter; chosen values stay even without a hit."""
+    facet = FACETS[parameter]
+    counts = answer.facets.get(facet, {})
+    words = answer.labels.get(facet, {})
+    chosen = answer.asked.values(parameter)
+    values = [*counts, *(value for value in chosen if value not in counts)]
+    if parameter == "nam":
+        values.sort(reverse=True)
+    return [Choice(value, words.get(value, value), counts.get(value, 0), value in chosen) for value in values]
+
+
+def tree(flat: Sequence[Choice]) -> list[Choice]:
+    """Agencies below the agencies they belong to."""
+    by_path = {choice.value: choice for choice in flat}
+    roots: list[Choice] = []
+    for choice in sorted(flat, key=lambda each: (each.value.count("/"), -each.count, each.label)):
+        above = by_path.get(choice.value.rpartition("/")[0])
+        (above.children if above else roots).append(choice)
+    return roots
+
+
+def active_filters(answer: Answer) -> list[dict[str, str]]:
+    """What narrows the answer, each with the address that leaves it out."""
+    asked = answer.asked
+    found = [
+        {"text": answer.labels.get(FACETS[name], {}).get(value, value), "url": address(asked.without(name, value))}
+        for name, values in asked.chosen
+        for value in values
+    ]
+    if asked.first or asked.last:
+        found.append({"text": days_in_words(asked), "url": address(asked.without("ngay"))})
+    return found
+
+
+def culprits(answer: Answer) -> list[dict[str, object]]:
+    """With no result: the filters that leave nothing over."""
+    return [
+        {
+            "text": days_in_words(answer.asked)
+            if name == "ngay"
+            else answer.labels.get(FACETS[name], {}).get(value, value),
+            "url": address(answer.asked.without(name, value or None)),
+            "count": count,
+        }
+        for name, value, count in answer.culprits
+    ]
+
+
+def days_in_words(asked: Asked) -> str:
+    """``Từ 01/01/2020 đến 31/12/2021``."""
+    first = f"Từ {asked.first:%d/%m/%Y}" if asked.first else ""
+    last = f"đến {asked.last:%d/%m/%Y}" if asked.last else ""
+    return f"{first} {last}".strip().capitalize()
+
+
+def address(asked: Asked) -> str:
+    """The permalink of a question."""
+    query = asked.to_address()
+    return url_for("search.index") + (f"?{query}" if query else "")
+
+
+def quick_ranges(today: date) -> list[tuple[str, date, date]]:
+    """Ranges people ask for by name."""
+    monday = today - timedelta(days=today.weekday())
+    quarter = today.replace(month=3 * ((today.month - 1) // 3) + 1, day=1)
+    term = 2021 if today < date(2026, 3, 15) else 2026
+    return [
+        ("Tuần này", monday, monday + timedelta(days=6)),
+        ("Tháng này", today.replace(day=1), today),
+        ("Quý này", quarter, today),
+        (f"Năm {today.year}", date(today.year, 1, 1), date(today.year, 12, 31)),
+        (f"Năm {today.year - 1}", date(today.year - 1, 1, 1), date(today.year - 1, 12, 31)),
+        (f"Nhiệm kỳ {term}–{term + 5}", date(term, 1, 1), date(term + 5, 12, 31)),
+    ]
+
+
+def _quote(snippet: Snippet, address: Callable[[int | None], str]) -> Mapping[str, object]:
+    place = snippet.provision or (f"Trang {snippet.page}" if snippet.page else "")
+    return {"label": place, "url": address(snippet.page), "html": lit(snippet.text, snippet.marks)}

@@ -1,0 +1,144 @@
+"""Asking the engine and joining its hits with what the database knows; says so where only the database could answer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import structlog
+from sqlalchemy.orm import Session
+
+from docarchive.core.actor import Actor
+from docarchive.search.asking import FACETS, SORTS, Asked
+from docarchive.search.catalogue import Catalogue, Line
+from indexer.engines.protocol import Audience, Hit, Query, SearchEngine
+
+log = structlog.get_logger(__name__)
+
+EXPORT_CHUNK = 1000
+EXPORT_LIMIT = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One document found: what the engine says of the hit, what the database says of the document."""
+
+    line: Line
+    hit: Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a question.
+
+    Attributes:
+        facets: Facet → value → count.
+        labels: Facet → value → words.
+        engine_down: The database answered alone: no full text, no facets, no snippets.
+        culprits: With no result: each filter that, left out, would bring some, as ``(parameter, value, count)``.
+    """
+
+    asked: Asked
+    total: int
+    found: tuple[Found, ...]
+    took_s: float
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    partial: bool = False
+    did_you_mean: str | None = None
+    did_you_mean_total: int = 0
+    read_as: tuple[str, ...] = ()
+    engine_down: bool = False
+    culprits: tuple[tuple[str, str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks whom: everything a question needs besides itself."""
+
+    engine: SearchEngine
+    catalogue: Catalogue
+    session: Session
+    actor: Actor
+
+    def ask(self, asked: Asked) -> Answer:
+        """Answer a question."""
+        begun = time.perf_counter()
+        try:
+            answer = self._from_engine(asked)
+        except Exception:  # whatever is wrong with the engine, lists go on from the database
+            log.exception("search engine did not answer")
+            answer = self._from_database(asked)
+        return replace(answer, took_s=time.perf_counter() - begun)
+
+    def every_line(self, asked: Asked) -> Sequence[Line]:
+        """All rows of a question's answer, for an export, up to ``EXPORT_LIMIT``."""
+        rows: list[Line] = []
+        query = replace(asked.query(self.actor.audience, snippets=0), facets=(), size=EXPORT_CHUNK)
+        while len(rows) < EXPORT_LIMIT:
+            hits = self.engine.search(replace(query, offset=len(rows))).hits
+            lines = self.catalogue.lines(self.session, self.actor, [hit.id for hit in hits])
+            rows += [lines[hit.id] for hit in hits if hit.id in lines]
+            if len(hits) < EXPORT_CHUNK:
+                break
+        return rows[:EXPORT_LIMIT]
+
+    def _from_engine(self, asked: Asked) -> Answer:
+        results = self.engine.search(asked.query(self.actor.audience))
+        lines = self.catalogue.lines(self.session, self.actor, [hit.id for hit in results.hits])
+        found = tuple(Found(lines[hit.id], hit) for hit in results.hits if hit.id in lines)
+        answer = Answer(
+            asked, results.total, found, 0.0, results.facets, self._labels(asked, results.facets),
+            results.partial, results.did_you_mean, self._count(results.did_you_mean), results.read_as,
+        )  # fmt: skip
+        return answer if found or not asked.filters else replace(answer, culprits=self._culprits(asked))
+
+    def _from_database(self, asked: Asked) -> Answer:
+        total, lines = self.catalogue.listing(
+            self.session, self.actor, asked.text, asked.filters, SORTS[asked.sort], asked.offset, asked.size
+        )
+        labels = self._labels(asked, {})
+        return Answer(
+            asked, total, tuple(Found(line, Hit(line.id, 0.0)) for line in lines), 0.0, labels=labels, engine_down=True
+        )
+
+    def _labels(self, asked: Asked, facets: Mapping[str, Mapping[str, int]]) -> dict[str, Mapping[str, str]]:
+        wanted: dict[str, set[str]] = {name: set(counts) for name, counts in facets.items()}
+        for parameter, values in asked.chosen:
+            wanted.setdefault(FACETS[parameter], set()).update(values)
+        return {name: self.catalogue.labels(self.session, name, values) for name, values in wanted.items()}
+
+    def _count(self, text: str | None) -> int:
+        if not text:
+            return 0
+        return self.engine.search(Query(text, self.actor.audience, size=0, snippets=0)).total
+
+    def _culprits(self, asked: Asked) -> tuple[tuple[str, str, int], ...]:
+        """Leave out one filter after another and count."""
+        single = [(name, value) for name, values in asked.chosen for value in values]
+        if asked.first or asked.last:
+            single.append(("ngay", ""))
+        counts = [(name, value, self._total(asked.without(name, value or None))) for name, value in single]
+        return tuple(sorted((each for each in counts if each[2]), key=lambda each: -each[2]))
+
+    def _total(self, asked: Asked) -> int:
+        return self.engine.search(replace(asked.query(self.actor.audience, snippets=0), facets=(), size=0)).total
+
+
+def suggestions(engine: SearchEngine, prefix: str, audience: Audience) -> tuple[str, ...]:
+    """Complete what is being typed; nothing while the engine is away."""
+    try:
+        return engine.suggest(prefix, audience)
+    except Exception:
+        log.exception("no suggestions")
+        return ()
+
+
+def similar(engine: SearchEngine, document_id: str, audience: Audience) -> tuple[Hit, ...]:
+    """Documents with the same rare words; none while the engine is away."""
+    try:
+        return engine.similar(document_id, audience)
+    except Exception:
+        log.exception("no similar documents")
+        return ()

@@ -1,0 +1,72 @@
+"""Pages of searching."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from docarchive.accounts.audience import local_day
+from docarchive.core.web import Page, actor, page, services, work, writes_on_get
+from docarchive.search import exports, forms, presenting, queries
+from docarchive.search.asking import Asked
+from docarchive.search.catalogue import CATALOGUE, Catalogue
+
+bp = Blueprint("search", __name__)
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def asker() -> queries.Asker:
+    """Everything a question of this request needs."""
+    catalogue: Catalogue = services().extensions[CATALOGUE]  # type: ignore[assignment]
+    return queries.Asker(services().engine, catalogue, work().session, actor())
+
+
+@bp.get("/search")
+def index() -> Response:
+    asked = Asked.read(request.args)
+    answer = asker().ask(asked)
+    return page(
+        "search/index.html",
+        "search/_results.html",
+        answer=answer,
+        asked=asked,
+        results=[
+            presenting.result(found, asked, number) for number, found in enumerate(answer.found, asked.offset + 1)
+        ],
+        rows=Page(asked.page, asked.size, answer.total),
+        show=presenting,
+        ranges=presenting.quick_ranges(local_day(work().now)),
+    )
+
+
+@bp.get("/search/suggestions")
+def suggestions() -> str:
+    prefix = unicodedata.normalize("NFC", request.args.get("q", ""))[:200]
+    return render_template(
+        "search/_suggestions.html", found=queries.suggestions(services().engine, prefix, actor().audience)
+    )
+
+
+@bp.get("/search/advanced")
+def advanced() -> ResponseReturnValue:
+    if request.args.get("tim") is not None:
+        return redirect(url_for("search.index", q=forms.written(request.args)))
+    return render_template("search/advanced.html", values=request.args)
+
+
+@bp.get("/search/export.<format_>")
+@writes_on_get
+def export(format_: str) -> ResponseReturnValue:
+    asked = Asked.read(request.args)
+    lines = asker().every_line(asked)
+    total = asker().ask(asked).total
+    title = exports.head(asked.text, actor().name, work().now, total, len(lines))
+    work().record("search.exported", "search", question=asked.text, rows=len(lines))
+    content = exports.as_csv(title, lines) if format_ == "csv" else exports.as_excel(title, lines)
+    kind, name = ("text/csv; charset=utf-8", "van-ban.csv") if format_ == "csv" else (EXCEL, "van-ban.xlsx")
+    return Response(
+        content, mimetype=None, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
