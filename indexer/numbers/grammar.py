@@ -81,6 +81,7 @@ _USUAL = {fold(code): code for code in sorted(CODES)} | {"hd": "HD", "da": "DA",
 _KNOWN_ISSUER = re.compile(
     r"(?:UB(?:ND|NĐ|TVQH\d*|MTTQ.*)?|H[ĐD]ND|CP|TTg|CTN|HĐBT|HĐNN|TW|TƯ|TU|HU|ĐU|B[A-ZĐƯ]+|S[A-ZĐƯ]+|VP[A-ZĐƯ]+|TANDTC|VKS.*|KTNN|TTCP|NHNN)$"
 )
+_MISSING_SLASH = re.compile(r"(?<=/\d{4})[^\S\n](?=\w)")
 _PRINTED_SERIAL = re.compile(r"(\d+)(?:\.(\d+))?([A-Za-zđ]?)$")
 
 
@@ -98,7 +99,7 @@ def from_match(match: re.Match[str]) -> DocumentNumber:
         family, code, groups = "letter", None, (tidy(part["type"] or ""), *groups)
     serial = part["serial"] or ""
     digits, decimal, suffix = split_serial(serial)
-    text = tidy(match.group())
+    text = tidy(_MISSING_SLASH.sub("/", match.group()) if part["law_type"] else match.group())
     return DocumentNumber(text, serial, digits, decimal, suffix, year, code, groups, family)
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from indexer.kinds import Kind
 from indexer.numbers import DocumentNumber
 from indexer.recognise.bases import read_bases
 from indexer.recognise.citations import read_citations
+from indexer.recognise.closing import RunTogether, run_together, with_closing
 from indexer.recognise.found import FILL_AT, Found
 from indexer.recognise.header import Header, read_header
+from indexer.recognise.invitation import is_sentence, purpose
 from indexer.recognise.issuers import read_issuer
 from indexer.recognise.kind import read_kind
 from indexer.recognise.language import language_of
@@ -56,18 +59,20 @@ def recognise(extracted: ExtractedText) -> Recognition:
     """Read everything a document says about itself; never raises, unknown fields stay None."""
     sheet = read_sheet(extracted)
     fields = _Fields(sheet)
-    header = read_header(sheet)
+    header = with_closing(sheet, read_header(sheet))
+    together = run_together(sheet, header)
     label = recipients_line(sheet)
     signature = read_signature(sheet, label, header.body)
-    number = read_number(sheet, header)
-    subject = read_subject(sheet, header)
-    kind = read_kind(sheet, header, number.value if number else None, subject)
+    number = together.number if together else read_number(header)
+    kind = read_kind(header, number.value if number else None)
+    subject = _subject(sheet, header, kind, together)
     issuer, superior = read_issuer(header)
-    _registered(fields, header, number, extracted.offers)
+    day = read_date(sheet, header, signature.first if signature else None)
+    _registered(fields, number, extracted.offers)
     for name, found in (
-        ("issued_on", read_date(sheet, header, signature.first if signature else None)),
+        ("issued_on", together.issued_on if together else day),
         ("place", read_place(header.date)),
-        ("issuer", issuer),
+        ("issuer", issuer or (together.issuer if together else None)),
         ("superior", superior),
         ("subject", subject),
         ("signer", signature.name if signature else None),
@@ -85,8 +90,19 @@ def recognise(extracted: ExtractedText) -> Recognition:
     return _whole(fields, header, number.value if number else None, subject, extracted)
 
 
+def _subject(sheet: Sheet, header: Header, kind: Found[Kind] | None, together: RunTogether | None) -> Found[str] | None:
+    subject = read_subject(sheet, header, together.ends if together else 0)
+    name = kind.value.name if kind else ""
+    if name == "giấy mời" and (subject is None or is_sentence(subject.value)):
+        return purpose(sheet, header)
+    if name == "văn bản hợp nhất" and subject and header.kind and header.kind.kind.group == "legal":
+        title = header.kind.kind.name.capitalize()
+        return replace(subject, value=f"{title} {subject.value[:1]}{subject.value[1:]}")
+    return subject
+
+
 def _registered(
-    fields: _Fields, header: Header, number: Found[DocumentNumber] | None, offers: Mapping[str, tuple[Suggestion, ...]]
+    fields: _Fields, number: Found[DocumentNumber] | None, offers: Mapping[str, tuple[Suggestion, ...]]
 ) -> None:
     if number:
         fields.put("number", Found(number.value.text, number.start, number.end, number.sure))
@@ -100,7 +116,7 @@ def _whole(
 ) -> Recognition:
     sheet = fields.sheet
     after = max([subject.end if subject else 0, header.kind.line.end if header.kind else 0])
-    bases = read_bases(sheet, header, after)
+    bases = read_bases(sheet, after)
     span = (subject.start, subject.end) if subject else None
     citations = read_citations(sheet, own, bases, span, fields.values.get("kind"))
     blank = has_blank_number(header) and not sheet.pages and "issued_on" not in fields.values

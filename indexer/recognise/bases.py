@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from indexer.recognise import words
-from indexer.recognise.header import Header
 from indexer.recognise.lines import Sheet, TextLine
 
 _BASIS = re.compile(r"^[“\"(\s-]*(?P<word>can cu|thuc hien|trien khai thuc hien|thi hanh)\b")
@@ -37,7 +36,7 @@ class Basis:
     carries: bool
 
 
-def read_bases(sheet: Sheet, header: Header, after: int) -> tuple[Basis, ...]:
+def read_bases(sheet: Sheet, after: int) -> tuple[Basis, ...]:
     """The paragraphs of the preamble, in order.
 
     Args:

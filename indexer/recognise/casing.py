@@ -10,9 +10,10 @@ from indexer.recognise.places import PROVINCES
 _PLACE_WORDS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "đặc khu", "tp.")
 # Names of bodies, as they are written inside a sentence; their first letter is a capital.
 _BODIES = (
-    "ủy ban", "uỷ ban", "hội đồng", "sở", "bộ", "cục", "tổng cục", "chi cục", "vụ", "văn phòng", "thanh tra", "viện", "thành ủy",
-    "tỉnh ủy", "huyện ủy", "đảng ủy", "ban", "phòng", "công đoàn", "liên đoàn", "công an", "tòa án", "kiểm toán", "bảo hiểm",
-    "kho bạc", "trung tâm", "trường", "đại học", "học viện", "bệnh viện", "đoàn", "ngân hàng", "mặt trận", "hội",
+    "ủy ban", "uỷ ban", "hội đồng", "sở", "bộ", "cục", "tổng cục", "chi cục", "vụ", "văn phòng", "thanh tra",
+    "viện", "thành ủy", "tỉnh ủy", "huyện ủy", "đảng ủy", "ban", "phòng", "công đoàn", "liên đoàn", "công an",
+    "tòa án", "kiểm toán", "bảo hiểm", "kho bạc", "trung tâm", "trường", "đại học", "học viện", "bệnh viện",
+    "đoàn", "ngân hàng", "mặt trận", "hội",
 )  # fmt: skip
 # Bodies whose field of work is written with a capital: Sở Y tế, Bộ Lao động - Thương binh và Xã hội.
 _FIELDS = (

@@ -16,6 +16,7 @@ from indexer.records import Citation, Relation
 
 _SAMPLE = re.compile(r"(?:vi du|thi du|mau so|bieu mau so|bieu so|ky hieu mau)\W{0,3}[^.;]*$")
 _FORM = re.compile(r"(?:mau|bieu|bieu mau|phu luc|mau so|bieu so|phieu)\s*(?:so\s*)?:?\s*$")
+_LABEL = re.compile(r"(?:^|\n)\s*(?:Luật số|Số|SỐ)\s*:\s*$")
 _QUOTE = re.compile(r"“[^”]{40,6000}”")
 _GUIDES = re.compile(r"(?:huong dan|quy dinh chi tiet|chi tiet thi hanh)")
 
@@ -28,9 +29,8 @@ def read_citations(
     cut = units(sheet.text)
     cited = [number for number in numbers if not _is_sample(sheet.text, number)]
     skip = [*((basis.start, basis.end) for basis in bases), *(found.span() for found in _QUOTE.finditer(sheet.text))]
-    done = relations(cut, cited, subject, skip)
-    if kind == "văn bản hợp nhất":
-        done |= _consolidated(sheet.text, cut, cited)
+    consolidated = kind == "văn bản hợp nhất"
+    done = _consolidated(sheet.text, cut, cited) if consolidated else relations(cut, cited, subject, skip)
     return tuple(_citation(sheet, number, _relation(number, done, bases, sheet.text, subject)) for number in cited)
 
 
@@ -41,7 +41,10 @@ def _others(text: str, own: DocumentNumber | None) -> list[FoundNumber]:
 
 def _is_sample(text: str, found: FoundNumber) -> bool:
     """A number that shows how numbers look, or the code of a form."""
-    before = fold(text[max(0, found.start - 90) : found.start]).lower().replace("\n", " ")
+    printed = text[max(0, found.start - 90) : found.start]
+    before = fold(printed).lower().replace("\n", " ")
+    if _LABEL.search(printed):
+        return True
     return bool(_SAMPLE.search(before) or _FORM.search(before))
 
 

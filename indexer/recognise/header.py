@@ -21,6 +21,8 @@ _KIND_LINE = re.compile(
     r"^[\W\d]{0,4}(?P<name>" + "|".join(sorted(map(re.escape, _NAMES), key=len, reverse=True)) + r")(?!\w)(?P<rest>.*)$"
 )
 _ENACTING = re.compile(r"^\s*[:.]\s*$")
+_RULED = re.compile(r"[\s._…:-]*(?:\d|/|$)")
+_IN_SENTENCE = re.compile(r"\b(?:tu|den|truoc|sau|vao|ke|hieu luc|cua|ban hanh|ky|hop|trong)\b\W*$")
 _NOT_A_KIND = re.compile(r"^\W*van ban hop nhat\s*[-–]")
 
 
@@ -60,7 +62,7 @@ def read_header(sheet: Sheet) -> Header:
     body = _body(opening, motto)
     top = tuple(_above(opening, body))
     number = _number_line(top)
-    date = next((line for line in top if words.DATE.search(line.folded) and _is_date_line(line)), None)
+    date = next((line for line in top if words.DATE.search(line.folded) and is_date_line(line)), None)
     kind = _kind_line(sheet, top, motto, number)
     return Header(top, motto, number, date, kind, tuple(_issuer_lines(sheet, top, motto, number, kind)), body)
 
@@ -98,14 +100,25 @@ def _above(opening: Sequence[TextLine], body: TextLine | None) -> Iterable[TextL
 
 
 def _number_line(top: Sequence[TextLine]) -> TextLine | None:
-    labelled = [line for line in top if words.NUMBER_LABEL.match(line.folded)]
-    return labelled[0] if labelled else None
+    """The line of box 3: label, number and perhaps the date, not a sentence that begins with "số"."""
+    for line in top:
+        label = words.NUMBER_LABEL.match(line.folded)
+        if label and line.text[:1].isupper() and len(line.text) < 110 and _RULED.match(line.folded, label.end()):
+            return line
+    return None
 
 
-def _is_date_line(line: TextLine) -> bool:
-    """Place, date and nothing else, or the number before them."""
+def is_date_line(line: TextLine) -> bool:
+    """Place and date, perhaps after the number, and nothing else."""
     found = words.DATE.search(line.folded)
-    return found is not None and len(line.folded) - found.end() < 4 and len(line.folded[: found.start()]) < 70
+    if found is None or len(line.folded) - found.end() > 3:
+        return False
+    before = line.folded[: found.start()].rstrip()
+    return (
+        len(before) < 70
+        and (not before or before.endswith((",", ".", ";")) or len(before.split()) <= 4)
+        and not (_IN_SENTENCE.search(before))
+    )
 
 
 def _kind_line(
@@ -143,10 +156,9 @@ def _issuer_lines(
     lowest = floor.top if floor else page.height * 0.3
     right = motto.box[0] + 20 if motto and motto.box else page.width * 0.52
     highest = motto.top - 1.6 * motto.height if motto else 0.0
-    for line in sorted(top, key=lambda line: line.top):
+    for line in sorted(filter(_may_be_issuer, top), key=lambda line: line.top):
         if line.box and highest <= line.top < lowest - 2 and line.middle < right and line.box[0] < page.width * 0.45:
-            if line is not motto and _may_be_issuer(line):
-                yield line
+            yield line
 
 
 def _issuer_cells(top: Sequence[TextLine], floor: TextLine | None) -> Iterable[TextLine]:

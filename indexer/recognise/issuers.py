@@ -13,10 +13,13 @@ from indexer.recognise.lines import TextLine
 
 # Words (folded) with which the name of a body begins.
 _HEADS = re.compile(
-    r"^(?:uy ban|ubnd|hoi dong|hdnd|so|bo|cuc|tong cuc|chi cuc|phong|ban|van phong|thanh tra|vien|truong|trung tam|tinh uy"
-    r"|thanh uy|huyen uy|quan uy|thi uy|dang uy|dang bo|chi bo|chinh phu|quoc hoi|thu tuong|chu tich|toa an|kiem toan|ngan hang"
+    r"^(?:uy ban|ubnd|hoi dong|hdnd|so|bo|cuc|tong cuc|chi cuc|phong|ban|van phong|thanh tra|vien|truong"
+    r"|trung tam|tinh uy"
+    r"|thanh uy|huyen uy|quan uy|thi uy|dang uy|dang bo|chi bo|chinh phu|quoc hoi|thu tuong|chu tich|toa an"
+    r"|kiem toan|ngan hang"
     r"|dai hoc|hoc vien|bao hiem|kho bac|cong an|cong doan|lien doan|tong lien doan|doan|hoi|mat tran|benh vien|cong ty"
-    r"|tong cong ty|tap doan|quan khu|dai|bao|thu vien|bao tang|quy|hat|to|doi|hai quan|thue|lien minh|vkstc|vien kiem sat)\b"
+    r"|tong cong ty|tap doan|quan khu|dai|bao|thu vien|bao tang|quy|hat|to|doi|hai quan|thue|lien minh|vkstc"
+    r"|vien kiem sat)\b"
 )
 # Parts of a name that cannot end it: what follows belongs to it even if it is the name of a body.
 _OPEN = re.compile(r"(?:\bva|\bcua|,|\bdoan dai bieu quoc hoi|-|–|&|\bban chi dao|\bban quan ly|\btong lien doan)$")

@@ -9,16 +9,13 @@ from indexer.numbers import DocumentNumber
 from indexer.recognise import words
 from indexer.recognise.found import Found
 from indexer.recognise.header import Header
-from indexer.recognise.lines import Sheet
 
 _LETTER = Kind("công văn", "")
 _PARTY_LETTER = Kind("công văn", "CV", "party")
 _CONSOLIDATED = re.compile(r"^\W*(?:xac thuc )?van ban hop nhat\b")
 
 
-def read_kind(
-    sheet: Sheet, header: Header, number: DocumentNumber | None, subject: Found[str] | None
-) -> Found[Kind] | None:
+def read_kind(header: Header, number: DocumentNumber | None) -> Found[Kind] | None:
     """The kind as printed; a letter is what has no printed kind but "V/v" or an addressee."""
     if number is not None and number.type in {"VBHN", "HNVB"}:
         consolidated = kind_named("văn bản hợp nhất")
@@ -28,10 +25,10 @@ def read_kind(
     if header.kind is not None:
         line = header.kind.line
         return Found(header.kind.kind, line.start, line.start + header.kind.rest_at, 0.97)
-    return _unnamed(sheet, header, number)
+    return _unnamed(header, number)
 
 
-def _unnamed(sheet: Sheet, header: Header, number: DocumentNumber | None) -> Found[Kind] | None:
+def _unnamed(header: Header, number: DocumentNumber | None) -> Found[Kind] | None:
     mark = next((line for line in header.top if words.LETTER_LABEL.match(line.folded)), None)
     addressee = header.body if header.body and words.ADDRESSEE.match(header.body.folded) else None
     place = mark or addressee or header.number

@@ -42,5 +42,5 @@ def _stamped(header: Header, sheet: Sheet) -> list[TextLine]:
 
 
 def is_marked_draft(header: Header) -> bool:
-    """ "DỰ THẢO" stands above the body on a line of its own."""
+    """Whether "DỰ THẢO" stands above the body on a line of its own."""
     return any(words.DRAFT.match(line.folded) and len(line.text) < 40 for line in header.top)

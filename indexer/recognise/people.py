@@ -9,30 +9,192 @@ _NAME = re.compile(rf"^{_WORD}(?:[ -]{_WORD}){{1,5}}$")
 _CAPS_NAME = re.compile(r"^[A-ZÀ-ÖØ-ÝĂĐĨŨƠƯẠ-Ỹ]+(?: [A-ZÀ-ÖØ-ÝĂĐĨŨƠƯẠ-Ỹ]+){1,5}$")
 # Ranks and degrees that armed forces, schools and hospitals may print before a name.
 _RANK = re.compile(
-    r"^(?:(?:đại|thượng|trung|thiếu)\s+(?:tướng|tá|úy)|gs|pgs|ts|ths|bs|bsckii|bscki|ckii|cki|ds|dsckii|kts|ks|nguts|nsnd|ttnd|ttưt|cn"
+    r"^(?:(?:đại|thượng|trung|thiếu)\s+(?:tướng|tá|úy)|gs|pgs|ts|ths|bs|bsckii|bscki|ckii|cki|ds|dsckii|kts|ks"
+    r"|nguts|nsnd|ttnd|ttưt|cn"
     r"|đồng chí|ông|bà|luật sư|bác sĩ|tiến sĩ|thạc sĩ)(?:\.|\s|,)\s*",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(r"[\s–(-]*đã ký\)?\s*$", re.IGNORECASE)
 SURNAMES = frozenset(
-    ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Đinh", "Đoàn", "Trịnh", "Trương", "Lâm", "Mai", "Đào", "Hà", "Cao", "Tô", "Tạ", "Thái", "Lương", "Lưu", "Châu", "Chu", "Quách", "Kiều", "Triệu", "Vương", "Từ", "Hứa", "La", "Tống", "Nông", "Hầu", "Giàng", "Lò", "Cầm", "Quàng", "Bế", "Ma", "Thang", "Thạch", "Sơn", "Kim", "Danh", "Trang", "Tăng", "Phùng", "Phương", "Đàm", "Giang", "Ninh", "Nghiêm", "Khổng", "Kha", "Diệp", "Đồng", "Thân", "Ông", "Âu", "Bạch", "Biện", "Cù", "Doãn", "Điểu", "Hàn", "Hán", "K'", "Ksor", "Y", "Rơ", "Lại", "Lục", "Mạc", "Mạch", "Mã", "Mùa", "Ngân", "Ngọ", "Nhữ", "Nhâm", "Phí", "Quản", "Sa", "Sùng", "Tào", "Tiêu", "Tôn", "Trà", "Tường", "Ung", "Uông", "Văn", "Vi", "Viên", "Vừ", "Vàng", "Thào", "Thiều", "Lã", "Cấn", "Chẩu", "Hoàn", "Lai", "Hạ", "Hạng", "Liêu", "Khúc", "Ngụy", "Trình", "Tòng", "Lường", "Điêu", "Đèo", "Bàn", "Phàn", "Tẩn", "Chảo", "Lù", "Lùng", "Thao", "Chang", "Cứ", "Lầu", "Bá", "Siu", "Rcom", "Nay", "Kpă", "Rah", "Đinh", "H'", "Cil", "Bon", "Đa", "Kră", "Ka", "Rmah", "Puih", "Đậu", "Đường", "Thi", "Tưởng", "Âu", "Lành", "Lỗ"]
+    [
+        "Nguyễn",
+        "Trần",
+        "Lê",
+        "Phạm",
+        "Hoàng",
+        "Huỳnh",
+        "Phan",
+        "Vũ",
+        "Võ",
+        "Đặng",
+        "Bùi",
+        "Đỗ",
+        "Hồ",
+        "Ngô",
+        "Dương",
+        "Lý",
+        "Đinh",
+        "Đoàn",
+        "Trịnh",
+        "Trương",
+        "Lâm",
+        "Mai",
+        "Đào",
+        "Hà",
+        "Cao",
+        "Tô",
+        "Tạ",
+        "Thái",
+        "Lương",
+        "Lưu",
+        "Châu",
+        "Chu",
+        "Quách",
+        "Kiều",
+        "Triệu",
+        "Vương",
+        "Từ",
+        "Hứa",
+        "La",
+        "Tống",
+        "Nông",
+        "Hầu",
+        "Giàng",
+        "Lò",
+        "Cầm",
+        "Quàng",
+        "Bế",
+        "Ma",
+        "Thang",
+        "Thạch",
+        "Sơn",
+        "Kim",
+        "Danh",
+        "Trang",
+        "Tăng",
+        "Phùng",
+        "Phương",
+        "Đàm",
+        "Giang",
+        "Ninh",
+        "Nghiêm",
+        "Khổng",
+        "Kha",
+        "Diệp",
+        "Đồng",
+        "Thân",
+        "Ông",
+        "Âu",
+        "Bạch",
+        "Biện",
+        "Cù",
+        "Doãn",
+        "Điểu",
+        "Hàn",
+        "Hán",
+        "K'",
+        "Ksor",
+        "Y",
+        "Rơ",
+        "Lại",
+        "Lục",
+        "Mạc",
+        "Mạch",
+        "Mã",
+        "Mùa",
+        "Ngân",
+        "Ngọ",
+        "Nhữ",
+        "Nhâm",
+        "Phí",
+        "Quản",
+        "Sa",
+        "Sùng",
+        "Tào",
+        "Tiêu",
+        "Tôn",
+        "Trà",
+        "Tường",
+        "Ung",
+        "Uông",
+        "Văn",
+        "Vi",
+        "Viên",
+        "Vừ",
+        "Vàng",
+        "Thào",
+        "Thiều",
+        "Lã",
+        "Cấn",
+        "Chẩu",
+        "Hoàn",
+        "Lai",
+        "Hạ",
+        "Hạng",
+        "Liêu",
+        "Khúc",
+        "Ngụy",
+        "Trình",
+        "Tòng",
+        "Lường",
+        "Điêu",
+        "Đèo",
+        "Bàn",
+        "Phàn",
+        "Tẩn",
+        "Chảo",
+        "Lù",
+        "Lùng",
+        "Thao",
+        "Chang",
+        "Cứ",
+        "Lầu",
+        "Bá",
+        "Siu",
+        "Rcom",
+        "Nay",
+        "Kpă",
+        "Rah",
+        "Đinh",
+        "H'",
+        "Cil",
+        "Bon",
+        "Đa",
+        "Kră",
+        "Ka",
+        "Rmah",
+        "Puih",
+        "Đậu",
+        "Đường",
+        "Thi",
+        "Tưởng",
+        "Âu",
+        "Lành",
+        "Lỗ",
+    ]
 )
 AUTHORITY = re.compile(
     r"^(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L|TH|TUN)\s*[.,]\s*(?=\w)|^(?:T/M|K/T|T/L)\s+(?=\w)", re.IGNORECASE
 )
 _TITLES = re.compile(
     r"^(?:q\.\s*)?(?:(?:pho|quyen|thuong truc|dong)\s+)*"
-    r"(?:chu tich|thu tuong|bo truong|thu truong|giam doc|tong giam doc|cuc truong|tong cuc truong|vu truong|chanh|truong|vien truong"
-    r"|hieu truong|chu nhiem|tong thanh tra|bi thu|thuong truc|kiem toan truong|thong doc|tham phan|tu lenh|chi huy|chinh uy|tong bien tap"
-    r"|tong thu ky|uy vien|to truong|doi truong|hat truong|chi cuc truong|tong kiem toan|pho tong|doc|truong phong|chanh an|thu ky"
+    r"(?:chu tich|thu tuong|bo truong|thu truong|giam doc|tong giam doc|cuc truong|tong cuc truong|vu truong"
+    r"|chanh|truong|vien truong"
+    r"|hieu truong|chu nhiem|tong thanh tra|bi thu|thuong truc|kiem toan truong|thong doc|tham phan|tu lenh"
+    r"|chi huy|chinh uy|tong bien tap"
+    r"|tong thu ky|uy vien|to truong|doi truong|hat truong|chi cuc truong|tong kiem toan|pho tong|doc"
+    r"|truong phong|chanh an|thu ky"
     r"|nguoi dung dau|thu truong don vi|truong doan|chu toa|tl|thanh vien)\b"
 )
 
 
 def person(text: str) -> str | None:
     """The name of a person printed alone on its line; None for anything else."""
-    text = re.sub(r"\s+", " ", text.replace("_", " ")).strip(" .,;:*'’\"")
+    text = _SIGNED.sub("", re.sub(r"\s+", " ", text.replace("_", " "))).strip(" .,;:*'’\"")
     while rank := _RANK.match(text):
         text = text[rank.end() :].strip()
+    if text[-2:-1] == " ":  # "Nguyễn Văn A": an example
+        return None
     if _NAME.match(text):
         return text
     if _CAPS_NAME.match(text) and text.split()[0].capitalize() in SURNAMES and len(text.split()) <= 5:

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from indexer.recognise import words
 from indexer.recognise.found import Found
 from indexer.recognise.lines import Sheet, TextLine
-from indexer.recognise.people import AUTHORITY
+from indexer.recognise.people import AUTHORITY, person
 
 _ITEM = re.compile(r"^\s*[-–—+*•·]\s*")
 _FILE = re.compile(r"^luu\b")
+_SIGNED = re.compile(r"^\W*da ky\W*$")
 _MAX_ITEMS = 60
 
 
@@ -26,6 +27,7 @@ def read_recipients(sheet: Sheet, label: TextLine | None) -> Found[tuple[str, ..
         return None
     items: list[str] = []
     end = label.end
+    dashed = False
     for line in _lines(sheet, label):
         text = line.text
         if line is label:
@@ -33,7 +35,8 @@ def read_recipients(sheet: Sheet, label: TextLine | None) -> Found[tuple[str, ..
             if not text.strip():
                 continue
         for part in _parts(text):
-            _add(items, part)
+            dashed = dashed or bool(_ITEM.match(part))
+            _add(items, part, dashed=dashed)
         end = line.end
     kept = tuple(shown for shown in (_tidy(item) for item in items[:_MAX_ITEMS]) if shown)
     return Found(kept, label.start, end, 0.9) if kept else None
@@ -44,8 +47,8 @@ def _parts(text: str) -> list[str]:
     return re.split(r"(?<=;)\s*(?=[-–]\s)", text)
 
 
-def _add(items: list[str], text: str) -> None:
-    if _ITEM.match(text) or not items or items[-1].rstrip().endswith(";"):
+def _add(items: list[str], text: str, *, dashed: bool) -> None:
+    if _ITEM.match(text) or not items or (items[-1].rstrip().endswith(";") and not dashed):
         items.append(_ITEM.sub("", text))
     else:
         items[-1] += f" {text.strip()}"
@@ -69,20 +72,34 @@ def _lines(sheet: Sheet, label: TextLine) -> Iterator[TextLine]:
 
 def _candidates(sheet: Sheet, label: TextLine) -> Sequence[TextLine]:
     if not label.box:
-        at = sheet.lines.index(label)
-        return sheet.lines[at + 1 : at + 1 + _MAX_ITEMS]
+        return _left_cells(sheet, label)
     left, page = label.box[0], label.page or 1
     width = sheet.pages[page - 1].width
-    here = [
-        line
-        for line in sheet.lines
-        if line.box and line.page == page and line.top > label.top + 2 and line.box[0] < min(left + 60, width * 0.4)
-        and line.middle < width * 0.55
-    ]  # fmt: skip
+    here = [line for line in sheet.lines if line.page == page and _in_left_column(line, label, left, width)]
     next_page = [
         line for line in sheet.lines if line.page == page + 1 and line.box and _ITEM.match(line.text) and line.top < 250
     ]
     return [*sorted(here, key=lambda line: line.top), *next_page]
+
+
+def _in_left_column(line: TextLine, label: TextLine, left: float, width: float) -> bool:
+    if not line.box or line.top <= label.top + 2:
+        return False
+    return line.box[0] < min(left + 60, width * 0.4) and line.middle < width * 0.55
+
+
+def _left_cells(sheet: Sheet, label: TextLine) -> list[TextLine]:
+    """Lines after the label without those of the signature, which a table may print between them."""
+    at = sheet.lines.index(label)
+    after = sheet.lines[at + 1 : at + 1 + _MAX_ITEMS]
+    last = max((place for place, line in enumerate(after) if _ITEM.match(line.text)), default=len(after))
+    return [line for place, line in enumerate(after) if place > last or not _of_signature(line)]
+
+
+def _of_signature(line: TextLine) -> bool:
+    if _ITEM.match(line.text):
+        return False
+    return (line.is_caps and len(line.text) > 6) or bool(_SIGNED.match(line.folded)) or person(line.text) is not None
 
 
 def _ends(line: TextLine, last: TextLine, label: TextLine, *, filed: bool) -> bool:
@@ -91,11 +108,11 @@ def _ends(line: TextLine, last: TextLine, label: TextLine, *, filed: bool) -> bo
         return True
     if words.STAMP.match(line.folded):
         return True
-    if line.box and last.box and line.page == last.page:
-        gap = line.top - last.box[3]
-        return gap > (3.2 if item else 1.2) * max(8.0, line.height) or (filed and not item and gap > 0.6 * line.height)
     if line.page != last.page:
         return filed or not item
+    if line.box and last.box:
+        gap = line.top - last.box[3]
+        return gap > (3.2 if item else 1.2) * max(8.0, line.height) or (filed and not item and gap > 0.6 * line.height)
     if filed and not item:
         return True
     return not item and line.after_blank and not last.text.rstrip().endswith(";") and last is not label

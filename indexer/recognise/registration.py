@@ -16,10 +16,10 @@ _PLACE = re.compile(r"^[\W_]*(?P<place>[^\W\d_][\w .’'-]*?)\s*[,.;]?\s*$")
 _PASSED = re.compile(r"thong qua\s+(?:ngay|vao ngay)\b")
 
 
-def read_number(sheet: Sheet, header: Header) -> Found[DocumentNumber] | None:
+def read_number(header: Header) -> Found[DocumentNumber] | None:
     """The document's own number: after "Số:" in the heading, else the only number that stands alone there."""
     if header.number is not None:
-        found = _labelled(sheet, header, header.number)
+        found = _labelled(header, header.number)
         if found:
             return found
         if has_blank_number(header):
@@ -31,7 +31,7 @@ def read_number(sheet: Sheet, header: Header) -> Found[DocumentNumber] | None:
     return None
 
 
-def _labelled(sheet: Sheet, header: Header, line: TextLine) -> Found[DocumentNumber] | None:
+def _labelled(header: Header, line: TextLine) -> Found[DocumentNumber] | None:
     label = words.NUMBER_LABEL.match(line.folded)
     if not label:
         return None
@@ -77,8 +77,10 @@ def symbol(header: Header) -> str | None:
 
 def read_date(sheet: Sheet, header: Header, closing: TextLine | None) -> Found[date] | None:
     """Day of issue: beside the number; of laws where the closing line says when they were passed; else near the end."""
-    for line in (header.date, *_closing_dates(sheet, closing)):
-        found = _date_in(line) if line is not None else None
+    if header.date is not None:
+        return _date_in(header.date)
+    for line in _closing_dates(sheet, closing):
+        found = _date_in(line)
         if found:
             return found
     return None

@@ -7,44 +7,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.numbers import Found as FoundNumber
+from indexer.recognise.acts import DOCUMENT, Act, act_of
 from indexer.recognise.units import Unit
 from indexer.records import Relation
 
-_VERBS: tuple[tuple[Relation, str], ...] = (
-    ("suspends", r"tam ngung hieu luc|ngung hieu luc|dinh chi (?:viec )?thi hanh|tam dinh chi"),
-    ("repeals", r"bai bo|huy bo|het hieu luc|cham dut hieu luc|khong con hieu luc|het gia tri"),
-    ("replaces", r"thay the"),
-    ("amends", r"sua doi,? bo sung|sua doi va bo sung|sua doi|bo sung, sua doi|bo sung|dieu chinh, bo sung"),
-    ("corrects", r"dinh chinh"),
-    ("postpones", r"tam hoan|hoan to chuc|hoan (?:hoi nghi|cuoc hop|hop|ky hop)|lui thoi gian"),
-)
-_VERB = re.compile("|".join(f"(?P<{name}>(?<!\\w)(?:{pattern})(?!\\w))" for name, pattern in _VERBS))
-_ENDING = re.compile(r"het hieu luc|cham dut hieu luc|khong con hieu luc|het gia tri")
-# Before a verb: it says what was done to a text by others, not what this document does.
-_ATTRIBUTE = re.compile(
-    r"(?:\bda duoc|\bduoc|\bda|\bve viec|\bve|\bviec|\bquy dinh|\bquyet dinh|\bluat|\bnghi dinh|\bthong tu|\bnghi quyet|\bneu|\bcac van ban"
-    r"|\bhoac|\bkhong|\btruong hop|\bde nghi|\bkien nghi|\bxem xet|\bxay dung|\btham muu|\btrinh|\bcho den khi|\btruoc khi|\bchua)\s*(?:,\s*)?$"
-)
-_BY_OTHERS = re.compile(r"^\s*(?:,? ?boi|tai|theo|bang van ban)\b")
-_PASSIVE = re.compile(r"\b(?:bi|duoc)\s*$")
-_OPENS = re.compile(
-    r"^\s*(?:dieu \d+[a-z]?\s*[.:]?|\d{1,2}\s*\.|[a-z]\s*\)|[-–+•])?\s*(?:nay\s+|quyet dinh\s+|viec\s+|thong nhat\s+|toan bo\s+)?$"
-)
-_THIS = re.compile(
-    r"\b(?:quyet dinh|nghi dinh|thong tu|thong tu lien tich|nghi quyet|luat|bo luat|phap lenh|chi thi|quy dinh|quy che|thong bao|van ban|ke hoach"
-    r"|cong van|lenh|huong dan|quyet dinh nay)\s+nay\b"
-)
 # Between two numbers: the second belongs to the description of the first.
 _DESCRIBES = re.compile(
-    r"\b(?:ve viec|ve|kem theo|theo|tai|huong dan|thi hanh|thuc hien|quy dinh chi tiet|sua doi|bo sung|thay the|ban hanh|duoc|can cu|cua luat"
-    r"|phe duyet|quy dinh)\b"
+    r"\b(?:ve viec|ve|kem theo|theo|tai|huong dan|thi hanh|thuc hien|quy dinh chi tiet|sua doi|bo sung|thay the"
+    r"|ban hanh"
+    r"|duoc|can cu|cua luat|phe duyet|quy dinh)\b"
 )
+_PART = r"(?:toan bo|cac|khoan|dieu|diem|tiet|chuong|muc|phan|phu luc|noi dung|quy dinh)"
 _RESUMES = re.compile(
-    r"(?:[;,]|\bva)\s*(?:cac\s+|toan bo\s+)?(?:(?:khoan|dieu|diem|chuong|muc|phan|phu luc)\b[^;]{0,80}?)?"
-    r"(?:quyet dinh|nghi dinh|thong tu(?: lien tich)?|nghi quyet|luat|phap lenh|chi thi|cong van|thong bao|ke hoach)\s*(?:lien tich\s*)?(?:so\s*)?:?\s*$"
+    rf"(?:[;,]|\bva)\s*(?:cac\s+|toan bo\s+)?(?:{_PART}\b[^;]{{0,80}}?)?{DOCUMENT}\s*(?:so\s*)?:?\s*$"
 )
-_LIST = re.compile(r":\s*$")
-_AS_FOLLOWS = re.compile(r"nhu sau\s*:?\s*$")
+# What may stand in a list's item before the number of the document it is about.
+_HEADS_ITEM = re.compile(
+    rf"^\s*(?:dieu \d+\s*[.:]?|\d{{1,2}}\s*\.|[a-z]\s*\)"
+    rf"|[-–+•])?\s*(?:{_PART}\b[^;:]{{0,160}}?)?{DOCUMENT}\s[^;:]{{0,60}}$"
+)
+_GOES_ON = re.compile(rf"^\s*(?:va\s+)?{DOCUMENT}\s+so\s*:?\s*$")
+# The lead-in of a list of documents: "Bãi bỏ các văn bản sau đây:".
+_LEADS = re.compile(rf"\b(?:{DOCUMENT}|noi dung|dieu, khoan|dieu khoan|cac dieu)\b[^.;]{{0,160}}:\s*$")
+_OF = re.compile(r"\s*(?:doi voi|cua)\b")
+_FAR = 420
 
 
 @dataclass(frozen=True)
@@ -65,74 +51,77 @@ def relations(
 
     Args:
         subject: Where the subject stands: its verbs are the document's own acts.
-        skip: Stretches whose verbs are not its acts: preamble, quoted wording.
+        skip: Stretches whose verbs are not its acts: preamble, quoted wording; in order.
     """
     done: dict[int, Relation] = {}
     carried: _Carried | None = None
+    going_on: Relation | None = None
+    for unit, here in _with_numbers(_outside(units, skip), numbers):
+        last, going_on = going_on, None
+        if carried and unit.level is not None and unit.level <= carried.level:
+            carried = None
+        own = subject is not None and unit.start < subject[1] and unit.end > subject[0]
+        act = act_of(unit, own=own) if here or ":" in unit.folded[-3:] else None
+        if act is not None:
+            acted = list(_objects(unit, here, act))
+            relation: Relation | None = act.relation
+            if _LEADS.search(unit.folded[act.start :][-400:]):
+                carried = _Carried(act.relation, -1 if unit.level is None else unit.level)
+        else:
+            relation, acted = _inherited(unit, here, last, carried)
+        if relation and acted:
+            done |= {number.start: relation for number in acted}
+            going_on = relation if unit.folded.rstrip().endswith((";", ":")) else None
+    return done
+
+
+def _outside(units: Sequence[Unit], skip: Sequence[tuple[int, int]]) -> Iterator[Unit]:
+    """Units that begin in none of the stretches."""
+    stretches = sorted(skip)
+    at = 0
+    for unit in units:
+        while at < len(stretches) and stretches[at][1] <= unit.start:
+            at += 1
+        if at == len(stretches) or unit.start < stretches[at][0]:
+            yield unit
+
+
+def _with_numbers(
+    units: Iterator[Unit], numbers: Sequence[FoundNumber]
+) -> Iterator[tuple[Unit, Sequence[FoundNumber]]]:
     place = 0
     for unit in units:
         while place < len(numbers) and numbers[place].start < unit.start:
             place += 1
-        here = [number for number in numbers[place : place + 60] if number.start < unit.end]
-        if any(start <= unit.start < end for start, end in skip):
-            continue
-        if carried and unit.level is not None and unit.level <= carried.level:
-            carried = None
-        own = subject is not None and unit.start < subject[1] and unit.end > subject[0]
-        found = _verb(unit, own=own)
-        if found is None:
-            if carried and here:
-                done.setdefault(here[0].start, carried.relation)
-            continue
-        relation, at, end = found
-        for number in _objects(unit, here, relation, at, end, own=own):
-            done[number.start] = relation
-        if _LIST.search(unit.folded) and not _AS_FOLLOWS.search(unit.folded):
-            carried = _Carried(relation, -1 if unit.level is None else unit.level)
-    return done
+        end = place
+        while end < len(numbers) and numbers[end].start < unit.end:
+            end += 1
+        yield unit, numbers[place:end]
 
 
-def _verb(unit: Unit, *, own: bool) -> tuple[Relation, int, int] | None:
-    """The first verb by which this document acts."""
-    for match in _VERB.finditer(unit.folded):
-        before = unit.folded[: match.start()]
-        relation: Relation = match.lastgroup  # type: ignore[assignment]
-        if _acts(unit, match, before, own=own):
-            return relation, match.start(), match.end()
-    return None
+def _inherited(
+    unit: Unit, here: Sequence[FoundNumber], last: Relation | None, carried: _Carried | None
+) -> tuple[Relation | None, list[FoundNumber]]:
+    """The act of the sentence before the semicolon, or of the list's lead-in."""
+    if not here:
+        return None, []
+    head = unit.folded[: here[0].start - unit.start][-_FAR:]
+    if last and _GOES_ON.match(head):
+        return last, list(_coordinated(unit, here, 0))
+    if carried and _HEADS_ITEM.match(head):
+        return carried.relation, list(_coordinated(unit, here, 0))
+    return None, []
 
 
-def _acts(unit: Unit, match: re.Match[str], before: str, *, own: bool) -> bool:
-    after = unit.folded[match.end() :]
-    ending = bool(_ENDING.match(match.group()))
-    if _OPENS.match(before) and not ending:
-        return not _BY_OTHERS.match(after)
-    if own:
-        return (
-            not re.search(r"\b(?:thuc hien|thi hanh|hop nhat)\b", before)
-            and not _BY_OTHERS.match(after)
-            and len(before) < 60
-        )
-    if _THIS.search(before) and not ending:
-        return not _ATTRIBUTE.search(before) and not _BY_OTHERS.match(after)
-    if ending:
-        return not re.search(r"\b(?:cho den khi|truoc khi|chua|neu|khi|truoc ngay)\b[^,;]{0,60}$", before)
-    if _PASSIVE.search(before):
-        return bool(_THIS.search(after) or re.search(r"\bbi\s*$", before))
-    return False
-
-
-def _objects(
-    unit: Unit, here: Sequence[FoundNumber], relation: Relation, at: int, end: int, *, own: bool
-) -> Iterator[FoundNumber]:
-    before = [number for number in here if number.end - unit.start <= at]
-    after = [number for number in here if number.start - unit.start >= end]
-    if _ENDING.match(unit.folded, at) or (not after and before):
-        yield from _coordinated(unit, before, 0)
-        if not before and re.match(r"\s*(?:doi voi|cua)\b", unit.folded[end:]):
-            yield from _coordinated(unit, after, end)
+def _objects(unit: Unit, here: Sequence[FoundNumber], act: Act) -> Iterator[FoundNumber]:
+    before = [number for number in here if number.end - unit.start <= act.start]
+    after = [number for number in here if number.start - unit.start >= act.end]
+    if not act.follows:
+        yield from _coordinated(unit, after, act.end)
         return
-    yield from _coordinated(unit, after, end)
+    yield from _coordinated(unit, before, 0)
+    if not before and _OF.match(unit.folded, act.end):
+        yield from _coordinated(unit, after, act.end)
 
 
 def _coordinated(unit: Unit, numbers: Sequence[FoundNumber], begin: int) -> Iterator[FoundNumber]:
@@ -140,10 +129,8 @@ def _coordinated(unit: Unit, numbers: Sequence[FoundNumber], begin: int) -> Iter
     last = begin
     for index, number in enumerate(numbers):
         between = unit.folded[last : number.start - unit.start]
-        if index == 0:
-            if len(between) > 420:
-                return
-            yield number
-        elif _RESUMES.search(between) or not _DESCRIBES.search(between):
+        if index == 0 and len(between) > _FAR:
+            return
+        if index == 0 or _RESUMES.search(between[-_FAR:]) or not _DESCRIBES.search(between):
             yield number
         last = number.end - unit.start

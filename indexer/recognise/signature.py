@@ -33,10 +33,8 @@ class Signature:
 def read_signature(sheet: Sheet, recipients: TextLine | None, body: TextLine | None) -> Signature | None:
     """The signature beside the recipients, or the first one of a document without them."""
     blocks = _blocks(sheet, body)
-    if recipients is not None:
-        near = [block for block in blocks if _belongs(block[0], recipients)]
-        blocks = near or [block for block in blocks if block[0].start > recipients.start - 600] or blocks
-    for block in blocks:
+    near = [block for block in blocks if recipients is not None and _belongs(block[0], recipients)]
+    for block in [*near, *blocks]:
         signed = _signed(sheet, block)
         if signed:
             return signed
@@ -57,7 +55,7 @@ def _blocks(sheet: Sheet, body: TextLine | None) -> list[list[TextLine]]:
     for line in sheet.lines:
         if line.start < after or not _is_title_line(line):
             continue
-        home = next((block for block in reversed(blocks[-3:]) if _under(block[-1], line)), None)
+        home = next((block for block in reversed(blocks[-3:]) if _under(sheet, block[-1], line)), None)
         if home is not None:
             home.append(line)
         else:
@@ -72,10 +70,13 @@ def _is_title_line(line: TextLine) -> bool:
     return bool(authority) or is_title(line.folded)
 
 
-def _under(above: TextLine, line: TextLine) -> bool:
+def _under(sheet: Sheet, above: TextLine, line: TextLine) -> bool:
     if above.box and line.box:
         return above.page == line.page and abs(above.middle - line.middle) < _COLUMN and 0 < line.top - above.top < 40
-    return 0 <= line.start - above.end < 60
+    if above.box or line.box or line.start - above.end > 400:
+        return False
+    between = [part.strip() for part in sheet.text[above.end : line.start].split("\n")]
+    return all(not part or part.startswith(("-", "–", "+")) for part in between)
 
 
 def _signed(sheet: Sheet, block: Sequence[TextLine]) -> Signature | None:
@@ -116,7 +117,7 @@ def _name_below(sheet: Sheet, block: Sequence[TextLine]) -> tuple[str, TextLine,
         if steps > _MAX_LINES_TO_NAME:
             return None
         name = person(line.text)
-        if name and not _is_title_line(line) and (known_surname(name) or not line.is_caps):
+        if name and not _is_title_line(line) and (known_surname(name) or (line.box and not line.is_caps)):
             return name, line, between
         if not line.box and (words.RECIPIENTS.match(line.folded) or line.text.startswith(("-", "–"))):
             steps -= 1  # the other cell's lines

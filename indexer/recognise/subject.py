@@ -14,24 +14,30 @@ from indexer.recognise.lines import Sheet, TextLine
 _MAX_LINES = 14
 # Who decides, printed in capitals between subject and bases.
 _AUTHORITY = re.compile(
-    r"^(?:uy ban|ubnd|hoi dong|hdnd|bo truong|chu tich|giam doc|thu tuong|chinh phu|quoc hoi|tong|cuc truong|chanh|hieu truong|vien truong"
-    r"|truong ban|ban|thu truong|bi thu|chu nhiem|so|bo |tinh uy|thanh uy|uy ban thuong vu|chanh an|thong doc|pho|cong doan)\b"
+    r"^(?:uy ban|ubnd|hoi dong|hdnd|bo truong|chu tich|giam doc|thu tuong|chinh phu|quoc hoi|tong|cuc truong"
+    r"|chanh|hieu truong|vien truong"
+    r"|truong ban|ban|thu truong|bi thu|chu nhiem|so|bo |tinh uy|thanh uy|uy ban thuong vu|chanh an|thong doc|pho"
+    r"|cong doan)\b"
 )
 _NO_LETTERS = re.compile(r"^[\W\d_]*$")
 _OPENING = re.compile(r"^\s*[(\"“]?\s*(?:V/v|V/V|v/v)\b")
-_CLOSED = re.compile(r"\(?(?:ban hành )?kèm theo", re.IGNORECASE)
+_CLOSED = re.compile(r"\((?:ban hành )?kèm theo", re.IGNORECASE)
 
 
-def read_subject(sheet: Sheet, header: Header) -> Found[str] | None:
-    """The subject as printed, its lines joined."""
+def read_subject(sheet: Sheet, header: Header, begins: int = 0) -> Found[str] | None:
+    """The subject as printed, its lines joined.
+
+    Args:
+        begins: Where it begins in the text if other parts of the heading stand between kind and subject.
+    """
     if header.kind is not None:
-        found = _under_kind(sheet, header, header.kind)
+        found = _under_kind(sheet, header, header.kind, begins)
         if found:
             return found
-    return _of_letter(sheet, header)
+    return _of_letter(header)
 
 
-def _under_kind(sheet: Sheet, header: Header, kind: KindLine) -> Found[str] | None:
+def _under_kind(sheet: Sheet, header: Header, kind: KindLine, begins: int) -> Found[str] | None:
     rest = kind.line.text[kind.rest_at :].strip(" :.-–")
     lines = list(_subject_lines(header, kind, with_rest=bool(rest)))
     parts = ([rest] if rest else []) + [line.text for line in lines]
@@ -39,6 +45,8 @@ def _under_kind(sheet: Sheet, header: Header, kind: KindLine) -> Found[str] | No
         return None
     start = lines[0].start if lines and not rest else kind.line.start
     end = lines[-1].end if lines else kind.line.end
+    if begins and begins < end:
+        start, parts = begins, [sheet.text[begins:end]]
     sure = 0.95 if lines and (kind.line.box or header.body) else 0.75
     text = _as_printed(sheet, join(parts))
     return Found(text, start, end, sure if len(text) < 900 else 0.3)
@@ -47,12 +55,15 @@ def _under_kind(sheet: Sheet, header: Header, kind: KindLine) -> Found[str] | No
 def _subject_lines(header: Header, kind: KindLine, *, with_rest: bool) -> Iterator[TextLine]:
     above: TextLine = kind.line
     taken: list[TextLine] = []
-    for line in _below(header, kind):
+    below = _below(header, kind)
+    for line in below:
         if _NO_LETTERS.match(line.text):
             if taken or with_rest:
                 return
             continue
-        if len(taken) >= _MAX_LINES or _stops(line, kind.line, above, taken, with_rest=with_rest):
+        if len(taken) >= _MAX_LINES or _stops(
+            line, kind.line, above, taken, with_rest=with_rest, last=line is below[-1] and header.body is not None
+        ):
             return
         taken.append(line)
         above = line
@@ -66,14 +77,14 @@ def _below(header: Header, kind: KindLine) -> list[TextLine]:
     return list(header.top[header.top.index(kind.line) + 1 :])
 
 
-def _stops(line: TextLine, kind: TextLine, above: TextLine, taken: Sequence[TextLine], *, with_rest: bool) -> bool:
+def _stops(
+    line: TextLine, kind: TextLine, above: TextLine, taken: Sequence[TextLine], *, with_rest: bool, last: bool
+) -> bool:
     if words.BODY.match(line.folded) or words.MOTTO.search(line.folded) or words.NUMBER_LABEL.match(line.folded):
         return True
-    if words.DATE.match(line.folded) or _CLOSED.match(line.text):
+    if (words.DATE.match(line.folded) and not taken) or _CLOSED.match(line.text):
         return True
-    if line.is_caps and _AUTHORITY.match(line.folded) and (taken or with_rest) and not _all_caps(taken):
-        return True
-    if line.is_caps and _AUTHORITY.match(line.folded) and not taken and not with_rest:
+    if line.is_caps and _AUTHORITY.match(line.folded) and (last or not _all_caps(taken)):
         return True
     return _apart_on_page(line, kind, above, taken) if line.box else _apart_in_text(line, taken, with_rest=with_rest)
 
@@ -89,7 +100,7 @@ def _apart_on_page(line: TextLine, kind: TextLine, above: TextLine, taken: Seque
         gap = line.top - (above.box[3] if above.box else 0)
         if gap > 1.6 * max(line.height, above.height):
             return True
-        if taken[0].bold and not line.bold:
+        if taken[0].bold and not line.bold and not line.text.startswith("("):
             return True
         return off > (30 if line.bold and taken[0].bold else 12)
     if line.bold:
@@ -100,12 +111,14 @@ def _apart_on_page(line: TextLine, kind: TextLine, above: TextLine, taken: Seque
 def _apart_in_text(line: TextLine, taken: Sequence[TextLine], *, with_rest: bool) -> bool:
     if not taken and not with_rest:
         return len(line.text) > 700
-    if line.after_blank:
+    if line.after_blank or line.text.startswith(("-", "–", "+")):
         return True
-    return bool(words.SOFT_BODY.match(line.folded)) or len(line.text) > 300
+    if taken and taken[-1].text.rstrip().endswith((".", ":", ";")):
+        return True
+    return bool(words.SOFT_BODY.match(line.folded) and not line.text[:1].islower()) or len(line.text) > 300
 
 
-def _of_letter(sheet: Sheet, header: Header) -> Found[str] | None:
+def _of_letter(header: Header) -> Found[str] | None:
     """Box 5b: "V/v …" under the number, in its narrow column."""
     at = next((line for line in header.top if words.LETTER_LABEL.match(line.folded)), None)
     if at is None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from indexer.fold import fold
 
 _CUT = re.compile(
-    r"\n+(?=\s*(?:Điều\s+\d|ĐIỀU\s+\d|Chương\s|CHƯƠNG\s|Mục\s|\d{1,2}\s*\.\s|[a-zđ]\s*\)\s|[-–+•]\s|Căn cứ|Theo đề nghị))"
+    r"\n+(?=\s*(?:Điều\s+\d|ĐIỀU\s+\d|Chương\s|CHƯƠNG\s|Mục\s|\d{1,2}\s*\.\s|[a-zđ]\s*\)\s|[-–+•]\s|Căn cứ"
+    r"|Theo đề nghị))"
     r"|(?<=[;:])\s*\n|(?<=[.;])\s+(?=[A-ZÀ-ÝĂĐƠƯẠ-Ỹ“\"])|\n\s*\n"
 )
 _LEVELS = (

@@ -11,7 +11,8 @@ MOTTO = re.compile(
 HEAD_LINE = re.compile(r"cong hoa xa hoi chu nghia|^dang cong san viet nam")
 NUMBER_LABEL = re.compile(r"(?:^|\s|\()(?:luat |lenh |phap lenh |nghi quyet )?so\s*(?=[:.;/\d]|$)\s*[:.;]?\s*")
 DATE = re.compile(
-    r"(?:ngay|ngảy)\s*(?P<day>\d{1,2}|[^\d\w]{0,12}?)\s*thang\s*(?P<month>\d{1,2}|[^\d\w]{0,12}?)\s*nam\s*(?P<year>(?:19|20)\d\d|20)?"
+    r"(?:ngay|ngảy)\s*(?P<day>\d{1,2}|[^\d\w]{0,12}?)\s*thang\s*(?P<month>\d{1,2}"
+    r"|[^\d\w]{0,12}?)\s*nam\s*(?P<year>(?:19|20)\d\d|20)?"
 )
 SHORT_DATE = re.compile(r"ngay\s*(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>(?:19|20)\d\d)")
 SUBJECT_LABEL = re.compile(r"^[(\"“']?\s*(?:v\s*/\s*v|ve viec)\b\s*[:.]?")
@@ -20,7 +21,8 @@ ADDRESSEE = re.compile(r"^kinh gui\b")
 RECIPIENTS = re.compile(r"^noi nhan\b\s*[:.;]?")
 # Lines with which the body begins for certain.
 BODY = re.compile(
-    r"^(?:can cu\b|kinh gui\b|dieu 1\b|chuong (?:i|1)\b|phan (?:i|1|thu nhat)\b|theo de nghi\b|xet (?:de nghi|to trinh)\b"
+    r"^(?:can cu\b|kinh gui\b|dieu 1\b|chuong (?:i|1)\b|phan (?:i|1|thu nhat)\b|theo de nghi\b|xet (?:de nghi"
+    r"|to trinh)\b"
     r"|quyet dinh\s*:|quyet nghi\s*:|chi thi\s*:)"
 )
 # Lines with which the body begins where they do not belong to a subject printed in the middle.
@@ -30,7 +32,8 @@ SOFT_BODY = re.compile(
 )
 # What is stamped on a page and belongs to no box: signatures' text, copies, the address of a portal.
 STAMP = re.compile(
-    r"^(?:ky boi|nguoi ky|thoi gian ky|ngay ky|email|co quan\s*:|cong bao/|cong bao so|digitally signed|date\s*:|reason|location"
+    r"^(?:ky boi|nguoi ky|thoi gian ky|ngay ky|email|co quan\s*:|cong bao/|cong bao so|digitally signed|date\s*:"
+    r"|reason|location"
     r"|signature not|sao y|dia chi|dien thoai|website|fax)"
 )
 GAZETTE = re.compile(r"^(?:\d+\s+)?cong bao\s*/\s*so")
