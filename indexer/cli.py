@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from indexer.commands_retrieval import retrieval
+from indexer.commands_tokenise import tokenise
 from indexer.pipeline import read
 from indexer.record_json import record
 from indexer.records import Failed, RawDocument
@@ -20,6 +21,7 @@ def main() -> None:
 
 
 main.add_command(retrieval)
+main.add_command(tokenise)
 
 
 @main.command()

@@ -15,7 +15,7 @@ _IGNORED = re.compile(f"[{IGNORABLE}]+")
 _MARKS = re.compile("[\u0300-\u036f]+")
 
 # Eth and African D look like Đ and are typed for it; đ itself has no decomposition.
-_D_LOOKALIKES = str.maketrans("ÐƉðɖ", "ĐĐđđ")
+D_LOOKALIKES: Final = str.maketrans("ÐƉðɖ", "ĐĐđđ")
 _D_FOLDED = str.maketrans("ĐđÐðƉɖ", "DdDdDd")
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -46,7 +46,7 @@ def plain_letters(text: str) -> str:
     """NFC without what is drawn as nothing and with real đ: the text itself, unchanged to the eye."""
     if text.isascii():
         return text
-    return _IGNORED.sub("", unicodedata.normalize("NFC", text)).translate(_D_LOOKALIKES)
+    return _IGNORED.sub("", unicodedata.normalize("NFC", text)).translate(D_LOOKALIKES)
 
 
 def canonical(syllable: str) -> str:

@@ -6,6 +6,7 @@ the two apart.
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Final
 
@@ -38,7 +39,7 @@ def soft_line_ends(text: str) -> frozenset[int]:
     full = _full_length(lines)
     soft: list[int] = []
     at = -1
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in itertools.pairwise(lines):
         at += len(line) + 1
         if _runs_on(line, following, full):
             soft.append(at)

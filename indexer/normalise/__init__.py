@@ -1,0 +1,1 @@
+"""Making text comparable and readable, with offsets that lead back to what was given."""
