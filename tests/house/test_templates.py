@@ -1,4 +1,4 @@
-"""Templates of the whole house compile, are used, carry tokens in forms, hold nothing inline and nothing from outside."""
+"""Templates compile, are used, carry tokens in forms, hold nothing inline and nothing from outside."""
 
 import hashlib
 import json
