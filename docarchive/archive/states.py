@@ -104,4 +104,18 @@ FIELD_WORDS: Mapping[str, str] = {
     "status": "Hiệu lực (theo sổ cũ)",
 }
 
+RELATION_WORDS: Mapping[str, tuple[str, str]] = {
+    "amends": ("Sửa đổi, bổ sung", "Sửa đổi, bổ sung văn bản này"),
+    "supplements": ("Bổ sung", "Bổ sung văn bản này"),
+    "replaces": ("Thay thế", "Thay thế văn bản này"),
+    "repeals": ("Bãi bỏ", "Bãi bỏ văn bản này"),
+    "based_on": ("Căn cứ", "Căn cứ văn bản này"),
+    "guides": ("Hướng dẫn", "Hướng dẫn văn bản này"),
+    "cites": ("Dẫn chiếu", "Dẫn chiếu văn bản này"),
+    "postpones": ("Lùi hiệu lực", "Lùi hiệu lực văn bản này"),
+    "corrects": ("Đính chính", "Đính chính văn bản này"),
+    "consolidates": ("Hợp nhất", "Hợp nhất văn bản này"),
+    "suspends": ("Tạm ngưng hiệu lực", "Tạm ngưng hiệu lực văn bản này"),
+}
+
 SOURCE_WORDS: Mapping[str, str] = {"text": "Có lớp chữ", "scan": "Bản quét", "record": "Chỉ có trong sổ"}

@@ -38,15 +38,23 @@ class Choice:
 
 
 def lit(text: str, marks: Sequence[Span]) -> Markup:
-    """A text with its found words marked."""
+    """A text with its found words marked; words side by side are one mark."""
     pieces: list[Markup] = []
     at = 0
-    for start, end in marks:
-        if start < at or end > len(text):
-            continue
+    for start, end in _joined(text, marks):
         pieces += [escape(text[at:start]), Markup("<mark>"), escape(text[start:end]), Markup("</mark>")]
         at = end
     return Markup("").join([*pieces, escape(text[at:])])
+
+
+def _joined(text: str, marks: Sequence[Span]) -> list[Span]:
+    joined: list[Span] = []
+    for mark in sorted(mark for mark in marks if 0 <= mark[0] < mark[1] <= len(text)):
+        if joined and (mark[0] <= joined[-1].end or text[joined[-1].end : mark[0]].isspace()):
+            joined[-1] = Span(joined[-1].start, max(mark[1], joined[-1].end))
+        else:
+            joined.append(Span(*mark))
+    return joined
 
 
 def result(found: Found, asked: Asked, position: int) -> dict[str, object]:

@@ -14,6 +14,7 @@ from docarchive.archive.formats import FORMAT_WORDS, MEDIA_TYPES
 from docarchive.archive.models import Document, DocumentVersion
 from docarchive.archive.policies import can_keep
 from docarchive.archive.queries import documents, history, relations
+from docarchive.archive.states import RELATION_WORDS
 from docarchive.archive.views.blueprint import bp, the_catalogue, the_document
 from docarchive.core.web import actor, page, services, work
 from docarchive.search.queries import similar
@@ -90,6 +91,7 @@ def related(document_id: str) -> ResponseReturnValue:
         **frame(found, "related"),
         cited=relations.cited_by(session, actor(), found),
         citing=relations.citing(session, actor(), found),
+        relation_words=RELATION_WORDS,
         similar=[lines[hit.id] for hit in hits if hit.id in lines],
     )
 
@@ -106,8 +108,8 @@ def files(document_id: str) -> ResponseReturnValue:
     )
 
 
-@bp.get("/documents/<document_id>/history")
-def history_(document_id: str) -> ResponseReturnValue:
+@bp.get("/documents/<document_id>/history", endpoint="history")
+def history_page(document_id: str) -> ResponseReturnValue:
     found = the_document(document_id)
     return render_template(
         "archive/history.html", **frame(found, "history"), steps=history.steps(work().session, found)
