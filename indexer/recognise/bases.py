@@ -62,7 +62,8 @@ def _bases(lines: list[TextLine]) -> Iterator[Basis]:
     paragraph: list[TextLine] = []
     for line in lines:
         starts = _BASIS.match(line.folded) or _PROPOSAL.match(line.folded)
-        closed = bool(paragraph) and paragraph[-1].text.rstrip().endswith((";", ".", ":", "./."))
+        ends = (";", ".", ":") if line.box else (";", ".", ":", ",")
+        closed = bool(paragraph) and paragraph[-1].text.rstrip().endswith(ends)
         if paragraph and (closed or (starts and line.text[:1].isupper() and _indented(line, paragraph))):
             yield from _basis(paragraph)
             paragraph = []
@@ -83,4 +84,4 @@ def _basis(paragraph: list[TextLine]) -> Iterator[Basis]:
     text = re.sub(r"\s+", " ", " ".join(line.text for line in paragraph)).strip()
     found = _BASIS.match(paragraph[0].folded)
     legal = bool(found) and found is not None and found["word"] == "can cu"
-    yield Basis(text.rstrip(" ;."), paragraph[0].start, paragraph[-1].end, legal, bool(found))
+    yield Basis(text.rstrip(" ;.,"), paragraph[0].start, paragraph[-1].end, legal, bool(found))

@@ -48,7 +48,11 @@ _PROPER = {
 }
 _PROPER_RE = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(_PROPER, key=len, reverse=True))) + r")\b")
 _PLACE_RE = re.compile(r"\b(?:" + "|".join(_PLACE_WORDS) + r")\s+(?!hội\b)(?P<name>[^,;()–-]+)")
-_BODY_RE = re.compile(r"(?<!\w)(?<!thường )(?:" + "|".join(sorted(_BODIES, key=len, reverse=True)) + r")(?!\w)")
+_BODY_RE = re.compile(
+    r"(?<!\w)(?<!thường )(?<!nội )(?<!dịch )(?<!nghiệp )(?:"
+    + "|".join(sorted(_BODIES, key=len, reverse=True))
+    + r")(?!\w)"
+)
 _FIELD_RE = re.compile(
     r"(?<!\w)(?:"
     + "|".join(sorted(_FIELDS, key=len, reverse=True))

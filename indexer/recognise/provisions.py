@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from indexer.recognise import words
 from indexer.recognise.lines import Sheet, TextLine
@@ -48,6 +48,7 @@ _HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("diem", re.compile(r"^(?P<no>[a-zđ])\s*[).]\s+(?=\S)")),
 )
 _ORDER = {"phan": 0, "chuong": 1, "muc": 2, "tieu-muc": 3, "dieu": 4, "khoan": 5, "diem": 6}
+_GAP = 4  # articles that may be missing between two that were read
 _MAX_HEADING = 160
 _MAX_QUOTE = 12_000
 
@@ -73,23 +74,62 @@ def read_provisions(sheet: Sheet, after: int) -> tuple[Provision, ...]:
 
 def _provisions(sheet: Sheet, after: int) -> Iterator[Provision]:
     stack: list[_Open] = []
-    attached = 0
-    seen: set[str] = set()
-    for line in _own_lines(sheet, after):
-        found = _heading(line, stack)
+    count = _Count()
+    lines = list(_own_lines(sheet, after))
+    for at, line in enumerate(lines):
+        found = _heading(line, stack, count)
         if found is None:
             continue
         level, number = found
+        if count.restarts(level, number, stack):
+            yield from _closed(stack, "phan", line.start)
         yield from _closed(stack, level, line.start)
-        path = ".".join([*(opened.path for opened in stack[-1:]), f"{level}-{number}"])
-        full = f"kem-theo-{attached}.{path}" if attached and not stack else path
-        if full in seen and not stack:
-            attached += 1
-            full = f"kem-theo-{attached}.{path}"
-        seen.add(full)
-        heading = line.text.strip()[:_MAX_HEADING]
-        stack.append(_Open(level, number, heading, line.start, line.page, full))
+        path = count.path(level, number, stack)
+        following = lines[at + 1] if at + 1 < len(lines) else None
+        stack.append(_Open(level, number, _shown(line, level, following), line.start, line.page, path))
     yield from _closed(stack, "phan", sheet.lines[-1].end if sheet.lines else 0)
+
+
+@dataclass
+class _Count:
+    """How far articles are counted, and which attached text (regulation, annex) they are in; 0 for the main one."""
+
+    article: int = 0
+    attached: int = 0
+    seen: set[str] = field(default_factory=set)
+
+    def restarts(self, level: str, number: str, stack: list[_Open]) -> bool:
+        """Whether another text begins here: articles or chapters are counted from one again."""
+        if level == "dieu":
+            before, self.article = self.article, _digits(number)
+            again = number == "1" and before > 0
+        elif level == "chuong":
+            again = number == "1" and self.article > 0 and not any(opened.level == "phan" for opened in stack)
+            self.article = 0 if again else self.article
+        else:
+            again = False
+        self.attached += again
+        return again
+
+    def path(self, level: str, number: str, stack: list[_Open]) -> str:
+        own = f"{level}-{number}"
+        if stack:
+            path = f"{stack[-1].path}.{own}"
+        else:
+            path = f"kem-theo-{self.attached}.{own}" if self.attached else own
+            if path in self.seen:
+                self.attached += 1
+                path = f"kem-theo-{self.attached}.{own}"
+        self.seen.add(path)
+        return path
+
+
+def _shown(line: TextLine, level: str, following: TextLine | None) -> str:
+    """The heading; of a bare "Chương I" with the title printed under it."""
+    text = line.text.strip()
+    if following and level in {"phan", "chuong", "muc"} and len(text.split()) <= 3 and following.is_caps:
+        text = f"{text.rstrip('.')}. {following.text.strip()}"
+    return text[:_MAX_HEADING]
 
 
 def _closed(stack: list[_Open], level: str, at: int) -> Iterator[Provision]:
@@ -115,13 +155,13 @@ def _own_lines(sheet: Sheet, after: int) -> Iterator[TextLine]:
             quoted_since = None
 
 
-def _heading(line: TextLine, stack: list[_Open]) -> tuple[str, str] | None:
+def _heading(line: TextLine, stack: list[_Open], count: _Count) -> tuple[str, str] | None:
     text = line.text.strip()
     for level, pattern in _HEADINGS:
         found = pattern.match(text)
         if found:
             number = _number(level, found["no"])
-            if number and _follows(level, number, stack):
+            if number and _follows(level, number, stack, count):
                 return level, number
     return None
 
@@ -142,22 +182,26 @@ def _roman(printed: str) -> int:
     return sum(-value if value < following else value for value, following in pairs)
 
 
-def _follows(level: str, number: str, stack: list[_Open]) -> bool:
-    """Clauses and points count on from their neighbour: a figure that begins a broken line does not."""
+def _follows(level: str, number: str, stack: list[_Open], count: _Count) -> bool:
+    """Articles, clauses and points count on from their neighbour: a figure that begins a broken line does not."""
+    if level == "dieu":
+        return number == "1" or 0 <= _digits(number) - count.article <= _GAP
+    if level in {"phan", "chuong"}:
+        last = next((opened for opened in stack if opened.level == level), None)
+        return number == "1" or last is None or 0 < _digits(number) - _digits(last.number) <= 2
     if level not in {"khoan", "diem"}:
-        return level != "dieu" or True
-    if not stack:
-        return level == "khoan" and number == "1"
+        return True
     last = next((opened for opened in reversed(stack) if opened.level == level), None)
     if level == "khoan":
-        return _counts_on(number, last.number if last else None)
+        return _digits(number) == 1 if last is None else _counts_on(number, last.number)
     at = _LETTERS.index(number)
-    return at == (_LETTERS.index(last.number) + 1 if last else 0)
+    return bool(stack) and at == (_LETTERS.index(last.number) + 1 if last else 0)
 
 
-def _counts_on(number: str, last: str | None) -> bool:
-    digits = int(re.match(r"\d+", number).group())  # type: ignore[union-attr]
-    if last is None:
-        return digits == 1
-    before = int(re.match(r"\d+", last).group())  # type: ignore[union-attr]
-    return digits == before + 1 or (digits == before and number != last)
+def _counts_on(number: str, last: str) -> bool:
+    step = _digits(number) - _digits(last)
+    return step == 1 or (step == 0 and number != last)
+
+
+def _digits(number: str) -> int:
+    return int(re.sub(r"\D", "", number) or 0)
