@@ -33,6 +33,7 @@ class Glyphs:
     added: bool = False
     bold: bool = False
     italic: bool = False
+    font: str = ""
 
 
 @dataclass(slots=True)
@@ -57,7 +58,7 @@ def rows(words: Sequence[Glyphs]) -> list[Row]:
             target[-1].words.append(word)
         else:
             target.append(Row([word]))
-    return _with_blanks_filled(drawn, laid_over)
+    return fill(drawn, laid_over)
 
 
 def _continues(left: Glyphs, right: Glyphs) -> bool:
@@ -85,14 +86,15 @@ def _is_blank_of_form(left: Glyphs, right: Glyphs) -> bool:
     )
 
 
-def _with_blanks_filled(drawn: list[Row], laid_over: list[Row]) -> list[Row]:
+def fill(drawn: list[Row], laid_over: list[Row]) -> list[Row]:
+    """Put laid-over runs into the gaps they were made for; those that fit nowhere follow."""
     for row in laid_over:
-        if not _fill(drawn, row):
+        if not _put(drawn, row):
             drawn.append(row)
     return drawn
 
 
-def _fill(drawn: list[Row], row: Row) -> bool:
+def _put(drawn: list[Row], row: Row) -> bool:
     """Put a laid-over run into the gap of the line it stands in."""
     box = row.box
     middle = (box[0] + box[2]) / 2

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from typing import Final
 
-# Đ is U+0110; keyboards and fonts of the nineties left eth and African D behind.
-_LOOK_ALIKES: Final = {0x00D0: "Đ", 0x0189: "Đ", 0x0256: "đ"}
+# Đ is U+0110; keyboards and fonts of the nineties left eth, African D and the letter gha behind.
+_LOOK_ALIKES: Final = {0x00D0: "Đ", 0x0189: "Đ", 0x0256: "đ", 0x01A2: "Ư", 0x01A3: "ư"}
 _HYPHENS: Final = {0xFFFE: "-", 0x2010: "-", 0x2011: "-", 0x00AD: "-"}
 _BULLETS: Final = {0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF02D: "-", 0xF02B: "+"}
 _INVISIBLE: Final = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF), "")

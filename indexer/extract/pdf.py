@@ -1,51 +1,153 @@
-"""Reads PDF: the text of every page with the place of every word."""
+"""Reads PDF: the text of every page with the place of every word, chosen page by page among the readers."""
 
 from __future__ import annotations
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from collections.abc import Sequence
+from typing import Any, Final
 
-from indexer.extract import allowance
-from indexer.extract import pdfium as reader
+import pypdfium2 as pdfium
+
+from indexer.extract import allowance, judging, mending
+from indexer.extract import pdfium as first_reader
 from indexer.extract.assemble import PageRows, assemble
-from indexer.extract.layout import rows
+from indexer.extract.errors import UnreadableError
+from indexer.extract.layout import Glyphs, rows
 from indexer.extract.ocr.pages import read_scanned
-from indexer.extract.ocr.protocol import UnreadableError
+from indexer.extract.ocr.protocol import UnreadableError as NoReaderError
 from indexer.extract.ocr.readers import best
-from indexer.records import ExtractedText, Failed, RawDocument, Source
+from indexer.extract.pdfium import PrintedPage
+from indexer.records import Box, ExtractedText, Failed, RawDocument, Source, TextLayer
+
+_CLEARLY_BETTER: Final = 0.05
+_TORN_WARNING: Final = "Một số chữ của tệp không có mã; máy đã đọc lại từ hình trang, hãy kiểm tra."
+_UNREAD_WARNING: Final = "Một số chữ của tệp không có mã nên đọc thiếu; hãy đối chiếu với hình trang."
 
 
 def read(document: RawDocument) -> ExtractedText | Failed:
-    """Text, pages, words and lines of a PDF."""
+    """Text, pages, words and lines of a PDF.
+
+    Raises:
+        UnreadableError: It is damaged, encrypted or too large.
+    """
     try:
-        opened = reader.open_pdf(document.content)
+        opened = first_reader.open_pdf(document.content)
     except pdfium.PdfiumError:
-        return _refused()
-    pages: list[PageRows] = []
-    warnings: list[str] = []
-    for index in range(len(opened)):
-        (width, height), words = reader.printed_words(opened, index)
-        page = PageRows(width, height, rows(words))
-        pages.append(page if words else _read_picture(opened[index], page, warnings))
+        return _by_second_reader(document.content)
+    reading = _Reading(document.content, opened)
+    pages = [reading.page(index) for index in range(len(opened))]
+    if reading.missing and reading.unread * 2 > len(pages):
+        return Failed("needs_ocr", reading.missing)
     text, made = assemble(pages)
-    scanned = sum(page.source == "ocr" for page in made)
-    source: Source = "text" if not scanned else "ocr" if scanned == len(made) else "mixed"
+    pictures = sum(page.source == "ocr" for page in made)
+    source: Source = "text" if not pictures else "ocr" if pictures >= reading.printed_pages else "mixed"
     return ExtractedText(
-        text, made, source, "none" if source == "ocr" else "ok", warnings=tuple(dict.fromkeys(warnings))
+        text,
+        made,
+        source,
+        judging.layer_of_document(reading.layers),
+        reading.encoding,
+        first_reader.file_dates(opened),
+        warnings=tuple(dict.fromkeys(reading.warnings)),
     )
 
 
-def _read_picture(page: pdfium.PdfPage, empty: PageRows, warnings: list[str]) -> PageRows:
+class _Reading:
+    """Goes through the pages of one document and keeps what it learns on the way."""
+
+    def __init__(self, content: bytes, opened: Any) -> None:
+        self._content = content
+        self._opened = opened
+        self.layers: list[TextLayer] = []
+        self.warnings: list[str] = []
+        self.encoding = "unicode"
+        self.missing = ""
+        self.unread = 0
+
+    @property
+    def printed_pages(self) -> int:
+        return len(self.layers)
+
+    def page(self, index: int) -> PageRows:
+        try:
+            printed = first_reader.printed_page(self._opened, index)
+        except pdfium.PdfiumError:
+            printed = self._second_opinion(index) or PrintedPage(0, 0, ())
+        words, encoding = mending.in_unicode(printed.words)
+        if encoding != "unicode":
+            self.encoding = encoding
+        if printed.torn:
+            return self._torn(index, printed, words)
+        if judging.looks_wrong(words):
+            return self._closer_look(index, printed, words)
+        self.layers.append("ok")
+        return PageRows(printed.width, printed.height, rows(words))
+
+    def _closer_look(self, index: int, printed: PrintedPage, words: list[Glyphs]) -> PageRows:
+        if not words and first_reader.is_blank(self._opened, index):
+            return PageRows(printed.width, printed.height, ())
+        layer = judging.layer_of(words, first_reader.picture_share(self._opened, index))
+        if layer == "broken":
+            words = self._best_text(index, words)
+            layer = judging.layer_of(words, 0.0)
+        self.layers.append(layer)
+        text = PageRows(printed.width, printed.height, rows(words))
+        if layer == "ok":
+            return text
+        seen = self._seen(index)
+        if seen is None:
+            self.unread += 1
+            return text
+        if layer == "stamp":
+            return seen._replace(rows=mending.with_fields(seen.rows, text.rows))
+        return seen
+
+    def _best_text(self, index: int, words: list[Glyphs]) -> list[Glyphs]:
+        """The text layer by content conversion or by pdfminer, whichever makes Vietnamese of it."""
+        converted, encoding = mending.by_content(words)
+        if encoding != "unicode":
+            self.encoding = encoding
+            return converted
+        other = self._second_opinion(index)
+        mine, theirs = judging.share_of(words) or 0.0, judging.share_of(other.words) if other else None
+        return list(other.words) if other and theirs and theirs > mine + _CLEARLY_BETTER else words
+
+    def _torn(self, index: int, printed: PrintedPage, words: list[Glyphs]) -> PageRows:
+        self.layers.append("broken")
+        lines = rows(words)
+        torn = mending.torn_lines(lines, printed.torn)
+        seen = self._seen(index, [box for _, box in torn])
+        self.warnings.append(_TORN_WARNING if seen else _UNREAD_WARNING)
+        found = mending.with_lines_read(lines, torn, seen.rows) if seen else lines
+        return PageRows(printed.width, printed.height, found)
+
+    def _seen(self, index: int, only: Sequence[Box] = ()) -> PageRows | None:
+        """The page as a page reader sees it, or only some of its lines; None where there is no reader."""
+        try:
+            reader = best()
+            allowance.picture_page()
+            return read_scanned(self._opened[index], reader, only)
+        except NoReaderError as missing:
+            self.missing = str(missing)
+            self.warnings.append(f"Trang {index + 1}: {missing}")
+            return None
+
+    def _second_opinion(self, index: int) -> PrintedPage | None:
+        from indexer.extract import miner
+
+        try:
+            return next((page for _, page in miner.printed_pages(self._content, frozenset({index}))), None)
+        except Exception:  # pdfminer's own and a dozen builtin errors on damaged files (its maintainers: expected)
+            return None
+
+
+def _by_second_reader(content: bytes) -> ExtractedText:
+    from indexer.extract import miner
+
     try:
-        chosen = best()
-        allowance.picture_page()
-        return read_scanned(page, chosen)
-    except UnreadableError as missing:
-        warnings.append(str(missing))
-        return empty
-
-
-def _refused() -> Failed:
-    if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD:
-        return Failed("encrypted", "Tệp PDF được bảo vệ bằng mật khẩu; hãy gỡ mật khẩu rồi nạp lại.")
-    return Failed("damaged", "Không mở được tệp PDF vì tệp bị hỏng; hãy xin lại bản gốc.")
+        pages = [page for _, page in miner.printed_pages(content)]
+    except Exception as error:
+        raise UnreadableError.damaged() from error
+    if not any(page.words for page in pages):
+        raise UnreadableError.damaged()
+    text, made = assemble([PageRows(page.width, page.height, rows(page.words)) for page in pages])
+    return ExtractedText(text, made, warnings=("Tệp PDF bị hỏng một phần; hãy đối chiếu với bản gốc.",))

@@ -1,41 +1,123 @@
-"""Words and lines of PDF pages as PDFium reads them, form and signature fields included."""
+"""Words of PDF pages as PDFium reads them, form and signature fields included."""
 
 from __future__ import annotations
 
 import ctypes
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from indexer.extract.errors import UnreadableError
 from indexer.extract.layout import Glyphs
 from indexer.extract.letters import clean_word
 from indexer.records import Box
 
+MAX_PAGES: Final = 5_000
 _RUN: Final = re.compile(r"\S+")
 _HYPHEN_AT_LINE_END: Final = "\ufffe"
+# Capitals without a vowel beside a blank: what is left of a word whose other letters became blanks.
+_TORN: Final = re.compile(r"(?<![^\s])[B-DF-HJ-NP-TV-XZĐ]{1,3}(?= )")
+_DATE: Final = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
+_DEEPEST_FORM: Final = 3
+_MOST_OBJECTS: Final = 5_000
 
 
-def printed_words(document: pdfium.PdfDocument, index: int) -> tuple[tuple[float, float], list[Glyphs]]:
-    """Size of a page as shown, and its words in the order they are drawn; laid-over fields come last."""
-    page = document[index]
+@dataclass(frozen=True, slots=True)
+class PrintedPage:
+    """What a page's content says, before anyone judges it.
+
+    Attributes:
+        words: In the order they are drawn; laid-over fields come last.
+        torn: Boxes of letters that are drawn but stand in the text as blanks.
+    """
+
+    width: float
+    height: float
+    words: tuple[Glyphs, ...]
+    torn: tuple[Box, ...] = ()
+
+
+def open_pdf(content: bytes) -> Any:
+    """A PDFium document.
+
+    Raises:
+        UnreadableError: It is protected by a password or has too many pages.
+        pypdfium2.PdfiumError: PDFium cannot read it.
+    """
+    try:
+        opened = pdfium.PdfDocument(content)
+    except pdfium.PdfiumError:
+        if raw.FPDF_GetLastError() in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+            raise UnreadableError.encrypted() from None
+        raise
+    if len(opened) > MAX_PAGES:
+        raise UnreadableError.too_large()
+    # Without the form environment, number and day in signature fields would not be drawn.
+    opened.init_forms()
+    return opened
+
+
+def file_dates(opened: Any) -> tuple[date, ...]:
+    """Days of creation and last change the file states of itself."""
+    found: list[date] = []
+    for name in ("CreationDate", "ModDate"):
+        match = _DATE.match(opened.get_metadata_value(name) or "")
+        if match:
+            try:
+                found.append(date(*map(int, match.groups())))
+            except ValueError:
+                continue
+    return tuple(dict.fromkeys(found))
+
+
+def printed_page(opened: Any, index: int) -> PrintedPage:
+    """A page's words with their boxes, as the page is turned when shown.
+
+    Raises:
+        pypdfium2.PdfiumError: PDFium cannot read the page.
+    """
+    page = opened[index]
     own_letters: int | None = None
     if raw.FPDFPage_GetAnnotCount(page):
-        own_letters = _letters(page)
+        own_letters = len("".join(_text(page.get_textpage()).split()))
         # Number and day of signed letters stand only in signature fields: flattening makes them text of the page.
         if raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS:
             page.close()
-            page = document[index]
-    size = page.get_size()
-    words = list(_words(page, own_letters))
+            page = opened[index]
+    width, height = page.get_size()
+    textpage = page.get_textpage()
+    text = _text(textpage)
+    boxes = _Boxes(page, textpage)
+    found = PrintedPage(width, height, tuple(_words(text, boxes, own_letters)), tuple(_torn(text, boxes)))
     page.close()
-    return size, words
+    return found
 
 
-def _letters(page: pdfium.PdfPage) -> int:
-    return len("".join(_text(page.get_textpage()).split()))
+def picture_share(opened: Any, index: int) -> float:
+    """How much of a page its largest picture covers, 0–1; 1 where the page is drawn of countless shapes."""
+    page = opened[index]
+    width, height = page.get_size()
+    shapes, largest = 0, 0.0
+    for place, item in enumerate(page.get_objects(max_depth=_DEEPEST_FORM)):
+        shapes += item.type == raw.FPDF_PAGEOBJ_PATH
+        if item.type in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING):
+            left, bottom, right, top = item.get_bounds()
+            largest = max(largest, (right - left) * (top - bottom))
+        if place > _MOST_OBJECTS:
+            break
+    page.close()
+    drawn_letters = shapes > _MOST_OBJECTS // 10
+    return 1.0 if drawn_letters else min(largest / max(width * height, 1.0), 1.0)
+
+
+def is_blank(opened: Any, index: int) -> bool:
+    """Whether nothing is drawn on a page."""
+    return int(raw.FPDFPage_CountObjects(opened[index])) == 0
 
 
 def _text(textpage: pdfium.PdfTextPage) -> str:
@@ -47,16 +129,17 @@ def _text(textpage: pdfium.PdfTextPage) -> str:
     got = raw.FPDFText_GetText(textpage, 0, count, buffer)
     if got - 1 == count:
         return bytes(buffer)[: 2 * count].decode("utf-16-le", "surrogatepass")
-    return "".join(chr(raw.FPDFText_GetUnicode(textpage, place) or 0x20) for place in range(count))
+    units = (raw.FPDFText_GetUnicode(textpage, place) or 0x20 for place in range(count))
+    return "".join(chr(unit) if unit < 0x110000 else " " for unit in units)
 
 
-def _words(page: pdfium.PdfPage, own_letters: int | None) -> Iterator[Glyphs]:
-    textpage = page.get_textpage()
-    text = _text(textpage)
-    boxes = _Boxes(page, textpage)
+def _words(text: str, boxes: _Boxes, own_letters: int | None) -> Iterator[Glyphs]:
     letters = 0
+    font: tuple[str, bool, bool] = ("", False, False)
     for found in _RUN.finditer(text):
         start = found.start()
+        if start == 0 or text[start - 1] == "\n" or found.end() - start > 1:
+            font = boxes.font(start)
         for piece in _pieces(found.group(), start, boxes):
             end = start + len(piece)
             added = own_letters is not None and letters >= own_letters
@@ -65,8 +148,7 @@ def _words(page: pdfium.PdfPage, own_letters: int | None) -> Iterator[Glyphs]:
             if word:
                 spaced = end < len(text) and text[end] == " " and not boxes.generated(end)
                 box = boxes.word(start, end - 1)
-                _name, bold, italic = boxes.font(start)
-                yield Glyphs(word, box, box[3] - box[1], spaced, added, bold, italic)
+                yield Glyphs(word, box, box[3] - box[1], spaced, added, font[1], font[2], font[0])
             start = end
 
 
@@ -81,6 +163,21 @@ def _pieces(run: str, start: int, boxes: _Boxes) -> list[str]:
     return [run[:cut], *_pieces(run[cut:], start + cut, boxes)]
 
 
+def _torn(text: str, boxes: _Boxes) -> list[Box]:
+    beside = {place for found in _TORN.finditer(text) for place in (found.start() - 1, found.end()) if place >= 0}
+    if not any(_drawn(place, text, boxes) for place in beside):
+        return []
+    return [box for place in range(len(text)) if (box := _drawn(place, text, boxes))]
+
+
+def _drawn(place: int, text: str, boxes: _Boxes) -> Box | None:
+    """The box of what is drawn at a blank, where something is."""
+    if text[place] != " " or boxes.generated(place):
+        return None
+    box = boxes.ink(place)
+    return box if box[2] - box[0] > 1.0 and box[3] - box[1] > 1.0 else None
+
+
 class _Boxes:
     """Boxes and fonts of the characters of one page, seen the way the page is turned."""
 
@@ -90,8 +187,11 @@ class _Boxes:
         self._crop = page.get_cropbox()
         self._rect = raw.FS_RECTF()
         self._ref = ctypes.byref(self._rect)
+        self._edges = tuple(ctypes.c_double() for _ in range(4))
+        self._edge_refs = tuple(map(ctypes.byref, self._edges))
         self._name = ctypes.create_string_buffer(128)
-        self._flags = ctypes.c_int()
+        self._flags = ctypes.byref(ctypes.c_int())
+        self._fonts: dict[bytes, tuple[str, bool, bool]] = {}
 
     def generated(self, place: int) -> bool:
         return bool(raw.FPDFText_IsGenerated(self._textpage, place) == 1)
@@ -103,24 +203,32 @@ class _Boxes:
         two = self._char(last)
         return (min(one[0], two[0]), min(one[1], two[1]), max(one[2], two[2]), max(one[3], two[3]))
 
-    def _char(self, place: int) -> Box:
-        rect = self._rect
-        raw.FPDFText_GetLooseCharBox(self._textpage, place, self._ref)
-        left, bottom, right, top = self._crop
-        if self._turn == 0:
-            return (rect.left - left, top - rect.top, rect.right - left, top - rect.bottom)
-        if self._turn == 90:
-            return (rect.bottom - bottom, rect.left - left, rect.top - bottom, rect.right - left)
-        if self._turn == 180:
-            return (right - rect.right, rect.bottom - bottom, right - rect.left, rect.top - bottom)
-        return (top - rect.top, right - rect.right, top - rect.bottom, right - rect.left)
+    def ink(self, place: int) -> Box:
+        """The box of what is drawn of a letter; empty for a blank."""
+        raw.FPDFText_GetCharBox(self._textpage, place, *self._edge_refs)
+        left, right, bottom, top = (edge.value for edge in self._edges)
+        return self._seen(left, bottom, right, top)
 
     def font(self, place: int) -> tuple[str, bool, bool]:
-        length = raw.FPDFText_GetFontInfo(self._textpage, place, self._name, 128, ctypes.byref(self._flags))
-        name = self._name.raw[: max(length - 1, 0)].decode("utf-8", "replace") if length <= 128 else ""
-        return name, "Bold" in name, "Italic" in name or "Oblique" in name
+        """Name, bold, italic."""
+        length = raw.FPDFText_GetFontInfo(self._textpage, place, self._name, 128, self._flags)
+        key = self._name.raw[: max(length - 1, 0)] if length <= 128 else b""
+        if key not in self._fonts:
+            name = key.decode("utf-8", "replace")
+            self._fonts[key] = (name, "Bold" in name, "Italic" in name or "Oblique" in name)
+        return self._fonts[key]
 
+    def _char(self, place: int) -> Box:
+        raw.FPDFText_GetLooseCharBox(self._textpage, place, self._ref)
+        rect = self._rect
+        return self._seen(rect.left, rect.bottom, rect.right, rect.top)
 
-def open_pdf(content: bytes) -> Any:
-    """A PDFium document; raises ``pypdfium2.PdfiumError`` where PDFium cannot read it."""
-    return pdfium.PdfDocument(content)
+    def _seen(self, left: float, bottom: float, right: float, top: float) -> Box:
+        x0, y0, x1, y1 = self._crop
+        if self._turn == 0:
+            return (left - x0, y1 - top, right - x0, y1 - bottom)
+        if self._turn == 90:
+            return (bottom - y0, left - x0, top - y0, right - x0)
+        if self._turn == 180:
+            return (x1 - right, bottom - y0, x1 - left, top - y0)
+        return (y1 - top, x1 - right, y1 - bottom, x1 - left)
