@@ -77,9 +77,9 @@ def with_fields(seen: Sequence[Row], fields: Sequence[Row]) -> list[Row]:
 
 
 def _overlaps(line: Box, letter: Box) -> bool:
-    height = letter[3] - letter[1]
-    across = line[0] - height <= letter[0] and letter[2] <= line[2] + height
-    return across and min(line[3], letter[3]) - max(line[1], letter[1]) > 0.5 * height
+    reach = line[3] - line[1]
+    across = line[0] - reach <= letter[0] and letter[2] <= line[2] + reach
+    return across and min(line[3], letter[3]) - max(line[1], letter[1]) > 0.5 * (letter[3] - letter[1])
 
 
 def _is_inside(word: Box, box: Box) -> bool:
