@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from flask import Flask, request, url_for
@@ -19,7 +19,8 @@ class Place:
 
     Attributes:
         endpoint: Where it leads; an entry without a page is left out.
-        group: Prefix of the endpoints under which the entry is lit; empty: the blueprint of `endpoint`.
+        group: Prefix of the endpoints under which the entry is lit where no entry names the page itself.
+        also: Further endpoints under which it is lit.
         roles: Who is offered it; empty: everyone who signed in.
         on_phone: Stands in the bottom bar itself, not under "Thêm".
     """
@@ -28,15 +29,19 @@ class Place:
     icon: str
     endpoint: str
     group: str = ""
+    also: frozenset[str] = frozenset()
     roles: frozenset[Role] = EVERYONE
     on_phone: bool = False
 
-    def is_current(self, endpoint: str) -> bool:
-        """Tell whether the page shown belongs here."""
-        return endpoint.startswith(self.group) if self.group else endpoint == self.endpoint
+
+def current(places: list[Place], endpoint: str) -> Place | None:
+    """Find the place a page belongs to: the one that names it, else the one whose group it is in."""
+    named = (place for place in places if endpoint == place.endpoint or endpoint in place.also)
+    grouped = (place for place in places if place.group and endpoint.startswith(place.group))
+    return next(named, None) or next(grouped, None)
 
 
-def register(app: Flask, places: tuple[Place, ...], counts: dict[str, Callable[[], int]] | None = None) -> None:
+def register(app: Flask, places: tuple[Place, ...], counts: Mapping[str, Callable[[], int]] | None = None) -> None:
     """Give templates ``navigation()``.
 
     Args:
@@ -47,18 +52,18 @@ def register(app: Flask, places: tuple[Place, ...], counts: dict[str, Callable[[
     waiting = counts or {}
 
     def navigation() -> list[dict[str, object]]:
-        here = request.endpoint or ""
         offered = [
             place
             for place in places
             if place.endpoint in app.view_functions and (not place.roles or actor().has(*place.roles))
         ]
+        here = current(offered, request.endpoint or "")
         return [
             {
                 "url": url_for(place.endpoint),
                 "icon": place.icon,
                 "label": place.label,
-                "current": place.is_current(here),
+                "current": place is here,
                 "count": waiting[place.endpoint]() if place.endpoint in waiting else 0,
                 "phone": place.on_phone,
             }
