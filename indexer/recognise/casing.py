@@ -7,7 +7,23 @@ import re
 from indexer.recognise.places import PROVINCES
 
 # Words after which every word is part of a place's name, until a word of an agency follows.
-_PLACE_WORDS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "đặc khu", "tp.")
+_PLACE_WORDS = (
+    "tỉnh ủy",
+    "thành ủy",
+    "huyện ủy",
+    "quận ủy",
+    "thị ủy",
+    "tỉnh",
+    "thành phố",
+    "huyện",
+    "quận",
+    "thị xã",
+    "thị trấn",
+    "xã",
+    "phường",
+    "đặc khu",
+    "tp.",
+)
 # Names of bodies, as they are written inside a sentence; their first letter is a capital.
 _BODIES = (
     "ủy ban", "uỷ ban", "hội đồng", "sở", "bộ", "cục", "tổng cục", "chi cục", "vụ", "văn phòng", "thanh tra",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_MARKED = re.compile(r"[à-ỹăđơư]", re.IGNORECASE)
+_MARKED = re.compile(r"[à-ỹăđơư]")
 _LETTERS = re.compile(r"[^\W\d_]")
 _ENGLISH = re.compile(r"\b(?:the|of|and|to|in|for|shall|on|with|by)\b", re.IGNORECASE)
 _SAMPLE = 20_000
@@ -16,6 +16,6 @@ def language_of(text: str) -> str:
     letters = len(_LETTERS.findall(sample))
     if letters < 40:
         return "vi"
-    marked = len(_MARKED.findall(sample)) / letters
+    marked = len(_MARKED.findall(sample.lower())) / letters
     words = len(sample.split())
     return "en" if marked < 0.03 and len(_ENGLISH.findall(sample)) > 0.06 * words else "vi"
