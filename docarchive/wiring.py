@@ -27,12 +27,15 @@ if TYPE_CHECKING:
 
 
 # The rail from top to bottom; an entry whose page is not installed is left out.
+KEEPERS = frozenset({Role.CLERK, Role.ADMINISTRATOR})
 PLACES = (
     Place("Tổng quan", "house", "portal.home", on_phone=True),
-    Place("Tra cứu", "search", "search.index", group="search.", on_phone=True),
+    Place("Tra cứu", "search", "search.index", group="search.", also=frozenset({"archive.document"}), on_phone=True),
     Place("Kho văn bản", "archive", "archive.browse", group="archive.", on_phone=True),
-    Place("Nhập văn bản", "cloud-upload", "archive.imports", roles=frozenset({Role.CLERK, Role.ADMINISTRATOR})),
-    Place("Quản trị", "gear", "admin.users", group="admin.", roles=frozenset({Role.ADMINISTRATOR})),
+    Place("Nhập văn bản", "cloud-upload", "archive.imports", also=frozenset({"archive.batch"}), roles=KEEPERS),
+    Place("Kiểm tra", "clipboard-check", "archive.check_next", also=frozenset({"archive.check"}), roles=KEEPERS),
+    Place("Quản trị", "gear", "admin.users_page", group="admin.", roles=frozenset({Role.ADMINISTRATOR})),
+    Place("Trợ giúp", "question-circle", "portal.help_page"),
 )
 
 

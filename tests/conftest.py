@@ -20,6 +20,7 @@ from docarchive.core import migrate
 from docarchive.core.actor import Actor
 from docarchive.core.db import Database
 from docarchive.core.instance import Services
+from docarchive.core.observe import configure_logging
 from docarchive.core.work import UnitOfWork
 from docarchive.kernel.roles import Role
 from docarchive.settings import Settings
@@ -70,6 +71,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason=f"needs {part}"))
         if item.get_closest_marker("corpus") and not CORPUS.is_dir() and "corpus" not in required:
             item.add_marker(pytest.mark.skip(reason=f"needs the corpus at {CORPUS}"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quiet_logs() -> None:
+    configure_logging("ERROR")
 
 
 @pytest.fixture(scope="session")

@@ -15,13 +15,13 @@ from docarchive.core.console import Console, LazyGroup, Report, command
 from docarchive.kernel.errors import NotFoundError
 from docarchive.kernel.roles import Role
 
+ROLES = click.Choice([role.value for role in Role])
+
 
 @command("add")
 @click.argument("username")
 @click.argument("name")
-@click.option(
-    "--role", "roles", multiple=True, type=click.Choice([role.value for role in Role]), default=["civil_servant"]
-)
+@click.option("--role", "roles", multiple=True, type=ROLES, default=["civil_servant"], help="Vai trò; lặp lại được.")
 @click.option("--password", default=None, help="Mật khẩu; không có thì chưa đăng nhập được.")
 @click.option("--agency", "code", default=None, help="Mã cơ quan của vị trí đầu tiên.")
 @click.option("--unit", "unit_name", default=None, help="Tên đơn vị trong cơ quan đó.")

@@ -33,7 +33,7 @@ class BadCodeError(InvalidInputError):
     def __init__(self, agency_code: str) -> None:
         super().__init__(
             f"Mã “{agency_code}” không đúng mẫu của Quyết định 20/2020/QĐ-TTg (ví dụ H57.01).",
-            fields={"code": "Sai mẫu."},
+            fields={"code": "Mã sai mẫu, ví dụ đúng: H57.01."},
         )
         self.agency_code = agency_code
 
@@ -62,9 +62,8 @@ class TreeLoopError(InvalidInputError):
     code = "tree-loop"
 
     def __init__(self) -> None:
-        super().__init__(
-            "Cơ quan không thể trực thuộc chính nó hoặc cấp dưới của nó.", fields={"parent_id": "Chọn cơ quan khác."}
-        )
+        message = "Cơ quan không thể trực thuộc chính nó hoặc cấp dưới của nó."
+        super().__init__(message, fields={"parent_id": message})
 
 
 class LastAdministratorError(ConflictError):

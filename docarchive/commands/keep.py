@@ -29,9 +29,8 @@ def backup(console: Console, target: Path) -> Report:
         "audit_head": copy.audit_head,
         "damaged": list(copy.damaged),
     }
-    lines = [
-        f"Đã sao lưu vào {copy.folder}: {sum(copy.rows.values())} dòng, {copy.files} tệp ({copy.new_files} tệp mới)."
-    ]
+    counted = f"{sum(copy.rows.values())} dòng, {copy.files} tệp ({copy.new_files} tệp mới)"
+    lines = [f"Đã sao lưu vào {copy.folder}: {counted}."]
     lines += [f"Tệp {sha256} trong kho đã hỏng, không có trong bản sao." for sha256 in copy.damaged]
     return Report(data, lines, failed=bool(copy.damaged))
 
@@ -52,11 +51,6 @@ def restore(console: Console, copy: Path) -> Report:
         "rows": dict(restored.rows),
         "audit_length": restored.audit_length,
     }
-    return Report(
-        data,
-        [
-            f"Đã khôi phục vào {restored.folder}: {sum(restored.rows.values())} dòng, {restored.files} tệp, "
-            f"{restored.audit_length} mục nhật ký, tất cả khớp bản kê.",
-            "Chỉ mục tìm kiếm được dựng lại bằng: docarchive engine rebuild",
-        ],
-    )
+    counted = f"{sum(restored.rows.values())} dòng, {restored.files} tệp, {restored.audit_length} mục nhật ký"
+    lines = [f"Đã khôi phục vào {restored.folder}: {counted}, tất cả khớp bản kê."]
+    return Report(data, [*lines, "Dựng lại chỉ mục tìm kiếm bằng: docarchive engine rebuild"])

@@ -146,7 +146,7 @@ def verify(session: Session, known: tuple[int, str] | None = None) -> Verdict:
         .execution_options(yield_per=1000)
     )
     for row in rows:
-        event, detail = row.tuple()
+        event, detail = row
         reason = _fault(event, detail, length + 1, previous, known)
         if reason:
             return Verdict(length, previous, length + 1, reason)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import click
+import structlog
 
 from docarchive.kernel.errors import DocArchiveError, UnavailableError
 
@@ -110,6 +111,15 @@ def _finish(console: Console, call: Callable[[], Report | None]) -> None:
         if console.as_json:
             print_json({"error": {"code": problem.code, "message": problem.message}})
         click.echo(problem.message, err=True)
+        sys.exit(1)
+    except click.ClickException:
+        raise
+    except Exception as problem:
+        structlog.get_logger(__name__).exception("command failed")
+        message = f"Lệnh không chạy được ({type(problem).__name__}: {problem}). Chi tiết ở nhật ký phía trên."
+        if console.as_json:
+            print_json({"error": {"code": "bug", "message": message}})
+        click.echo(message, err=True)
         sys.exit(1)
     if report is not None:
         if console.as_json:

@@ -99,7 +99,7 @@ def _gauges() -> CollectorRegistry:
     disk = Gauge("docarchive_disk_free_bytes", "Free in the instance's folder.", registry=registry)
     services = web.services()
     with services.db.reading() as session:
-        counts = dict(session.execute(select(Job.state, func.count()).group_by(Job.state)).tuples().all())
+        counts = dict(session.execute(select(Job.state, func.count()).group_by(Job.state)).all())
         changes.set(index.waiting(session)[0])
     for state in JobState:
         jobs.labels(state.value).set(counts.get(state.value, 0))

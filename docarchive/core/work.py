@@ -40,6 +40,7 @@ class UnitOfWork:
         self.files = files
         self._handlers = handlers or {}
         self._after_commit: list[Callable[[], None]] = []
+        self._wake: Callable[[UnitOfWork], None] = lambda _unit: None
         self.has_jobs = False
         self.has_index_changes = False
 
@@ -81,11 +82,18 @@ class UnitOfWork:
         calls, self._after_commit = self._after_commit, []
         for call in calls:
             call()
+        self._wake(self)
+        self.has_jobs = self.has_index_changes = False
 
     def rollback(self) -> None:
         """Undo it all; only for whoever opened the unit."""
         self.session.rollback()
         self._after_commit.clear()
+        self.has_jobs = self.has_index_changes = False
+
+    def on_commit_wake(self, wake: Callable[[UnitOfWork], None]) -> None:
+        """Set who is told after every commit; for whoever opens units."""
+        self._wake = wake
 
 
 @dataclass
@@ -108,7 +116,7 @@ class Work:
     def open(self, actor: Actor, *, writes: bool = True) -> UnitOfWork:
         """Open a unit that the caller commits and closes (``unit.session.close()``)."""
         unit = UnitOfWork(self.db.session(writes=writes), actor, self.clock(), self.files, self.handlers)
-        unit.after_commit(lambda: self._wake(unit))
+        unit.on_commit_wake(self._wake)
         return unit
 
     @contextmanager

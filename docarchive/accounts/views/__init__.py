@@ -1,8 +1,8 @@
-"""Pages of accounts."""
+"""Pages of accounts and of administration."""
 
-from docarchive.accounts.views import sign_in
-from docarchive.accounts.views.blueprints import accounts
+from docarchive.accounts.views import agencies, audit, jobs, lists, profile, sign_in, tokens, users
+from docarchive.accounts.views.blueprints import accounts, admin
 
-__all__ = ["BLUEPRINTS", "sign_in"]
+__all__ = ["BLUEPRINTS", "agencies", "audit", "jobs", "lists", "profile", "sign_in", "tokens", "users"]
 
-BLUEPRINTS = (accounts,)
+BLUEPRINTS = (accounts, admin)

@@ -5,17 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from docarchive.accounts.forms import PasswordForm, SignInForm
-from docarchive.accounts.login import current_session, sign_in_browser, sign_out_browser
-from docarchive.accounts.queries.sessions import user_by_id
-from docarchive.accounts.services import sessions, users
+from docarchive.accounts.forms.own import SignInForm
+from docarchive.accounts.login import sign_in_browser, sign_out_browser
+from docarchive.accounts.services import sessions
 from docarchive.accounts.views.blueprints import accounts as bp
 from docarchive.core import web
 from docarchive.core.actor import Actor
-from docarchive.kernel.errors import InvalidInputError, NotFoundError
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
@@ -45,31 +43,6 @@ def sign_out() -> ResponseReturnValue:
     return redirect(url_for("accounts.sign_in"))
 
 
-@bp.route("/profile/password", methods=["GET", "POST"])
-def password() -> ResponseReturnValue:
-    form, session = PasswordForm(), current_session()
-    if session is None:
-        raise NotFoundError
-    if form.validate_on_submit():
-        if form.password.data != form.repeated.data:
-            form.repeated.errors = ["Hai lần nhập chưa giống nhau."]
-        else:
-            try:
-                uow = web.work()
-                user = user_by_id(uow.session, session.user_id)
-                if user is None:
-                    raise NotFoundError
-                users.change_password(uow, user, form.current.data, form.password.data, session_id=session.id)
-            except InvalidInputError as problem:
-                for name, sentence in problem.fields.items():
-                    form[name].errors = [sentence]
-            else:
-                flash("Đã đổi mật khẩu. Các phiên đăng nhập khác của bạn đã kết thúc.", "done")
-                return redirect(_home())
-    status = 422 if form.is_submitted() else 200
-    return render_template("accounts/password.html", form=form, forced=session.user.must_change_password), status
-
-
 def _rules() -> sessions.SignInRules:
     settings = web.services().settings
     pause = timedelta(minutes=settings.sign_in_pause_minutes)
@@ -88,8 +61,9 @@ def _next_page() -> str:
     wanted = request.args.get("next", "")
     parts = urlsplit(wanted)
     is_ours = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and not parts.netloc and not parts.scheme
-    return wanted if is_ours and "\\" not in wanted else _home()
+    is_plain = "\\" not in wanted and all(character >= " " for character in wanted)
+    return wanted if is_ours and is_plain else _home()
 
 
 def _home() -> str:
-    return url_for("portal.home") if "portal.home" in web.endpoints() else url_for("accounts.password")
+    return url_for("portal.home") if "portal.home" in web.endpoints() else url_for("accounts.profile")

@@ -1,0 +1,104 @@
+"""The audit log for the administrator: filter, read, take out as a file, check the chain."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from flask import Response, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from docarchive.accounts.audit_words import action_words
+from docarchive.accounts.queries.sessions import user_by_name
+from docarchive.accounts.views.asking import asked_page, page_urls
+from docarchive.accounts.views.blueprints import admin as bp
+from docarchive.core import audit as chain
+from docarchive.core import queries, tables, web
+from docarchive.core.clock import LOCAL_ZONE
+from docarchive.core.fields import parse_day
+from docarchive.core.screen import format_moment
+from docarchive.kernel.errors import InvalidInputError, NotFoundError
+
+COLUMNS = ("Số", "Lúc", "Mã người làm", "Người làm", "Việc", "Mã việc", "Đối tượng", "Chi tiết", "Mã băm")
+KINDS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+MOST_ROWS = 1_000_000
+
+
+@bp.get("/audit")
+def audit_page() -> ResponseReturnValue:
+    session, wanted = web.work().session, _wanted()
+    rows = asked_page(queries.count_entries(session, wanted))
+    return web.page(
+        "admin/audit.html",
+        "admin/_audit.html",
+        entries=queries.entries(session, wanted, rows.offset, rows.size),
+        rows=rows,
+        page_url=page_urls(),
+        asked=request.args,
+        actions={action: action_words(action) for action in queries.actions(session)},
+        action_words=action_words,
+    )
+
+
+@bp.get("/audit/export.<kind>")
+@web.writes_on_get
+def export_audit(kind: str) -> ResponseReturnValue:
+    if kind not in KINDS:
+        raise NotFoundError
+    uow, wanted = web.work(), _wanted()
+    count = queries.count_entries(uow.session, wanted)
+    if count > MOST_ROWS:
+        raise InvalidInputError("Quá nhiều mục cho một tệp. Lọc theo ngày rồi xuất từng phần.")
+    lines = [
+        (row.seq, format_moment(row.at), row.actor, row.actor_name, *_action(row), row.subject, row.detail, row.hash)
+        for row in queries.all_entries(uow.session, wanted)
+    ]
+    content = tables.as_csv(COLUMNS, lines) if kind == "csv" else tables.as_excel("Nhật ký", COLUMNS, lines)
+    uow.record("audit.exported", "-", rows=count, kind=kind)
+    name = f"nhat-ky-{uow.now.astimezone(LOCAL_ZONE):%Y%m%d-%H%M}.{kind}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, content_type=KINDS[kind], headers=headers)
+
+
+@bp.post("/audit/verify")
+def verify_audit() -> ResponseReturnValue:
+    verdict = chain.verify(web.work().session)
+    if verdict.is_whole:
+        flash(f"Nhật ký nguyên vẹn: {verdict.length} mục, đầu chuỗi {verdict.head[:16]}…", "done")
+    else:
+        flash(f"Nhật ký đã bị can thiệp. {verdict.reason} Báo ngay cho người phụ trách an toàn thông tin.", "late")
+    return redirect(url_for("admin.audit_page"))
+
+
+def _wanted() -> queries.AuditFilter:
+    arguments = request.args
+    first, last = _day(arguments.get("first", "")), _day(arguments.get("last", ""))
+    return queries.AuditFilter(
+        actor=_actor(arguments.get("actor", "").strip()),
+        action=arguments.get("action", "")[:64],
+        subject=arguments.get("subject", "").strip()[:80],
+        since=_start(first) if first else None,
+        until=_start(last + timedelta(days=1)) if last else None,
+    )
+
+
+def _action(row: queries.AuditRow) -> tuple[str, str]:
+    return action_words(row.action), row.action
+
+
+def _actor(text: str) -> str:
+    user = user_by_name(web.work().session, text) if text else None
+    return user.id if user else text[:32]
+
+
+def _day(text: str) -> date | None:
+    try:
+        return parse_day(text)
+    except ValueError:
+        return None
+
+
+def _start(day: date) -> datetime:
+    return datetime.combine(day, time.min, LOCAL_ZONE)

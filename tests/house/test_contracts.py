@@ -1,0 +1,110 @@
+"""Storeys hold, migrations make the tables of the models, everything is documented, starting is quick."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import inspect
+
+from docarchive import wiring
+from docarchive.cli import main
+from docarchive.core import migrate
+from docarchive.core.db import Base, Database
+from docarchive.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+VERSIONS = sorted((ROOT / "docarchive" / "migrations" / "versions").glob("0*.py"))
+HEAVY = ("underthesea", "elasticsearch", "pdfminer", "pypdfium2", "tantivy", "flask", "sqlalchemy", "onnxruntime")
+
+
+def test_the_storeys_of_the_house_hold() -> None:
+    program = Path(sys.executable).parent / "lint-imports"
+    done = subprocess.run([program, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
+
+    assert done.returncode == 0, done.stdout
+
+
+def test_migrations_make_exactly_the_tables_of_the_models(tmp_path: Path) -> None:
+    wiring.import_models()
+    db = Database(f"sqlite:///{tmp_path / 'db.sqlite'}")
+    migrate.upgrade(db)
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        differences = compare_metadata(context, Base.metadata)
+    db.close()
+
+    assert differences == []
+
+
+def test_migrations_lead_back_to_an_empty_database(tmp_path: Path) -> None:
+    db = Database(f"sqlite:///{tmp_path / 'db.sqlite'}")
+    migrate.upgrade(db)
+
+    migrate.downgrade(db, "base")
+
+    with db.engine.connect() as connection:
+        assert set(inspect(connection).get_table_names()) <= {"alembic_version"}
+    db.close()
+
+
+def test_there_is_one_line_of_migrations() -> None:
+    assert migrate.newest()
+
+
+def test_every_setting_says_what_it_is_and_is_in_the_list() -> None:
+    listed = (ROOT / "docs" / "settings.md").read_text("utf-8")
+
+    for name, field in Settings.model_fields.items():
+        assert field.description, name
+        assert f"`{name}`" in listed, f"{name}: run scripts/settings-doc"
+        assert field.description in listed, f"{name}: run scripts/settings-doc"
+
+
+def commands(group: click.Group, path: str = "") -> list[tuple[str, click.Command]]:
+    context = click.Context(group)
+    found: list[tuple[str, click.Command]] = []
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None, name
+        if isinstance(command, click.Group):
+            found += commands(command, f"{path}{name} ")
+        else:
+            found.append((path + name, command))
+    return found
+
+
+def test_every_command_says_what_it_does_and_takes_home_and_json() -> None:
+    for name, command in commands(main):
+        options = {option for parameter in command.params for option in parameter.opts}
+        assert command.help, name
+        assert {"--home", "--json"} <= options, name
+        for parameter in command.params:
+            if isinstance(parameter, click.Option):
+                assert parameter.help, f"{name} {parameter.opts}"
+
+
+def test_every_kind_of_job_says_what_it_does() -> None:
+    for kind, handler in wiring.job_handlers().items():
+        assert handler.label, kind
+        assert handler.label != kind, kind
+
+
+def test_the_command_line_starts_without_the_heavy_parts() -> None:
+    code = f"import sys, docarchive.cli; print([name for name in {HEAVY!r} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)  # noqa: S603
+
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("path", VERSIONS, ids=lambda path: path.stem)
+def test_migrations_are_written_for_both_databases(path: Path) -> None:
+    text = path.read_text("utf-8")
+
+    assert "sqlite." not in text
+    assert "postgresql.JSONB" not in text
