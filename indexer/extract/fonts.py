@@ -45,6 +45,22 @@ def convert(text: str, font: str | None) -> tuple[str, str]:
     try:
         module = import_module("indexer.legacy")
     except ImportError:
-        return text, "unicode"
+        return _by_viparse(text, font)
     converted, encoding = module.convert(text, font)
     return str(converted), str(encoding)
+
+
+def _by_viparse(text: str, font: str | None) -> tuple[str, str]:
+    import viparse
+
+    if font is None:
+        encoding = viparse.detect_text_encoding(text) or "unicode"
+    else:
+        encoding = "tcvn3" if font.lower().lstrip(".").startswith("vn") and font[:3].lower() != "vni" else "vni"
+    if encoding == "unicode":
+        return text, encoding
+    converted = viparse.fix(text, encoding=encoding)
+    # Fonts of capitals draw small letters' codes as capitals.
+    return (
+        converted.upper() if font and font.rstrip().upper().endswith("H") and encoding == "tcvn3" else converted
+    ), encoding

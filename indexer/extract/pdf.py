@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pypdfium2 as pdfium
 
-from indexer.extract import allowance, judging, mending
+from indexer.extract import allowance, headings, judging, mending
 from indexer.extract import pdfium as first_reader
 from indexer.extract.assemble import PageRows, assemble
 from indexer.extract.errors import UnreadableError
@@ -38,6 +38,8 @@ def read(document: RawDocument) -> ExtractedText | Failed:
     if reading.missing and reading.unread * 2 > len(pages):
         return Failed("needs_ocr", reading.missing)
     text, made = assemble(pages)
+    dates = first_reader.file_dates(opened)
+    offers = headings.offers(opened, 0, dates) if pages and _is_open(opened, pages[0]) else {}
     pictures = sum(page.source == "ocr" for page in made)
     source: Source = "text" if not pictures else "ocr" if pictures >= reading.printed_pages else "mixed"
     return ExtractedText(
@@ -46,9 +48,15 @@ def read(document: RawDocument) -> ExtractedText | Failed:
         source,
         judging.layer_of_document(reading.layers),
         reading.encoding,
-        first_reader.file_dates(opened),
+        dates,
+        offers,
         warnings=tuple(dict.fromkeys(reading.warnings)),
     )
+
+
+def _is_open(opened: Any, first: PageRows) -> bool:
+    """Whether number and day may stand on the first page only as a picture."""
+    return first.source == "ocr" or headings.has_drawn_blanks(opened, 0, first.rows)
 
 
 class _Reading:

@@ -1,0 +1,76 @@
+"""Number and date of a first page that stand there only as a picture: written by hand, stamped, or drawn as shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+import pypdfium2.raw as raw
+
+from indexer.extract import allowance
+from indexer.extract.layout import Row
+from indexer.records import Box, Suggestion
+
+Offers = Mapping[str, tuple[Suggestion, ...]]
+_DEEPEST_FORM: Final = 3
+_MOST_OBJECTS: Final = 5_000
+_GAP: Final = 6.0
+_TOP: Final = 0.32
+
+
+def offers(opened: Any, index: int, dates: Sequence[date]) -> Offers:
+    """What the reader of headings suggests for a page; nothing where the machine has none.
+
+    Args:
+        dates: What the file states of when it was made.
+    """
+    from indexer.extract.ocr import heading
+
+    if not heading.is_available():
+        return {}
+    allowance.picture_page()
+    page = opened[index]
+    _, height = page.get_size()
+    below = height * (1 - heading.HEADING_SHARE)
+    top = page.render(scale=heading.HEADING_DPI / 72, crop=(0, below, 0, 0)).to_pil()
+    page.close()
+    return heading.read_heading(top, dates, heading.HEADING_DPI, index + 1)
+
+
+def has_drawn_blanks(opened: Any, index: int, rows: Sequence[Row]) -> bool:
+    """Whether something is drawn where the text of a form leaves number or day open."""
+    page = opened[index]
+    width, height = page.get_size()
+    blanks = [gap for row in rows if row.box[1] < height * _TOP for gap in _blanks(row)]
+    found = bool(blanks) and any(_covers(box, blanks) for box in _drawn(page, width, height))
+    page.close()
+    return found
+
+
+def _blanks(row: Row) -> list[Box]:
+    gaps: list[Box] = []
+    for left, right in zip(row.words, row.words[1:], strict=False):
+        before, after = left.text.lower(), right.text.lower()
+        is_open = (before in ("số:", "số") and after.startswith("/")) or (before == "ngày" and after == "tháng")
+        if is_open and right.box[0] - left.box[2] > _GAP:
+            gaps.append((left.box[2], row.box[1], right.box[0], row.box[3]))
+    return gaps
+
+
+def _drawn(page: Any, width: float, height: float) -> list[Box]:
+    """Boxes of shapes and pictures smaller than half the page's width; larger ones are background."""
+    found: list[Box] = []
+    for place, item in enumerate(page.get_objects(max_depth=_DEEPEST_FORM)):
+        if item.type in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
+            left, bottom, right, top = item.get_bounds()
+            if right - left < width / 2:
+                found.append((left, height - top, right, height - bottom))
+        if place > _MOST_OBJECTS:
+            break
+    return found
+
+
+def _covers(box: Box, blanks: Sequence[Box]) -> bool:
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return any(blank[0] <= x <= blank[2] and blank[1] - _GAP <= y <= blank[3] + _GAP for blank in blanks)
