@@ -4,10 +4,14 @@ import { lettersOn } from "./keys.js";
 
 const LINKS = { n: "[data-next-hit]", N: "[data-previous-hit]", "]": "[data-next-page]", "[": "[data-previous-page]" };
 
-/** Bring the place that is shown now into the middle of the window. */
+const MARGIN_PX = 110; // the bottom bar of a phone, and some air
+
+/** Bring the place that is shown now into view, unless it already is. */
 function show() {
   const now = document.querySelector(".hit--now, mark.is-now");
-  if (now) now.scrollIntoView({ block: "center", inline: "nearest" });
+  if (!now) return;
+  const { top, bottom } = now.getBoundingClientRect();
+  if (top < MARGIN_PX || bottom > window.innerHeight - MARGIN_PX) now.scrollIntoView({ block: "center", inline: "nearest" });
 }
 
 export function hits(root) {
