@@ -1,8 +1,8 @@
 """The only place where parts meet: database, files, engine, clock, and what each feature adds.
 
 A feature joins here: ``import_models`` (tables), ``blueprints`` (pages), ``PLACES`` (the rail), ``job_handlers``
-(work after the commit), ``event_handlers`` (who listens to what) and ``_project`` (what the index holds). Imports stand inside
-the functions, so that a command loads only what it needs.
+(work after the commit), ``event_handlers`` (who listens to what) and ``_project`` (what the index holds). Imports stand
+inside the functions, so that a command loads only what it needs.
 """
 
 from __future__ import annotations
@@ -51,18 +51,19 @@ def import_models() -> None:
 def blueprints() -> Iterable[Blueprint]:
     """List the pages of every feature."""
     from docarchive.accounts import views as accounts
+    from docarchive.api import bp as api
     from docarchive.archive.views import bp as archive
     from docarchive.portal.views import bp as portal
     from docarchive.search.views import bp as search
 
-    return (*accounts.BLUEPRINTS, search, archive, portal)
+    return (*accounts.BLUEPRINTS, search, archive, portal, api)
 
 
 def job_handlers() -> Mapping[str, Handler]:
     """List how each kind of job is done."""
-    from docarchive.archive.jobs import HANDLERS as archive
+    from docarchive.archive.jobs import HANDLERS
 
-    handlers: tuple[Handler, ...] = (*archive,)
+    handlers: tuple[Handler, ...] = (*HANDLERS,)
     return {handler.kind: handler for handler in handlers}
 
 

@@ -68,9 +68,13 @@ class AccessForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
     units = SelectMultipleField("Đơn vị được đọc", choices=[], validate_choice=False, render_kw={"size": 5})
     people = StringField("Người được đọc", description="Tên đăng nhập, cách nhau bằng dấu phẩy.")
 
-    def offer(self, agencies: Sequence[Any], units: Sequence[Any]) -> None:
-        """Fill the lists; a person without agencies keeps what is common to all."""
-        self.agency.choices = [("", "Chung cả hệ thống"), *((each.id, each.name) for each in agencies)]
+    def offer(self, agencies: Sequence[Any], units: Sequence[Any], *, common: bool) -> None:
+        """Fill the lists.
+
+        Args:
+            common: The actor may also keep documents for the instance as a whole.
+        """
+        self.agency.choices = [("", "Chung cả hệ thống")] * common + [(each.id, each.name) for each in agencies]
         self.units.choices = [(each.id, f"{each.name} · {each.agency.name}") for each in units]
 
 

@@ -25,6 +25,10 @@ COLUMNS = (
     "Mã",
 )
 WIDTHS = (6, 22, 14, 16, 34, 80, 24, 9, 16, 20)
+MEDIA_TYPES: Mapping[str, str] = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 SOURCE_WORDS: Mapping[str, str] = {"text": "Có lớp chữ", "scan": "Bản quét", "record": "Chỉ có trong sổ"}
 
 

@@ -72,17 +72,20 @@ class Asker:
             answer = self._from_database(asked)
         return replace(answer, took_s=time.perf_counter() - begun)
 
-    def every_line(self, asked: Asked) -> Sequence[Line]:
-        """All rows of a question's answer, for an export, up to ``EXPORT_LIMIT``."""
+    def every_line(self, asked: Asked) -> tuple[Sequence[Line], int]:
+        """All rows of a question's answer, for an export, up to ``EXPORT_LIMIT``, and how many there are in all."""
         rows: list[Line] = []
+        total = 0
         query = replace(asked.query(self.actor.audience, snippets=0), facets=(), size=EXPORT_CHUNK)
-        while len(rows) < EXPORT_LIMIT:
-            hits = self.engine.search(replace(query, offset=len(rows))).hits
+        at = 0
+        while at < EXPORT_LIMIT:
+            results = self.engine.search(replace(query, offset=at))
+            hits, total, at = results.hits, results.total, at + EXPORT_CHUNK
             lines = self.catalogue.lines(self.session, self.actor, [hit.id for hit in hits])
             rows += [lines[hit.id] for hit in hits if hit.id in lines]
             if len(hits) < EXPORT_CHUNK:
                 break
-        return rows[:EXPORT_LIMIT]
+        return rows, total
 
     def _from_engine(self, asked: Asked) -> Answer:
         results = self.engine.search(asked.query(self.actor.audience))

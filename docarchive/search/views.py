@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from docarchive.accounts.audience import local_day
@@ -14,8 +14,6 @@ from docarchive.search.asking import Asked
 from docarchive.search.catalogue import CATALOGUE, Catalogue
 
 bp = Blueprint("search", __name__)
-
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def asker() -> queries.Asker:
@@ -60,13 +58,12 @@ def advanced() -> ResponseReturnValue:
 @bp.get("/search/export.<format_>")
 @writes_on_get
 def export(format_: str) -> ResponseReturnValue:
+    if format_ not in exports.MEDIA_TYPES:
+        abort(404)
     asked = Asked.read(request.args)
-    lines = asker().every_line(asked)
-    total = asker().ask(asked).total
+    lines, total = asker().every_line(asked)
     title = exports.head(asked.text, actor().name, work().now, total, len(lines))
     work().record("search.exported", "search", question=asked.text, rows=len(lines))
     content = exports.as_csv(title, lines) if format_ == "csv" else exports.as_excel(title, lines)
-    kind, name = ("text/csv; charset=utf-8", "van-ban.csv") if format_ == "csv" else (EXCEL, "van-ban.xlsx")
-    return Response(
-        content, mimetype=None, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    disposition = f'attachment; filename="van-ban.{format_}"'
+    return Response(content, content_type=exports.MEDIA_TYPES[format_], headers={"Content-Disposition": disposition})

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, Integer, String, Text
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from docarchive.core.db import Base, UtcDateTime
-from docarchive.kernel.ids import new_id
 
 
 class FieldValue(Base):
@@ -24,7 +23,7 @@ class FieldValue(Base):
     __tablename__ = "field_value"
     __table_args__ = (Index("ix_field_value_document", "document_id", "name", "at"),)
 
-    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
+    seq: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
     document_id: Mapped[str] = mapped_column(ForeignKey("document.id", ondelete="CASCADE"))
     name: Mapped[str] = mapped_column(String(40))
     value: Mapped[str | None] = mapped_column(Text)

@@ -78,7 +78,7 @@ def suggestions(session: Session, document: Document) -> Mapping[str, list[Field
 def history(session: Session, document: Document) -> Sequence[FieldValue]:
     """All values a document's fields ever had or were offered, oldest first."""
     return session.scalars(
-        select(FieldValue).where(FieldValue.document_id == document.id).order_by(FieldValue.at, FieldValue.id)
+        select(FieldValue).where(FieldValue.document_id == document.id).order_by(FieldValue.seq)
     ).all()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -11,6 +12,17 @@ from docarchive.accounts.models import Agency, Unit, User
 from docarchive.archive.errors import FieldInvalidError
 from docarchive.core.actor import Actor
 from docarchive.kernel.roles import Role
+
+
+class Lists(Protocol):
+    """A form that offers them."""
+
+    def offer(self, agencies: Sequence[Agency], units: Sequence[Unit], *, common: bool) -> None: ...
+
+
+def offer(form: Lists, session: Session, actor: Actor) -> None:
+    """Fill a form's lists with what the actor may choose."""
+    form.offer(agencies(session, actor), units(session, actor), common=actor.has(Role.ADMINISTRATOR))
 
 
 def agencies(session: Session, actor: Actor) -> Sequence[Agency]:

@@ -48,9 +48,8 @@ def correct(uow: UnitOfWork, document: Document, values: Mapping[str, str | None
     if changed:
         document.touch(uow.now)
         uow.reindex(document.id, document.revision)
-        uow.record(
-            "document.corrected", document.id, **{name: [before[name], shown_value(document, name)] for name in changed}
-        )
+        after = {name: shown_value(document, name) for name in changed}
+        uow.record("document.corrected", document.id, before={name: before[name] for name in changed}, after=after)
     return changed
 
 

@@ -32,7 +32,7 @@ GROUPS = {
 
 def _form() -> ImportForm:
     form = ImportForm()
-    form.offer(readers.agencies(work().session, actor()), readers.units(work().session, actor()))
+    readers.offer(form, work().session, actor())
     if not form.is_submitted():
         form.agency.data = actor().agency_id or ""
     return form

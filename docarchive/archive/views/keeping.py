@@ -20,7 +20,7 @@ from docarchive.core.web import actor, work
 
 def _access_form() -> AccessForm:
     form = AccessForm()
-    form.offer(readers.agencies(work().session, actor()), readers.units(work().session, actor()))
+    readers.offer(form, work().session, actor())
     return form
 
 

@@ -164,7 +164,7 @@ def upgrade() -> None:
 
     op.create_table(
         "field_value",
-        sa.Column("id", sa.String(length=16), nullable=False),
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("document_id", sa.String(length=16), nullable=False),
         sa.Column("name", sa.String(length=40), nullable=False),
         sa.Column("value", sa.Text(), nullable=True),
@@ -181,7 +181,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["document_id"], ["document.id"], name=op.f("fk_field_value_document_id_document"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_field_value")),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_field_value")),
     )
     with op.batch_alter_table("field_value", schema=None) as batch_op:
         batch_op.create_index("ix_field_value_document", ["document_id", "name", "at"], unique=False)

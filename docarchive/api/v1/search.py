@@ -1,0 +1,115 @@
+"""Searching and browsing."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from flask import Response, abort
+from flask.typing import ResponseReturnValue
+
+from docarchive.api.v1.blueprint import bp, fields_of, the_catalogue
+from docarchive.api.v1.shapes import (
+    FacetValueOut,
+    HitOut,
+    PrefixIn,
+    SearchIn,
+    SearchOut,
+    ShelfOut,
+    ShelvesOut,
+    SnippetOut,
+    SuggestionsOut,
+)
+from docarchive.archive.queries import browsing
+from docarchive.core.web import actor, services, work, writes_on_get
+from docarchive.search import exports, queries
+from docarchive.search.asking import Asked, read_day
+
+SORTS = {"relevance": "phu-hop", "newest": "moi", "oldest": "cu", "number": "so"}
+PARAMETERS = {"kind": "loai", "issuer": "coquan", "year": "nam", "source": "nguon", "session": "kyhop"}
+WAYS = {
+    "kinds": browsing.kinds, "issuers": browsing.issuers, "years": browsing.years, "sessions": browsing.sessions,
+}  # fmt: skip
+
+
+@bp.get("/search")
+@bp.input(SearchIn, location="query", arg_name="question")
+@bp.output(SearchOut)
+def search(question: SearchIn) -> SearchOut:
+    """Ask a question in the query language."""
+    asked = _asked(question)
+    answer = _asker().ask(asked)
+    facets = {
+        name: [FacetValueOut(value=v, label=answer.labels.get(name, {}).get(v, v), count=n) for v, n in counts.items()]
+        for name, counts in answer.facets.items()
+    }
+    return SearchOut(
+        total=answer.total,
+        page=asked.page,
+        size=asked.size,
+        took_ms=round(answer.took_s * 1000, 1),
+        partial=answer.partial,
+        engine_down=answer.engine_down,
+        did_you_mean=answer.did_you_mean,
+        read_as=list(answer.read_as),
+        hits=[_hit(found) for found in answer.found],
+        facets=facets,
+    )
+
+
+@bp.get("/search/suggestions")
+@bp.input(PrefixIn, location="query", arg_name="typed")
+@bp.output(SuggestionsOut)
+def suggestions(typed: PrefixIn) -> SuggestionsOut:
+    """Complete what is being typed."""
+    return SuggestionsOut(suggestions=list(queries.suggestions(services().engine, typed.q[:200], actor().audience)))
+
+
+@bp.get("/search/export.<format_>")
+@bp.input(SearchIn, location="query", arg_name="question")
+@writes_on_get
+def export(format_: str, question: SearchIn) -> ResponseReturnValue:
+    """Every row of an answer as ``csv`` or ``xlsx``."""
+    if format_ not in exports.MEDIA_TYPES:
+        abort(404)
+    asked = _asked(question)
+    lines, total = _asker().every_line(asked)
+    title = exports.head(asked.text, actor().name, work().now, total, len(lines))
+    work().record("search.exported", "search", question=asked.text, rows=len(lines))
+    content = exports.as_csv(title, lines) if format_ == "csv" else exports.as_excel(title, lines)
+    return Response(content, content_type=exports.MEDIA_TYPES[format_])
+
+
+@bp.get("/browse/<way>")
+@bp.output(ShelvesOut)
+def browse(way: Literal["kinds", "issuers", "years", "sessions"]) -> ShelvesOut:
+    """The archive by kind, issuer, year or session of a council."""
+    if way not in WAYS:
+        abort(404)
+    shelves = WAYS[way](work().session, actor())
+    return ShelvesOut(
+        total=browsing.total(work().session, actor()), shelves=[fields_of(ShelfOut, shelf) for shelf in shelves]
+    )
+
+
+def _asked(question: SearchIn) -> Asked:
+    chosen = tuple(
+        (parameter, tuple(getattr(question, name))) for name, parameter in PARAMETERS.items() if getattr(question, name)
+    )
+    return Asked(
+        text=" ".join(question.q.split())[:2000], chosen=chosen, first=read_day(question.first),
+        last=read_day(question.last, at_end=True), sort=SORTS[question.sort], page=question.page, size=question.size,
+    )  # fmt: skip
+
+
+def _asker() -> queries.Asker:
+    return queries.Asker(services().engine, the_catalogue(), work().session, actor())
+
+
+def _hit(found: queries.Found) -> HitOut:
+    snippets = [
+        SnippetOut(text=each.text, marks=[(m[0], m[1]) for m in each.marks], page=each.page, provision=each.provision)
+        for each in found.hit.snippets
+    ]
+    return fields_of(
+        HitOut, found.line, score=round(found.hit.score, 4), pages_found=list(found.hit.pages), snippets=snippets
+    )
