@@ -23,6 +23,7 @@ from indexer.recognise.marks import is_marked_draft, read_secrecy, read_urgency
 from indexer.recognise.provisions import read_provisions
 from indexer.recognise.recipients import read_recipients, recipients_line
 from indexer.recognise.registration import has_blank_number, read_date, read_number, read_place
+from indexer.recognise.scanned import confirmed_date, confirmed_number, confirmed_text, mend_agency
 from indexer.recognise.signature import read_signature
 from indexer.recognise.subject import read_subject
 from indexer.records import Evidence, ExtractedText, Recognition, Suggestion
@@ -64,14 +65,21 @@ def recognise(extracted: ExtractedText) -> Recognition:
     label = recipients_line(sheet)
     signature = read_signature(sheet, label, header.body)
     number = together.number if together else read_number(header)
+    if sheet.scanned or number is None:
+        number = confirmed_number(number, extracted.offers.get("number", ()), header)
     kind = read_kind(header, number.value if number else None)
     subject = _subject(sheet, header, kind, together)
-    issuer, superior = read_issuer(header)
+    place = read_place(header.date)
+    issuer, superior = read_issuer(header, place.value if place else "", mend_agency(sheet) if sheet.scanned else None)
     day = read_date(sheet, header, signature.first if signature else None)
+    if sheet.scanned or day is None:
+        day = confirmed_date(day, extracted.offers.get("issued_on", ()), header)
+    if sheet.scanned:
+        subject = confirmed_text(subject)
     _registered(fields, number, extracted.offers)
     for name, found in (
         ("issued_on", together.issued_on if together else day),
-        ("place", read_place(header.date)),
+        ("place", place),
         ("issuer", issuer or (together.issuer if together else None)),
         ("superior", superior),
         ("subject", subject),
@@ -93,7 +101,7 @@ def recognise(extracted: ExtractedText) -> Recognition:
 def _subject(sheet: Sheet, header: Header, kind: Found[Kind] | None, together: RunTogether | None) -> Found[str] | None:
     subject = read_subject(sheet, header, together.ends if together else 0)
     name = kind.value.name if kind else ""
-    if name == "giấy mời" and (subject is None or is_sentence(subject.value)):
+    if name == "giấy mời" and (subject is None or (not sheet.pages and is_sentence(subject.value))):
         return purpose(sheet, header)
     if name == "văn bản hợp nhất" and subject and header.kind and header.kind.kind.group == "legal":
         title = header.kind.kind.name.capitalize()
@@ -118,7 +126,8 @@ def _whole(
     after = max([subject.end if subject else 0, header.kind.line.end if header.kind else 0])
     bases = read_bases(sheet, after)
     span = (subject.start, subject.end) if subject else None
-    citations = read_citations(sheet, own, bases, span, fields.values.get("kind"))
+    at = (header.number.start, header.number.end) if header.number else (0, 0)
+    citations = read_citations(sheet, own, at, bases, span, fields.values.get("kind"))
     blank = has_blank_number(header) and not sheet.pages and "issued_on" not in fields.values
     return Recognition(
         **fields.values,

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz, process
 
 from indexer.fold import fold
 from indexer.kinds import KINDS, Kind
@@ -21,7 +23,9 @@ _KIND_LINE = re.compile(
     r"^[\W\d]{0,4}(?P<name>" + "|".join(sorted(map(re.escape, _NAMES), key=len, reverse=True)) + r")(?!\w)(?P<rest>.*)$"
 )
 _ENACTING = re.compile(r"^\s*[:.]\s*$")
-_RULED = re.compile(r"[\s._…:-]*(?:\d|/|$)")
+_RULED = re.compile(r"[\s._…:-]*(?:/|$|[\da-z.\s]{1,12}[/-])")
+# The same box where letters were misread: "Sé:.20ÁJJSYT-NVY".
+_MISREAD = re.compile(r"^\W{0,3}s[o0e6]\w?\s*[:.;z,].{0,40}$|^.{0,24}/\s?[a-z]{2,8}\s?-\s?[a-z]{2,8}\W{0,3}$")
 _IN_SENTENCE = re.compile(r"\b(?:tu|den|truoc|sau|vao|ke|hieu luc|cua|ban hanh|ky|hop|trong)\b\W*$")
 _NOT_A_KIND = re.compile(r"^\W*van ban hop nhat\s*[-–]")
 
@@ -61,8 +65,10 @@ def read_header(sheet: Sheet) -> Header:
     motto = next((line for line in opening if words.HEAD_LINE.search(line.folded)), None)
     body = _body(opening, motto)
     top = tuple(_above(opening, body))
-    number = _number_line(top)
-    date = next((line for line in top if words.DATE.search(line.folded) and is_date_line(line)), None)
+    number = _number_line(top) or (_misread_number_line(sheet, top) if sheet.scanned else None)
+    date = next((line for line in top if is_date_line(line)), None)
+    if date is None and sheet.scanned:
+        date = next((line for line in top if words.MISREAD_DATE.search(line.folded)), None)
     kind = _kind_line(sheet, top, motto, number)
     return Header(top, motto, number, date, kind, tuple(_issuer_lines(sheet, top, motto, number, kind)), body)
 
@@ -82,8 +88,23 @@ def _first_page(sheet: Sheet) -> int | None:
 def _opening(sheet: Sheet, page: int | None) -> list[TextLine]:
     if page is None:
         return list(sheet.lines[:_MAX_LINES])
-    lines = [line for line in sheet.lines if line.page == page and not words.STAMP.match(line.folded)]
+    own = [line for line in sheet.lines if line.page == page and not words.STAMP.match(line.folded)]
+    lines = [part for line in own for part in _columns(sheet, line)]
     return sorted(lines[:_MAX_LINES], key=lambda line: (round(line.top / 3), line.middle))
+
+
+def _columns(sheet: Sheet, line: TextLine) -> list[TextLine]:
+    """A line that runs through both columns of the heading, cut where the head lines begin."""
+    cut = words.RIGHT_COLUMN.search(line.folded)
+    if not cut or not line.box:
+        return [line]
+    edges = ((line.start, line.start + cut.start()), (line.start + cut.end(), line.end))
+    return [
+        replace(
+            line, text=sheet.text[start:end], start=start, end=end, box=sheet.evidence(start, end, 1.0).box or line.box
+        )
+        for start, end in edges
+    ]
 
 
 def _body(opening: Sequence[TextLine], motto: TextLine | None) -> TextLine | None:
@@ -108,6 +129,14 @@ def _number_line(top: Sequence[TextLine]) -> TextLine | None:
     return None
 
 
+def _misread_number_line(sheet: Sheet, top: Sequence[TextLine]) -> TextLine | None:
+    for line in top:
+        page = sheet.page(line.page)
+        if page and line.top < page.height * 0.3 and line.middle < page.width * 0.45 and _MISREAD.match(line.folded):
+            return line
+    return None
+
+
 def is_date_line(line: TextLine) -> bool:
     """Place and date, perhaps after the number, and nothing else."""
     found = words.DATE.search(line.folded)
@@ -126,6 +155,10 @@ def _kind_line(
 ) -> KindLine | None:
     for line in top:
         found = _KIND_LINE.match(line.folded)
+        if sheet.scanned and not found:
+            known = misread_kind(line)
+            if known and not _beside(sheet, line, motto):
+                return KindLine(line, known, len(line.text))
         if not found or _NOT_A_KIND.match(line.folded) or _ENACTING.match(found["rest"]):
             continue
         name = line.text[found.start("name") : found.end("name")]
@@ -135,6 +168,14 @@ def _kind_line(
             continue
         return KindLine(line, _NAMES[found["name"]], found.end("name"))
     return None
+
+
+def misread_kind(line: TextLine) -> Kind | None:
+    """The kind whose name a line in capitals misspells."""
+    if not line.is_caps or not 1 < len(line.text.split()) <= 4:
+        return None
+    found = process.extractOne(line.folded, _NAMES.keys(), scorer=fuzz.ratio, score_cutoff=86)
+    return _NAMES[found[0]] if found else None
 
 
 def _beside(sheet: Sheet, line: TextLine, motto: TextLine | None) -> bool:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from indexer.fold import fold
 from indexer.recognise.casing import as_name
 from indexer.recognise.found import Found
 from indexer.recognise.header import Header
 from indexer.recognise.lines import TextLine
+from indexer.recognise.places import CITIES, PROVINCES
+
+_PRINTED, _MENDED, _UNSURE = 0.95, 0.9, 0.4
 
 # Words (folded) with which the name of a body begins.
 _HEADS = re.compile(
@@ -31,21 +34,39 @@ _HAS_SEAT = re.compile(
 _BARE = re.compile(r"^(?:Văn phòng|Thanh tra|Ban [^ ]+ [^ ]+)$")
 
 
-def read_issuer(header: Header) -> tuple[Found[str] | None, Found[str] | None]:
-    """The issuer (joint issuers parted by ``; ``) and its superior body."""
+def read_issuer(
+    header: Header, place: str = "", mend: Callable[[str], str | None] | None = None
+) -> tuple[Found[str] | None, Found[str] | None]:
+    """The issuer (joint issuers parted by ``; ``) and its superior body.
+
+    Args:
+        place: The place before the date: of a province's bodies the province.
+        mend: Sets misread names right; None from it means that the name stays unsure.
+    """
     bodies = _bodies(header.issuer)
     if not bodies:
         return None, None
-    own = bodies[-1]
-    above = bodies[:-1]
-    superior = (
-        Found(", ".join(as_name(_joined(body)) for body in above), above[0][0].start, above[-1][-1].end, 0.93)
-        if above
-        else None
-    )
-    names = [_completed(as_name(part), superior) for part in _joint(_joined(own))]
-    sure = 0.95 if _HEADS.match(own[0].folded) else 0.55
-    return Found("; ".join(names), own[0].start, own[-1].end, sure), superior
+    above = [_named(body, mend) for body in bodies[:-1]]
+    superior = None
+    if above:
+        superior = Found(
+            ", ".join(name for name, _ in above), bodies[0][0].start, bodies[-2][-1].end, min(s for _, s in above)
+        )
+    own, sure = _named(bodies[-1], mend)
+    names = [_completed(name, superior, place) for name in own.split("; ")]
+    return Found("; ".join(names), bodies[-1][0].start, bodies[-1][-1].end, sure), superior
+
+
+def _named(body: Sequence[TextLine], mend: Callable[[str], str | None] | None) -> tuple[str, float]:
+    """A body's name as it is written, and how sure it is."""
+    printed = _joined(body)
+    sure = _PRINTED if _HEADS.match(body[0].folded) else _UNSURE
+    if mend is None:
+        return "; ".join(as_name(part) for part in _joint(printed)), sure
+    mended = [mend(part) for part in _joint(printed)]
+    if all(mended):
+        return "; ".join(name for name in mended if name), _MENDED
+    return as_name(printed), _UNSURE
 
 
 def _bodies(lines: Sequence[TextLine]) -> list[list[TextLine]]:
@@ -82,13 +103,15 @@ def _begins(part: str) -> bool:
     return bool(_HEADS.match(fold(part).lower())) and len(part.split()) > 1
 
 
-def _completed(own: str, superior: Found[str] | None) -> str:
-    """A department's name with its province, which the line above prints: Sở Nội vụ → Sở Nội vụ tỉnh Lâm Đồng."""
-    seat = _SEAT.search(superior.value) if superior else None
-    if not superior or not seat or _HAS_SEAT.search(own):
+def _completed(own: str, superior: Found[str] | None, place: str) -> str:
+    """A department's name with its province, which the line above or the date prints: Sở Nội vụ tỉnh Lâm Đồng."""
+    if _HAS_SEAT.search(own) or any(name in own for name in PROVINCES):
         return own
-    if _BARE.match(own):
+    seat = _SEAT.search(superior.value) if superior else None
+    if superior and seat and _BARE.match(own):
         return f"{own} {superior.value}"
-    if own.startswith("Sở ") and seat["name"] not in own:
-        return f"{own} {seat.group()}"
-    return own
+    if not own.startswith("Sở "):
+        return own
+    if seat:
+        return own if seat["name"] in own else f"{own} {seat.group()}"
+    return f"{own} {'thành phố' if place in CITIES else 'tỉnh'} {place}" if place in PROVINCES else own

@@ -111,7 +111,8 @@ def read_place(line: TextLine | None) -> Found[str] | None:
     if line is None:
         return None
     match = words.DATE.search(line.folded)
-    before = line.text[: match.start()] if match else ""
+    misread = words.MISREAD_DATE.match(line.folded)
+    before = line.text[: match.start()] if match else line.text[: misread.end()] if misread else ""
     before = before.rsplit("\t", 1)[-1]
     found = _PLACE.match(before)
     if not found or not found["place"][0].isupper() or len(found["place"]) > 40:

@@ -16,6 +16,10 @@ DATE = re.compile(
     r"|[^\d\w]{0,12}?)\s*nam\s*(?P<year>(?:19|20)\d\d|20)?"
 )
 SHORT_DATE = re.compile(r"ngay\s*(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>(?:19|20)\d\d)")
+# A date whose day or month was misread.
+MISREAD_DATE = re.compile(r"^\D{2,30}[,.]\s*(?=ngay\b.{0,40}(?:19|20)\d\d\W*$)")
+# Where the right column begins in a line that runs through both.
+RIGHT_COLUMN = re.compile(r"(?<=\S)\s+(?=cong ho\w xa hoi chu nghia|doc lap\s*\W{1,3}\s*tu do|dang cong san viet nam)")
 SUBJECT_LABEL = re.compile(r"^[(\"“']?\s*(?:v\s*/\s*v|ve viec)\b\s*[:.]?")
 LETTER_LABEL = re.compile(r"^[(\"“']?\s*v\s*/\s*v\b\s*[:.]?")
 ADDRESSEE = re.compile(r"^kinh gui\b")

@@ -1,0 +1,94 @@
+"""Names of agencies that scans are compared with: what a misread heading most likely says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from indexer.fold import fold
+from indexer.recognise.places import CITIES, PROVINCES
+
+_CENTRAL = (
+    "Chính phủ", "Quốc hội", "Thủ tướng Chính phủ", "Chủ tịch nước", "Ủy ban Thường vụ Quốc hội",
+    "Văn phòng Chính phủ", "Văn phòng Quốc hội", "Văn phòng Chủ tịch nước", "Văn phòng Trung ương Đảng",
+    "Ban Chấp hành Trung ương", "Tòa án nhân dân tối cao", "Viện kiểm sát nhân dân tối cao",
+    "Kiểm toán Nhà nước", "Thanh tra Chính phủ", "Ngân hàng Nhà nước Việt Nam", "Ủy ban Dân tộc",
+    "Bảo hiểm xã hội Việt Nam", "Thông tấn xã Việt Nam", "Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam",
+    "Tổng Liên đoàn Lao động Việt Nam", "Kho bạc Nhà nước", "Tổng cục Thuế", "Cục Thuế", "Cục Hải quan",
+    "Tổng cục Hải quan", "Cục Văn thư và Lưu trữ nhà nước",
+)  # fmt: skip
+_FIELDS = (
+    "Nội vụ", "Tài chính", "Y tế", "Tư pháp", "Xây dựng", "Công Thương", "Nông nghiệp và Môi trường",
+    "Ngoại giao", "Nông nghiệp và Phát triển nông thôn", "Tài nguyên và Môi trường", "Giao thông vận tải",
+    "Kế hoạch và Đầu tư", "Khoa học và Công nghệ", "Thông tin và Truyền thông", "Văn hóa, Thể thao và Du lịch",
+    "Giáo dục và Đào tạo", "Lao động - Thương binh và Xã hội", "Dân tộc và Tôn giáo", "Công an", "Quốc phòng",
+    "Du lịch", "Văn hóa và Thể thao", "Quy hoạch - Kiến trúc", "An toàn thực phẩm",
+)  # fmt: skip
+_LOCAL = (
+    "Ủy ban nhân dân", "UBND", "Hội đồng nhân dân", "HĐND", "Văn phòng Ủy ban nhân dân", "Thanh tra", "Công an",
+    "Tòa án nhân dân", "Viện kiểm sát nhân dân", "Ban Quản lý các khu công nghiệp", "Ban Dân tộc",
+    "Bảo hiểm xã hội", "Cục Thuế", "Kho bạc Nhà nước", "Liên đoàn Lao động", "Đoàn Đại biểu Quốc hội",
+    "Văn phòng Đoàn đại biểu Quốc hội và Hội đồng nhân dân",
+)  # fmt: skip
+_BARE = (
+    "Văn phòng", "Thanh tra", "Thanh tra tỉnh", "Ban Pháp chế", "Ban Kinh tế - Ngân sách",
+    "Ban Văn hóa - Xã hội", "Ban Tổ chức", "Ban Đô thị", "Ban Dân tộc", "Công đoàn ngành Y tế",
+    "Công đoàn ngành Giáo dục", "Tỉnh ủy", "Thành ủy", "Ban Tuyên giáo",
+)  # fmt: skip
+_WORD = re.compile(r"[^\W_]+(?:[,-](?=\s))?")
+_READ = 8000  # letters of the text that are compared
+_LIKE = 86.0  # of 100: from here on a misread name is taken for the known one
+
+
+def known_agency(text: str) -> tuple[str, float] | None:
+    """The known name most like a misread one, and how like (0–1); None where none is like enough."""
+    asked = _plain(text)
+    if len(asked) < 4:
+        return None
+    folded, names = _known()
+    found = process.extractOne(asked, folded, scorer=fuzz.ratio, score_cutoff=_LIKE)
+    return (names[found[2]], found[1] / 100) if found else None
+
+
+def said_in(text: str, misread: str) -> str | None:
+    """The name as running text writes it, where it says the same words as a misread heading."""
+    asked = _plain(misread)
+    size = len(asked.split())
+    words = _WORD.findall(text[:_READ])
+    windows = [
+        " ".join(words[at : at + length])
+        for at, word in enumerate(words) if word[:1].isupper() and not word.isupper()
+        for length in range(max(2, size - 2), size + 3)
+    ]  # fmt: skip
+    if size < 3 or not windows:
+        return None
+    found = process.extractOne(asked, [_plain(window) for window in windows], scorer=fuzz.ratio, score_cutoff=_LIKE)
+    return windows[found[2]] if found else None
+
+
+def _plain(text: str) -> str:
+    return " ".join(word for word in fold(text).lower().split() if any(letter.isalnum() for letter in word))
+
+
+@lru_cache(maxsize=1)
+def _known() -> tuple[list[str], list[str]]:
+    names = list(_all())
+    return [_plain(name) for name in names], names
+
+
+def _all() -> Iterator[str]:
+    yield from _CENTRAL
+    yield from _BARE
+    for name in _FIELDS:
+        yield f"Bộ {name}"
+        yield f"Sở {name}"
+    for province in PROVINCES:
+        seat = f"{'thành phố' if province in CITIES else 'tỉnh'} {province}"
+        yield from (f"{body} {seat}" for body in _LOCAL)
+        yield f"Tỉnh ủy {province}"
+        for name in _FIELDS:
+            yield f"Sở {name} {province}"
+            yield f"Sở {name} {seat}"
