@@ -87,13 +87,13 @@ class _Speller:
         worth.sort(key=lambda row: (-row[0], -row[1], -row[2], row[3]))
         return [candidate for *_, candidate in worth]
 
-    def _beside(self, neighbour: Word, candidate: str, *, after: bool) -> int:
-        """In how many documents a candidate stands beside a neighbour, whose marks may not have been typed."""
+    def _beside(self, neighbour: Word, candidate: str, *, after: bool) -> float:
+        """In how many documents a candidate stands beside a neighbour; little, where only the letters agree."""
         words = [candidate, neighbour.exact] if after else [neighbour.exact, candidate]
         exact = self.count(Term(PAIRS, GLUE.join(words)))
         if exact or neighbour.strict:
             return exact
-        return self.count(Term(PAIRS, FOLDED + GLUE.join(map(fold, words))))
+        return self.count(Term(PAIRS, FOLDED + GLUE.join(map(fold, words)))) / 1000
 
     def _candidates(self, word: Word) -> list[tuple[int, str]]:
         """Words of the index, nearest first: other marks, typed with the input method off, one slip of a finger."""

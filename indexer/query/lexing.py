@@ -23,6 +23,7 @@ _OPERATORS: Final[dict[str, Kind]] = {
     "KHÔNG": "not",
 }
 _ENGLISH: Final = frozenset({"OR", "AND", "NOT"})
+_SENTENCE_WORDS: Final = 12
 _GAP = re.compile(r"\s+")
 _RUN = re.compile(r"[^\s\"“”„«»()]+")
 _VALUE = re.compile(r"[^\s\"“”„«»()]*")
@@ -50,8 +51,8 @@ class Piece:
 
 def pieces(text: str) -> Iterator[Piece]:
     """Cut a question, left to right; what is nothing special is plain text, word by word."""
-    shouted = _all_capitals(text)
-    brackets = _grouping_brackets(text)
+    shouted = _all_capitals(text) or _is_sentence(text)
+    brackets = _grouping_brackets(text, {"OR"} if shouted else {"OR", "HOẶC", "HOAC"})
     at = 0
     while at < len(text):
         if gap := _GAP.match(text, at):
@@ -127,7 +128,7 @@ def _field(text: str, at: int) -> Piece | None:
     return Piece("field", at, run.end(), run.group(), start, name)
 
 
-def _grouping_brackets(text: str) -> frozenset[int]:
+def _grouping_brackets(text: str, operators: set[str]) -> frozenset[int]:
     """Brackets that group: pairs with an operator inside; all others are punctuation."""
     open_at: list[int] = []
     found: set[int] = set()
@@ -137,9 +138,14 @@ def _grouping_brackets(text: str) -> frozenset[int]:
         elif letter == ")" and open_at:
             start = open_at.pop()
             inside = text[start + 1 : at].split()
-            if any(word.strip("()") in {"OR", "HOẶC", "HOAC"} for word in inside):
+            if any(word.strip("()") in operators for word in inside):
                 found |= {start, at}
     return frozenset(found)
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a whole sentence is asked, in which KHÔNG in capitals is stressed, not an operator."""
+    return "?" in text or len(text.split()) > _SENTENCE_WORDS
 
 
 def _all_capitals(text: str) -> bool:

@@ -75,8 +75,10 @@ class _Parser:
                 negative = True
                 continue
             node = self.atom(piece, depth)
-            if node is not None:
-                found.append(Not(node, node.span) if negative else node)
+            if node is not None and negative:
+                found.append(Not(node, node.span))
+            elif node is not None:
+                found += node.nodes if isinstance(node, Every) else (node,)
             negative = False
         found += self.plain(plain)
         if len(found) < 2:

@@ -73,6 +73,10 @@ def test_khong_in_capitals_among_capitals_is_a_word() -> None:
     assert words(parse("AN TOÀN KHÔNG GIAN MẠNG")) == ["an", "toàn", "không", "gian", "mạng"]
 
 
+def test_khong_stressed_in_a_sentence_is_a_word() -> None:
+    assert "không" in words(parse("Quyền nào sau đây KHÔNG bị hạn chế?"))
+
+
 def test_a_stretch_of_years_with_a_hyphen_takes_nothing_away() -> None:
     assert parse("giai đoạn 2021 -2025").plain
 
