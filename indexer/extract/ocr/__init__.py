@@ -11,7 +11,7 @@ from indexer.extract.ocr.readers import available, best
 if TYPE_CHECKING:
     from PIL import Image
 
-PAGE_DPI = 300
+PAGE_DPI = 250
 HEADING_DPI = 400
 
 __all__ = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from indexer.extract.ocr import tesseract
+from indexer.extract.ocr import tesseract, trueocr
 from indexer.extract.ocr.protocol import PageReader, UnreadableError
 
 NONE_THERE = (
@@ -19,6 +19,8 @@ def available() -> tuple[PageReader, ...]:
     readers: list[PageReader] = []
     if tesseract.is_available():
         readers.append(tesseract.TesseractReader())
+    if trueocr.is_available():
+        readers.append(trueocr.TrueOcrReader())
     return tuple(readers)
 
 
