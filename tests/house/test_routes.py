@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
+from flask import url_for
 from flask.testing import FlaskClient
+from werkzeug.routing import Rule
 
 from docarchive.app import Application
 from docarchive.core.actor import Actor
@@ -30,18 +33,18 @@ def routes(app: Application) -> list[tuple[str, str, str]]:
     """Endpoint, method and an address of every route, with something in the place of every parameter."""
     found = []
     for rule in app.url_map.iter_rules():
-        values = {name: "aaaaaaaaaaaaaaaa" if converter.regex != r"\d+" else 1 for name, converter in _converters(rule)}
+        values: dict[str, Any] = {
+            name: 1 if converter.regex == r"\d+" else "a" * 16 for name, converter in _converters(rule)
+        }
         with app.test_request_context():
-            from flask import url_for
-
             address = url_for(rule.endpoint, **values)
         methods = sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
         found += [(rule.endpoint, method, address) for method in methods]
     return found
 
 
-def _converters(rule: object) -> list[tuple[str, object]]:
-    return list(rule._converters.items())  # type: ignore[attr-defined]
+def _converters(rule: Rule) -> list[tuple[str, Any]]:
+    return list(rule._converters.items())
 
 
 def test_strangers_get_no_further_than_sign_in(app: Application, client: FlaskClient) -> None:

@@ -1,0 +1,85 @@
+"""The database survives a power cut, keeps readers from writing, and refuses what may corrupt it."""
+
+from __future__ import annotations
+
+import importlib
+from datetime import UTC, datetime, timedelta, timezone
+from types import SimpleNamespace
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+from docarchive.accounts.models import Agency, Unit, User
+from docarchive.core import db as database
+from docarchive.core.instance import Services
+from docarchive.kernel.errors import UnavailableError
+from tests.conftest import NOON
+
+
+def test_sqlite_runs_with_a_synced_write_ahead_log_and_checks_keys(services: Services) -> None:
+    with services.db.reading() as session:
+        values = {
+            name: session.scalar(text(f"PRAGMA {name}")) for name in ("journal_mode", "synchronous", "foreign_keys")
+        }
+
+    assert values == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+
+
+@pytest.mark.parametrize(
+    ("version", "sound"),
+    [
+        ((3, 40, 1), False), ((3, 44, 5), False), ((3, 44, 6), True), ((3, 50, 6), False), ((3, 50, 7), True),
+        ((3, 51, 2), False), ((3, 51, 3), True), ((3, 53, 4), True),
+    ],
+)  # fmt: skip
+def test_versions_with_the_wal_reset_fault_are_known(version: tuple[int, int, int], *, sound: bool) -> None:
+    assert database.is_sound(version) is sound
+
+
+def test_an_unsound_sqlite_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib, "import_module", lambda _: SimpleNamespace(sqlite_version_info=(3, 40, 1)))
+
+    with pytest.raises(UnavailableError) as caught:
+        database.make_engine("sqlite:///x")
+
+    assert caught.value.code == "unsound-sqlite"
+
+
+def test_a_reading_session_cannot_change_anything(services: Services) -> None:
+    with services.db.reading() as session, pytest.raises(OperationalError, match="readonly"):
+        session.execute(text("DELETE FROM agency"))
+
+
+def test_a_connection_that_read_may_write_again_afterwards(services: Services) -> None:
+    with services.db.reading() as session:
+        session.scalar(select(Agency.id))
+
+    with services.db.session() as session:
+        session.add(Agency(code="Y01", name="Cơ quan"))
+        session.commit()
+
+
+def test_rows_that_point_nowhere_are_refused(services: Services) -> None:
+    with services.db.session() as session, pytest.raises(IntegrityError):
+        session.add(Unit(agency_id="a" * 16, name="Phòng"))
+        session.commit()
+
+
+def test_moments_come_back_as_they_went_in_utc(services: Services) -> None:
+    hanoi = timezone(timedelta(hours=7))
+    with services.db.session() as session:
+        session.add(User(username="binh", name="Bình", created_at=datetime(2026, 6, 15, 12, 0, tzinfo=hanoi)))
+        session.commit()
+    with services.db.reading() as session:
+        found = session.scalars(select(User.created_at)).one()
+
+    assert found == NOON
+    assert found.tzinfo is UTC
+
+
+def test_a_moment_without_a_zone_is_refused(services: Services) -> None:
+    naive = datetime(2026, 6, 15, 12, 0)  # noqa: DTZ001 - what the test is about
+    with services.db.session() as session, pytest.raises(Exception, match="time zone"):
+        session.add(User(username="binh", name="Bình", created_at=naive))
+        session.flush()

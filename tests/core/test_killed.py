@@ -1,0 +1,70 @@
+"""kill -9 at random moments: afterwards every job is done, exactly once, and the audit chain is whole."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from docarchive.accounts.models import Agency
+from docarchive.core import audit
+from docarchive.core.actor import Actor
+from docarchive.core.clock import system_clock
+from docarchive.core.instance import Services
+from docarchive.core.jobs import Job, JobState
+
+ROOT = Path(__file__).resolve().parents[2]
+JOBS = 40
+
+
+@pytest.mark.slow
+def test_a_worker_killed_again_and_again_loses_nothing_and_does_nothing_twice(services: Services) -> None:
+    services.clock = services.work.clock = system_clock
+    with services.begin(Actor.operator()) as uow:
+        for number in range(JOBS):
+            uow.enqueue("test.slow", str(number), n=number)
+    moments = random.Random(7)  # noqa: S311 - the same moments every time
+    kills = 0
+
+    while _left(services):
+        worker = _start(services.settings.home)
+        try:
+            _wait_for_progress(services, worker, moments.uniform(0.2, 1.0))
+        finally:
+            os.kill(worker.pid, signal.SIGKILL)
+            worker.wait()
+        kills += 1
+        assert kills < 30
+
+    with services.db.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Agency)) == JOBS
+        assert audit.verify(session).is_whole
+        assert audit.head(session)[0] == JOBS
+    assert kills >= 2
+
+
+def _start(home: Path) -> subprocess.Popen[bytes]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.Popen([sys.executable, "-m", "tests.core.killed_worker", str(home)], env=environment)  # noqa: S603
+
+
+def _left(services: Services) -> int:
+    with services.db.reading() as session:
+        return session.scalar(select(func.count()).select_from(Job).where(Job.state != JobState.DONE)) or 0
+
+
+def _wait_for_progress(services: Services, worker: subprocess.Popen[bytes], seconds: float) -> None:
+    """Let the worker start, do something, and work on for a random while."""
+    before, end = _left(services), time.monotonic() + 20
+    while _left(services) == before:
+        assert worker.poll() is None
+        assert time.monotonic() < end, "the worker does nothing"
+        time.sleep(0.02)
+    time.sleep(seconds)
