@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from indexer.numbers import DocumentNumber, find_all, parse
 from indexer.recognise import words
 from indexer.recognise.found import Found
-from indexer.recognise.header import Header
+from indexer.recognise.header import Header, is_date_line
 from indexer.recognise.lines import Sheet, TextLine
 
 _BLANK_SERIAL = re.compile(r"^[\s._…-]*/\s*(?P<symbol>[^\s,;]+(?:\s?-\s?[^\s,;]+)*)")
 _PLACE = re.compile(r"^[\W_]*(?P<place>[^\W\d_][\w .’'-]*?)\s*[,.;]?\s*$")
+_LIKELY = 0.5
 _PASSED = re.compile(r"thong qua\s+(?:ngay|vao ngay)\b")
 
 
@@ -35,27 +37,31 @@ def _labelled(header: Header, line: TextLine) -> Found[DocumentNumber] | None:
     label = words.NUMBER_LABEL.match(line.folded)
     if not label:
         return None
-    printed = line.text[label.end() :]
-    rest = _same_row(header, line)
-    for text, end in ((printed, line.end), (f"{printed}{rest.text}", rest.end) if rest else ("", 0)):
-        for found in find_all(text):
-            if found.start <= 3:
-                start = line.start + label.end()
-                return Found(found.number, start, min(start + found.end, end) if text == printed else end, 0.97)
+    start = line.start + label.end()
+    for found in find_all(line.text[label.end() :])[:1]:
+        if found.start <= 3:
+            return Found(found.number, start + found.start, start + found.end, 0.97)
+    return _stamped_beside(header, line, line.text[label.end() :])
+
+
+def _stamped_beside(header: Header, line: TextLine, printed: str) -> Found[DocumentNumber] | None:
+    """What was stamped on the same baseline, into the gap or beside it: "Số:    /QĐ-UBND" and "67"."""
+    beside = [other for other in header.top if other is not line and _on_baseline(line, other)]
+    inside = [other.text.strip() for other in beside if other.box and line.box and other.box[2] <= line.box[2]]
+    after = [other.text.strip() for other in beside if other.box and line.box and other.box[2] > line.box[2]]
+    for text in (f"{''.join(inside)}{printed.strip()}", f"{printed.strip()}{''.join(after)}"):
+        number = parse(text) if beside else None
+        if number:
+            return Found(number, line.start, line.end, 0.93)
     return None
 
 
-def _same_row(header: Header, line: TextLine) -> TextLine | None:
-    """What was stamped beside the label: its own line of text on the same baseline, right of it."""
-    if not line.box:
-        return None
-    beside = [
-        other
-        for other in header.top
-        if other.box and other is not line and abs(other.top - line.top) < line.height * 0.7
-        and 0 <= other.box[0] - line.box[2] < 60
-    ]  # fmt: skip
-    return beside[0] if beside else None
+def _on_baseline(line: TextLine, other: TextLine) -> bool:
+    """On one line of print, and no further right than a stamped number reaches."""
+    if not line.box or not other.box:
+        return False
+    overlap = min(line.box[3], other.box[3]) - max(line.box[1], other.box[1])
+    return overlap > 0.4 * min(line.height, other.height) and line.box[0] < other.box[0] < line.box[2] + 60
 
 
 def has_blank_number(header: Header) -> bool:
@@ -76,22 +82,19 @@ def symbol(header: Header) -> str | None:
 
 
 def read_date(sheet: Sheet, header: Header, closing: TextLine | None) -> Found[date] | None:
-    """Day of issue: beside the number; of laws where the closing line says when they were passed; else near the end."""
+    """Day of issue: beside the number; of laws where the closing line says when they were passed.
+
+    A place and day near the end of another document are only likely.
+    """
     if header.date is not None:
         return _date_in(header.date)
-    for line in _closing_dates(sheet, closing):
-        found = _date_in(line)
-        if found:
-            return found
-    return None
-
-
-def _closing_dates(sheet: Sheet, closing: TextLine | None) -> list[TextLine]:
-    """Lines that may date a document whose heading has no date: those of consolidated texts and laws."""
     tail = [line for line in sheet.lines if closing is None or line.start <= closing.start][-60:]
     passed = [line for line in tail if _PASSED.search(line.folded) and words.DATE.search(line.folded)]
-    placed = [line for line in tail if words.DATE.search(line.folded) and read_place(line)]
-    return [*placed[-1:], *passed[-1:]]
+    if passed and header.kind is not None and header.kind.kind.group == "legal":
+        return _date_in(passed[-1])
+    placed = [line for line in tail if is_date_line(line) and read_place(line)]
+    likely = _date_in(placed[-1]) if placed else None
+    return replace(likely, sure=_LIKELY) if likely else None
 
 
 def _date_in(line: TextLine) -> Found[date] | None:

@@ -284,3 +284,9 @@ def test_english_is_told_from_vietnamese() -> None:
 
     assert recognise(plain(english)).language == "en"
     assert recognise(plain(WORD)).language == "vi"
+
+
+def test_a_number_stamped_into_the_gap_is_put_together() -> None:
+    stamped = [*RESOLUTION[:4], left("Số:        /2023/NQ-HĐND", 100), Printed("15", 125, 101), *RESOLUTION[5:]]
+
+    assert recognise(pages(stamped)).number == "15/2023/NQ-HĐND"
