@@ -46,6 +46,7 @@ def create_app(services: Services) -> Application:
         spec_path="/api/v1/openapi.json",
     )
     app.extensions["docarchive"] = services
+    app.security_schemes = {"token": {"type": "http", "scheme": "bearer"}}
     _configure(app, settings)
     observe.install(app, services)
     security.protect(app, https=settings.https)
@@ -56,6 +57,8 @@ def create_app(services: Services) -> Application:
     install_frame(app)
     navigation.register(app, wiring.PLACES)
     for blueprint in (*wiring.blueprints(), health.bp):
+        # APIFlask describes what it knows as its own; pages for people stay out of the description.
+        blueprint.enable_openapi = getattr(blueprint, "enable_openapi", False)  # type: ignore[attr-defined]
         app.register_blueprint(blueprint)
         if blueprint.name.startswith("api"):
             csrf.exempt(blueprint)  # programs show a token; a browser's cookie counts for nothing there
