@@ -32,7 +32,7 @@ def serve(console: Console, host: str | None, port: int | None) -> Report | None
         threads=settings.threads,
         max_request_body_size=settings.max_upload_mb << 20,
         ident=None,
-        clear_untrusted_proxy_headers=True,
+        clear_untrusted_proxy_headers=False,  # ProxyFix believes just as many proxies as the settings say
     )
     services.start(jobs=settings.jobs_in_server)
     address = f"http://{server.effective_host}:{server.effective_port}/"

@@ -50,6 +50,8 @@ def metrics() -> ResponseReturnValue:
 
 
 def _is_local() -> bool:
+    if request.headers.get("X-Forwarded-For") or request.headers.get("Forwarded"):
+        return False  # came through a proxy on this machine, which says nothing of who asks
     try:
         return ipaddress.ip_address(request.remote_addr or "").is_loopback
     except ValueError:

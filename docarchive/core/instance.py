@@ -12,11 +12,11 @@ from docarchive.core.db import Database
 from docarchive.core.files import FileStore
 from docarchive.core.index import IndexFollower, Projection
 from docarchive.core.jobs import Handler
-from docarchive.core.runner import JobRunner
 from docarchive.core.work import UnitOfWork, Work
 
 if TYPE_CHECKING:
     from docarchive.core.actor import Actor
+    from docarchive.core.runner import JobRunner
     from docarchive.settings import Settings
     from indexer.engines.protocol import SearchEngine
 
@@ -60,6 +60,8 @@ class Services:
     def start(self, *, jobs: bool = True, index: bool = True) -> None:
         """Start the threads that run jobs and follow the index."""
         if jobs:
+            from docarchive.core.runner import JobRunner
+
             self.runner = JobRunner(self.work, self.job_handlers, self.settings.home, self.settings.job_threads)
             self.work.wake_jobs = self.runner.wake
             self.runner.start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 from alembic import command
@@ -41,6 +42,15 @@ def upgrade(db: Database, revision: str = "head") -> None:
         settings = config()
         settings.attributes["connection"] = connection
         command.upgrade(settings, revision)
+
+
+def statements(dialect: str) -> str:
+    """Write out the SQL of all migrations for a kind of database, without one at hand."""
+    settings = config()
+    settings.attributes["dialect"] = dialect
+    settings.output_buffer = io.StringIO()
+    command.upgrade(settings, "head", sql=True)
+    return settings.output_buffer.getvalue()
 
 
 def downgrade(db: Database, revision: str) -> None:

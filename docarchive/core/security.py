@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, request
 
 from docarchive.core.web import READING_METHODS
 from docarchive.kernel.errors import NotAllowedError
@@ -50,6 +50,7 @@ def protect(app: Flask, *, https: bool) -> None:
             response.headers.setdefault(name, value)
         if https:
             response.headers["Strict-Transport-Security"] = f"max-age={_YEAR_S}; includeSubDomains"
-        if request.endpoint != "static" and (g.get("actor") or not response.cache_control.public):
+        # Nothing is left behind on shared machines, unless a view says that one reader's browser may keep it.
+        if request.endpoint != "static" and not response.cache_control.private:
             response.headers["Cache-Control"] = "no-store"
         return response

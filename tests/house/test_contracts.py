@@ -102,6 +102,17 @@ def test_the_command_line_starts_without_the_heavy_parts() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_postgresql_gets_the_same_tables_and_refuses_to_change_the_audit_log() -> None:
+    wiring.import_models()
+
+    written = migrate.statements("postgresql")
+
+    for table in Base.metadata.tables:
+        assert f"CREATE TABLE {table} (" in written, table
+    assert written.count("EXECUTE FUNCTION audit_refuse()") == 6
+    assert "BEGIN;" in written
+
+
 @pytest.mark.parametrize("path", VERSIONS, ids=lambda path: path.stem)
 def test_migrations_are_written_for_both_databases(path: Path) -> None:
     text = path.read_text("utf-8")

@@ -200,12 +200,12 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_position_unit_id"), ["unit_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_position_user_id"), ["user_id"], unique=False)
 
-    for statement in audit.refusing_statements(op.get_bind().dialect.name):
+    for statement in audit.refusing_statements(op.get_context().dialect.name):
         op.execute(statement)
 
 
 def downgrade() -> None:
-    if op.get_bind().dialect.name == "postgresql":
+    if op.get_context().dialect.name == "postgresql":
         op.execute("DROP FUNCTION IF EXISTS audit_refuse CASCADE")
     with op.batch_alter_table("position", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_position_user_id"))
