@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.passages import LONGEST, cut
+from indexer.records import Page, Provision
+
+TEXT = "Điều 1. Phạm vi điều chỉnh\n1. Khoản này nói về phạm vi.\n2. Khoản kia nói về đối tượng.\nĐiều 2. Hiệu lực\n"
+
+
+def provisions() -> tuple[Provision, ...]:
+    marks = (("dieu-1", "Điều 1."), ("dieu-1.khoan-1", "1. Khoản"), ("dieu-1.khoan-2", "2. Khoản"), ("dieu-2", "Điều 2."))
+    starts = [TEXT.index(mark) for _, mark in marks]
+    ends = [starts[3], starts[2], starts[3], len(TEXT)]
+    return tuple(
+        Provision(path, mark, start, end) for (path, mark), start, end in zip(marks, starts, ends, strict=True)
+    )
+
+
+def test_passages_bear_the_provision_they_stand_in() -> None:
+    found = [(TEXT[one.start : one.end][:10], one.provision) for one in cut(TEXT, provisions())]
+
+    assert found == [
+        ("Điều 1. Ph", "Điều 1"), ("1. Khoản n", "Điều 1, khoản 1"),
+        ("2. Khoản k", "Điều 1, khoản 2"), ("Điều 2. Hi", "Điều 2"),
+    ]  # fmt: skip
+
+
+def test_a_passage_never_crosses_a_page() -> None:
+    text = "Trang một chưa hết câu\nthì sang trang hai."
+    pages = (Page(1, 0, 22, 1, 1), Page(2, 23, len(text), 1, 1))
+
+    assert [(one.page, text[one.start : one.end]) for one in cut(text, (), pages)] == [
+        (1, "Trang một chưa hết câu"), (2, "thì sang trang hai."),
+    ]  # fmt: skip
+
+
+def test_short_headings_join_what_follows() -> None:
+    text = "QUYẾT ĐỊNH\nVề việc ban hành quy chế làm việc của cơ quan trong năm nay và các năm sau"
+
+    assert len(cut(text)) == 1
+
+
+@given(st.text(alphabet="a. \nđ", max_size=4_000))
+def test_passages_leave_out_nothing_but_blanks(text: str) -> None:
+    at = 0
+    for passage in cut(text):
+        assert at <= passage.start < passage.end <= len(text)
+        assert not text[at : passage.start].strip()
+        assert passage.end - passage.start <= LONGEST
+        at = passage.end
+    assert not text[at:].strip()
