@@ -16,7 +16,7 @@ _MARKS: Final = (
 
 
 def decode(content: bytes, declared: str | None = None) -> tuple[str, str]:
-    """The text, and the encoding it was rescued from: ``unicode``, ``cp1258``, ``tcvn3`` and so on.
+    """The text, and the encoding it was rescued from: ``unicode``, ``windows-1258``, ``tcvn3`` and so on.
 
     Args:
         declared: What the file says of itself, believed only where the bytes agree.
@@ -41,7 +41,7 @@ def rescued(text: str) -> tuple[str, str]:
 
 def _of_single_bytes(content: bytes, declared: str | None) -> tuple[str, str]:
     western = content.decode("latin-1") if _uses_control_letters(content) else content.decode("cp1252", "replace")
-    found = [rescued(western), (content.decode("cp1258", "replace"), "cp1258")]
+    found = [rescued(western), (content.decode("cp1258", "replace"), "windows-1258")]
     codec = _known(declared)
     if codec:
         found.append((content.decode(codec, "replace"), "unicode"))

@@ -90,9 +90,10 @@ def _is_binary(content: bytes) -> bool:
         return False
     sample = content[:65536]
     zeros = sample.count(0)
-    # UTF-16 without a mark has a zero beside most letters, all on the same side.
+    # UTF-16 without a mark has a zero beside most letters.
     if zeros > len(sample) // 5:
-        return max(sample[::2].count(0), sample[1::2].count(0)) < 0.9 * zeros
+        wide = sample.decode("utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be", "replace")
+        return sum(letter.isprintable() or letter.isspace() for letter in wide) < 0.95 * len(wide)
     control = sum(sample.count(byte) for byte in range(9)) + sum(sample.count(byte) for byte in range(14, 27))
     # VISCII and VPS write letters as control characters, though few.
     return zeros > 0 or control > 0.1 * len(sample)

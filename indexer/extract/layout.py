@@ -3,49 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final
 
+from indexer.extract.reading_order import in_reading_order
+from indexer.extract.rows import Glyphs, Row
 from indexer.records import Box
 
 # Multiples of the letter height. A blank that was really typed bridges more than one a layout left open.
 _TYPED_GAP: Final = 2.6
 _OPEN_GAP: Final = 1.1
+_LAID_GAP: Final = 0.7
 _FORM_GAP: Final = 12.0
-# What a blank form prints before and after the places for number and day.
-_BEFORE_BLANK: Final = ("số:", "số", "ngày", "tháng", "năm")
-_AFTER_BLANK: Final = ("tháng", "năm")
+# What a form prints before and after the places for number and day.
+_NUMBER: Final = ("số:", "số")
+_DAY: Final = ("ngày", "tháng", "năm")
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
-    """A printed run of letters without a blank.
-
-    Attributes:
-        spaced: A typed blank follows it.
-        added: It was laid over the page: an annotation, a form field, a signature.
-    """
-
-    text: str
-    box: Box
-    size: float
-    spaced: bool = True
-    added: bool = False
-    bold: bool = False
-    italic: bool = False
-    font: str = ""
-
-
-@dataclass(slots=True)
-class Row:
-    """Words of one line in reading order."""
-
-    words: list[Glyphs] = field(default_factory=list)
-
-    @property
-    def box(self) -> Box:
-        boxes = [word.box for word in self.words]
-        return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+__all__ = ["Glyphs", "Row", "fill", "rows"]
 
 
 def rows(words: Sequence[Glyphs]) -> list[Row]:
@@ -54,22 +29,29 @@ def rows(words: Sequence[Glyphs]) -> list[Row]:
     laid_over: list[Row] = []
     for word in words:
         target = laid_over if word.added else drawn
-        if target and _continues(target[-1].words[-1], word):
+        if target and _continues(target[-1].words, word):
             target[-1].words.append(word)
         else:
             target.append(Row([word]))
-    return fill(drawn, laid_over)
+    strays = [row for row in drawn if len(row.words) == 1 and row.words[0].text.isdigit()]
+    taken = [row for row in strays if _put([host for host in drawn if host is not row], row, only_open=True)]
+    kept = [row for row in drawn if not any(row is other for other in taken)]
+    filled = fill(in_reading_order(kept), laid_over)
+    for row in filled:
+        _close_up(row.words)
+    return filled
 
 
-def _continues(left: Glyphs, right: Glyphs) -> bool:
+def _continues(words: Sequence[Glyphs], right: Glyphs) -> bool:
+    left = words[-1]
     if not _same_baseline(left.box, right.box):
         return False
     gap = right.box[0] - left.box[2]
     size = max(min(left.size, right.size), 4.0)
     if gap < -0.5 * size:
         return False
-    limit = _TYPED_GAP if left.spaced else _OPEN_GAP
-    if gap > limit * size and _is_blank_of_form(left, right):
+    limit = _LAID_GAP if right.added else _TYPED_GAP if left.spaced else _OPEN_GAP
+    if gap > limit * size and not right.added and _is_open_place(words, right.text.lower()):
         limit = _FORM_GAP
     return gap <= limit * size
 
@@ -79,10 +61,14 @@ def _same_baseline(one: Box, other: Box) -> bool:
     return overlap >= 0.5 * min(one[3] - one[1], other[3] - other[1])
 
 
-def _is_blank_of_form(left: Glyphs, right: Glyphs) -> bool:
-    before, after = left.text.lower(), right.text.lower()
-    return (before in _BEFORE_BLANK[:2] and after.startswith("/")) or (
-        before in _BEFORE_BLANK[2:] and (after in _AFTER_BLANK or after[:2] == "20")
+def _is_open_place(words: Sequence[Glyphs], after: str) -> bool:
+    """Whether the gap is a place a form leaves open, or the rest of one that is filled in."""
+    filled = words[-1].text.isdigit() and len(words) > 1
+    before = words[-2 if filled else -1].text.lower()
+    if before in _NUMBER:
+        return after.startswith("/") or (not filled and after.isdigit())
+    return (before in _DAY[:2] and (after in _DAY[1:] or (not filled and after.isdigit()))) or (
+        before == "năm" and after[:2] == "20"
     )
 
 
@@ -94,7 +80,7 @@ def fill(drawn: list[Row], laid_over: list[Row]) -> list[Row]:
     return drawn
 
 
-def _put(drawn: list[Row], row: Row) -> bool:
+def _put(drawn: list[Row], row: Row, *, only_open: bool = False) -> bool:
     """Put a laid-over run into the gap of the line it stands in."""
     box = row.box
     middle = (box[0] + box[2]) / 2
@@ -104,9 +90,10 @@ def _put(drawn: list[Row], row: Row) -> bool:
         place = sum((word.box[0] + word.box[2]) / 2 < middle for word in host.words)
         left = host.words[place - 1] if place else None
         right = host.words[place] if place < len(host.words) else None
+        if only_open and not (left and right and _is_open_place([left], right.text.lower())):
+            continue
         if _fits(left, right, row):
             host.words[place:place] = row.words
-            _close_up(host.words, place + len(row.words) - 1)
             return True
     return False
 
@@ -120,9 +107,11 @@ def _fits(left: Glyphs | None, right: Glyphs | None, row: Row) -> bool:
     return right is not None and right.box[0] - row.box[2] < size
 
 
-def _close_up(words: list[Glyphs], place: int) -> None:
-    """``01`` before ``/2025/QĐ-UBND`` is one word."""
-    if place + 1 < len(words) and words[place + 1].text.startswith("/"):
-        one, two = words[place], words[place + 1]
-        box = Row([one, two]).box
-        words[place : place + 2] = [replace(two, text=one.text + two.text, box=box)]
+def _close_up(words: list[Glyphs]) -> None:
+    """``01`` before ``/2025/QĐ-UBND`` is one word with it."""
+    for place in range(1, len(words) - 1):
+        number, ending = words[place], words[place + 1]
+        if words[place - 1].text.lower() in _NUMBER and number.text.isdigit() and ending.text.startswith("/"):
+            box = Row([number, ending]).box
+            words[place : place + 2] = [replace(ending, text=number.text + ending.text, box=box)]
+            return

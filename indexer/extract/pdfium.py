@@ -18,7 +18,8 @@ from indexer.extract.letters import clean_word
 from indexer.records import Box
 
 MAX_PAGES: Final = 5_000
-_RUN: Final = re.compile(r"\S+")
+# PDFium takes the mark of a decomposed letter for a word of its own where the mark's glyph stands apart.
+_RUN: Final = re.compile(r"\S+(?: ?[\u0300-\u036f]\S*)*")
 _HYPHEN_AT_LINE_END: Final = "\ufffe"
 # Capitals without a vowel beside a blank: what is left of a word whose other letters became blanks.
 _TORN: Final = re.compile(r"(?<![^\s])[B-DF-HJ-NP-TV-XZĐ]{1,3}(?= )")
@@ -82,9 +83,9 @@ def printed_page(opened: Any, index: int) -> PrintedPage:
         pypdfium2.PdfiumError: PDFium cannot read the page.
     """
     page = opened[index]
-    own_letters: int | None = None
+    own = None
     if raw.FPDFPage_GetAnnotCount(page):
-        own_letters = len("".join(_text(page.get_textpage()).split()))
+        own = "".join(_text(page.get_textpage()).split())
         # Number and day of signed letters stand only in signature fields: flattening makes them text of the page.
         if raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS:
             page.close()
@@ -93,6 +94,9 @@ def printed_page(opened: Any, index: int) -> PrintedPage:
     textpage = page.get_textpage()
     text = _text(textpage)
     boxes = _Boxes(page, textpage)
+    # Mostly the fields' text follows the page's own; where PDFium sorts it in, it stands in its place already.
+    follows = own is not None and "".join(text.split()).startswith(own)
+    own_letters = len(own) if own is not None and follows else None
     found = PrintedPage(width, height, tuple(_words(text, boxes, own_letters)), tuple(_torn(text, boxes)))
     page.close()
     return found
@@ -143,8 +147,9 @@ def _words(text: str, boxes: _Boxes, own_letters: int | None) -> Iterator[Glyphs
         for piece in _pieces(found.group(), start, boxes):
             end = start + len(piece)
             added = own_letters is not None and letters >= own_letters
-            letters += len(piece)
-            word = clean_word(piece)
+            letters += len(piece) - piece.count(" ")
+            piece = boxes.printed_once(piece, start)
+            word = clean_word(piece.replace(" ", ""))
             if word:
                 spaced = end < len(text) and text[end] == " " and not boxes.generated(end)
                 box = boxes.word(start, end - 1)
@@ -202,6 +207,14 @@ class _Boxes:
             return one
         two = self._char(last)
         return (min(one[0], two[0]), min(one[1], two[1]), max(one[2], two[2]), max(one[3], two[3]))
+
+    def printed_once(self, piece: str, start: int) -> str:
+        """A piece without its second half where both lie on one another: two fields with one value."""
+        half = len(piece) // 2
+        if len(piece) % 2 or not half or piece[:half] != piece[half:]:
+            return piece
+        one, two = self._char(start), self._char(start + half)
+        return piece[:half] if abs(one[0] - two[0]) < 0.3 * (one[2] - one[0]) else piece
 
     def ink(self, place: int) -> Box:
         """The box of what is drawn of a letter; empty for a blank."""
