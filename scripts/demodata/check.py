@@ -1,0 +1,188 @@
+"""Goes through the main job over HTTP, as its users would: ``python -m scripts.demodata.check HOME PASSWORD``.
+
+Each step is printed with what it saw; the first one that does not hold ends the check with exit code 1.
+"""
+
+from __future__ import annotations
+
+import html
+import http.cookiejar
+import json
+import re
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+READY_S = 5.0
+
+
+class StepError(Exception):
+    """A step did not show what it should."""
+
+
+def hold(held: object, said: str) -> None:
+    """Go on only if the step held."""
+    if not held:
+        raise StepError(said)
+
+
+def step(said: str) -> None:
+    """Tell what was seen."""
+    print(f"  ✓ {said}", flush=True)
+
+
+class Browser:
+    """Keeps cookies, follows redirects, fills in forms."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address.rstrip("/")
+        jar = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+        self._opener = urllib.request.build_opener(jar)
+
+    def get(self, path: str, **asked: str) -> str:
+        """Fetch a page as text."""
+        return self.bytes(path, **asked).decode()
+
+    def bytes(self, path: str, **asked: str) -> bytes:
+        """Fetch what an address holds."""
+        address = urllib.parse.urljoin(self.address + "/", html.unescape(path))
+        with self._opener.open(address + ("?" + urllib.parse.urlencode(asked) if asked else ""), timeout=60) as answer:
+            return bytes(answer.read())
+
+    def post(self, path: str, **fields: str) -> str:
+        """Send a form with the token of the page it stands on."""
+        token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', self.get(path))
+        hold(token, f"{path}: biểu mẫu không có mã chống giả mạo")
+        assert token is not None  # noqa: S101 - held above
+        data = urllib.parse.urlencode({"csrf_token": token[1], **fields}).encode()
+        with self._opener.open(self.address + path, data, timeout=60) as answer:
+            return str(answer.read().decode())
+
+
+@contextmanager
+def server(home: Path) -> Iterator[str]:
+    """Serve the instance on a free port; gives the address."""
+    program = Path(sys.executable).with_name("docarchive")
+    begun = time.monotonic()
+    process = subprocess.Popen([program, "--home", home, "serve", "--port", "0"], stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None  # noqa: S101 - it was asked for
+        address = process.stdout.readline().split()[-1]
+        urllib.request.urlopen(address + "healthz", timeout=READY_S).close()
+        took = time.monotonic() - begun
+        hold(took <= READY_S, f"máy chủ trả lời sau {took:.1f} giây, lâu hơn {READY_S:.0f}")
+        step(f"máy chủ trả lời sau {took:.1f} giây tại {address}")
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def refuse_strangers(address: str) -> None:
+    """Without signing in, nothing is shown."""
+    page = Browser(address).get("/search", q="nghi quyet")
+    hold("Đăng nhập" in page and "NQ-HĐND" not in page, "người lạ xem được kết quả tìm kiếm")
+    step("chưa đăng nhập: không thấy gì")
+
+
+def first_hit(page: str) -> tuple[str, str]:
+    """The first result's address and the numbers in the order shown."""
+    links = re.findall(r'href="(/documents/[a-z0-9]{16}[^"]*)"', page)
+    hold(links, "không có kết quả")
+    return links[0], " ".join(re.findall(r"\d+(?:/\d{4})?/[A-ZĐ]{2,5}-[A-ZĐ]{2,6}", page)[:1])
+
+
+def search(browser: Browser) -> None:
+    """By a phrase without diacritics, by half a number, by the query language."""
+    page = browser.get("/search", q="duong giao thong nong thon")
+    hold(re.search(r"<mark[^>]*>đường", page, re.IGNORECASE), "gõ không dấu: từ có dấu không được tô")
+    total = re.search(r"Tìm thấy\s*(?:<[^>]+>)*\s*([\d.]+)", page)
+    step(f"“duong giao thong nong thon”: {total[1] if total else '?'} văn bản, từ có dấu được tô")
+    for typed in ("12/2023/NQ-HĐND", "nq 12 2023 hdnd", "tìm nghị quyết số 12/2023/NQ-HĐND giúp tôi"):
+        _, number = first_hit(browser.get("/search", q=typed))
+        hold(number.startswith("12/2023/NQ-HĐND"), f"“{typed}”: đứng đầu là {number}")
+    step("12/2023/NQ-HĐND gõ ba cách: đều đứng đầu")
+    page = browser.get("/search", q='"cháy rừng" loai:"chỉ thị" ngay:2021..2025')
+    hold(first_hit(page), "cú pháp tìm kiếm: không có kết quả")
+    step("cú pháp loai: và ngay: có kết quả")
+    for typed in ('"', "UBND (lần 2", "về việc: họp", "- -", "ngay:abc"):
+        browser.get("/search", q=typed)
+    step("gõ dở, gõ sai: không có trang lỗi")
+
+
+def read(browser: Browser) -> None:
+    """Open a hit: the words are lit on the picture of the page."""
+    link, _ = first_hit(browser.get("/search", q="duong giao thong nong thon"))
+    page = browser.get(link)
+    hold("<rect" in page, "trang văn bản không tô từ trên ảnh")
+    image = re.search(r'(/documents/[a-z0-9]{16}/versions/\d+/pages/\d+\.webp[^"]*)"', page)
+    hold(image, "trang văn bản không có ảnh trang")
+    assert image is not None  # noqa: S101 - held above
+    picture = browser.bytes(image[1])
+    hold(picture[8:12] == b"WEBP", "ảnh trang không phải WebP")
+    step(f"mở kết quả: ảnh trang {len(picture) // 1024} kB, {page.count('<rect')} chỗ được tô")
+    for part in ("properties", "related", "files", "history"):
+        browser.get(re.sub(r"[?#].*", "", link) + f"/{part}")
+    step("thuộc tính, văn bản liên quan, tệp gốc, lịch sử: mở được")
+
+
+def read_scan(browser: Browser) -> None:
+    """A scan is found by its words and lit like any other page."""
+    page = browser.get("/search", q="chi thi", source="ocr")
+    hold("/documents/" in page, "không tìm thấy bản quét")
+    step("bản quét tìm được")
+
+
+def agree_with_the_command_line(browser: Browser, home: Path) -> None:
+    """Command line and page agree; the chain of the audit is whole."""
+    program = Path(sys.executable).with_name("docarchive")
+
+    def ask(*words: str) -> dict[str, object]:
+        done = subprocess.run([program, "--home", home, *words, "--json"], capture_output=True, text=True, check=False)
+        hold(done.returncode == 0, f"docarchive {' '.join(words)}: {done.stdout[-300:]}{done.stderr[-300:]}")
+        answer: dict[str, object] = json.loads(done.stdout)
+        return answer
+
+    check = ask("engine", "check", "--no-mend")
+    hold(check["drift"] == 0, f"chỉ mục lệch cơ sở dữ liệu: {check}")
+    step(f"chỉ mục khớp cơ sở dữ liệu: {check['in_index']} văn bản")
+    ask("audit", "verify")
+    step("chuỗi nhật ký nguyên vẹn")
+    browser.get("/help")
+
+
+def main() -> int:
+    """Go through all steps."""
+    home, password = Path(sys.argv[1]), sys.argv[2]
+    states: dict[str, int] = {}
+    for document in json.loads((home / "import.json").read_text())["documents"]:
+        states[document["state"]] = states.get(document["state"], 0) + 1
+    print("Kiểm tra việc chính qua HTTP:")
+    try:
+        hold(states.get("imported", 0) >= 150 and not states.get("failed"), f"nhập văn bản: {states}")
+        step(f"nhập văn bản: {states}")
+        with server(home) as address:
+            refuse_strangers(address)
+            browser = Browser(address)
+            page = browser.post("/sign-in", username="congchuc", password=password)
+            hold("Lò Thị Suối" in page, "không đăng nhập được")
+            step("đăng nhập bằng congchuc")
+            search(browser)
+            read(browser)
+            read_scan(browser)
+            agree_with_the_command_line(browser, home)
+    except (StepError, urllib.error.URLError) as problem:
+        print(f"  ✗ {problem}", flush=True)
+        return 1
+    print("Mọi bước đều đạt.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
