@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from flask import Flask, request, url_for
-
-from docarchive.core.web import actor
 from docarchive.kernel.roles import Role
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 EVERYONE: frozenset[Role] = frozenset()
 
@@ -49,6 +50,10 @@ def register(app: Flask, places: tuple[Place, ...], counts: Mapping[str, Callabl
         places: The rail from top to bottom.
         counts: For an endpoint, how much waits there for the actor.
     """
+    from flask import request, url_for  # commands read the places too, and start faster without
+
+    from docarchive.core.web import actor
+
     waiting = counts or {}
 
     def navigation() -> list[dict[str, object]]:

@@ -7,7 +7,8 @@ inside the functions, so that a command loads only what it needs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from docarchive.core.clock import Clock, system_clock
@@ -67,6 +68,23 @@ def job_handlers() -> Mapping[str, Handler]:
     return {handler.kind: handler for handler in handlers}
 
 
+class _LazyHandlers(Mapping[str, "Handler"]):
+    """The handlers, imported when the first job runs: a command that only asks starts faster."""
+
+    @cached_property
+    def _known(self) -> Mapping[str, Handler]:
+        return job_handlers()
+
+    def __getitem__(self, kind: str) -> Handler:
+        return self._known[kind]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+
 def event_handlers() -> EventHandlers:
     """List who listens to what."""
     return {}
@@ -106,7 +124,7 @@ def build(settings: Settings, clock: Clock = system_clock) -> Services:
         db,
         files,
         work,
-        job_handlers(),
+        _LazyHandlers(),
         _project,
         lambda: _open_engine(settings),
         clock,

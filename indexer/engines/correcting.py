@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from rapidfuzz.distance import OSA
-
 from indexer.analysis import GLUE
 from indexer.engines.backend import Snapshot
 from indexer.engines.plan import Plan, Term
@@ -97,6 +95,8 @@ class _Speller:
 
     def _candidates(self, word: Word) -> list[tuple[int, str]]:
         """Words of the index, nearest first: other marks, typed with the input method off, one slip of a finger."""
+        from rapidfuzz.distance import OSA  # slow to load, and most questions need no correction
+
         known = self.at.terms(BODY)
         found: dict[str, int] = {}
         for exact in decoded(word.exact):
