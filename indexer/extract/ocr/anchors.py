@@ -51,17 +51,20 @@ def number_parts(reading: LineReading) -> NumberParts | None:
     """Take a number line apart, or None where its printed part was not recognised."""
     start = _NUMBER_START.match(reading.text)
     begin = start.end() if start else 0
-    for pattern in (_SUFFIX, _DASHED, _BARE):
-        found = pattern.search(reading.text, begin)
-        if found is not None:
-            break
-    else:
+    found = _printed_part(reading.text, begin)
+    if found is None:
         return None
     first = reading.places[begin - 1] + 1 if begin else 0
     letter = found.start("slash") if found["slash"] else found.start("suffix")
     year = found.groupdict().get("year") or ""
     separator = "-" if found["slash"] == "-" else "/"
     return NumberParts(Gap(first, reading.places[letter]), year, separator, found["suffix"].strip())
+
+
+def _printed_part(text: str, begin: int) -> re.Match[str] | None:
+    """From the sign after the digits on; offices of the Party write 15-NQ/TU, all others 15/NQ-UBND."""
+    signs = [found for pattern in (_SUFFIX, _DASHED) if (found := pattern.search(text, begin))]
+    return min(signs, key=lambda found: found.start(), default=None) or _BARE.search(text, begin)
 
 
 def date_parts(reading: LineReading) -> DateParts | None:

@@ -44,7 +44,7 @@ def find_lines(image: np.ndarray) -> list[PixelBox]:
     """Boxes of the lines, top to bottom.
 
     Args:
-        image: RGB; letters about 40 pixels high (300 dpi) are found best.
+        image: RGB; letters about 30 pixels high (200 dpi) are found well.
     """
     import cv2
     import numpy as np

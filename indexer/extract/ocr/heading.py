@@ -32,7 +32,7 @@ HEADING_SHARE = 0.32
 """The part of a page's height, from its top, in which number and date stand."""
 
 _OFFERED = 3
-_DETECTION_DPI = 300
+_DETECTION_DPI = 200  # finds the same lines as 300 at half the time and memory
 
 
 def is_available() -> bool:
