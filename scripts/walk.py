@@ -1,0 +1,116 @@
+"""Every page of the house, found by walking: for pictures of them and for the tests that look at each one.
+
+``scripts/screenshots FOLDER --address http://127.0.0.1:8080 --user NAME --password …`` saves all pages that person may
+open, wide and narrow, light and dark.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+CHROMIUM = "/usr/bin/chromium"
+SIZES = {"desktop": {"width": 1366, "height": 768}, "phone": {"width": 390, "height": 844}}
+FIXED = (
+    "/", "/search", "/search?q=giao thong nong thon", "/search?q=khong-co-tu-nay", "/search/advanced", "/browse",
+    "/browse?theo=coquan", "/browse?theo=nam", "/browse?theo=kyhop", "/help", "/profile", "/profile/password",
+    "/profile/sessions", "/profile/tokens", "/no-such-page",
+)  # fmt: skip
+KEEPERS = ("/import", "/check", "/withdrawn")
+ADMINISTRATORS = (
+    "/admin/users", "/admin/users/new", "/admin/users/import", "/admin/agencies", "/admin/agencies/new",
+    "/admin/agencies/import", "/admin/audit", "/admin/jobs",
+)  # fmt: skip
+# Where a list leads on to single things: the page, and the addresses on it of which the first is taken.
+LEADS = (
+    ("/search?q=giao thong nong thon", r"^/documents/[a-z0-9]+\?q="),
+    ("/search", r"^/documents/[a-z0-9]+$"),
+    ("/import", r"^/import/[a-z0-9]+$"),
+    ("/admin/users", r"^/admin/users/(?!new|import)[a-z0-9]+$"),
+    ("/admin/agencies", r"^/admin/agencies/(?!new|import)[a-z0-9]+$"),
+)  # fmt: skip
+PARTS = ("/properties", "/related", "/files", "/history", "/keep", "/check")
+
+
+def sign_in(page: Page, address: str, user: str, password: str) -> None:
+    """Fill the form of the first page."""
+    page.goto(f"{address}/sign-in")
+    page.locator("#username").fill(user)
+    page.locator("#password").fill(password)
+    page.locator("main form button").first.click()
+    page.wait_for_url(lambda url: "/sign-in" not in url)
+
+
+def addresses(page: Page, address: str) -> Iterator[str]:
+    """Every page the person signed in may open, those of single documents, imports, people and agencies included."""
+    for path in (*FIXED, *KEEPERS, *ADMINISTRATORS):
+        if path not in (*KEEPERS, *ADMINISTRATORS) or _opens(page, address + path):
+            yield path
+    for path, pattern in LEADS:
+        if not _opens(page, address + path):
+            continue
+        links = page.locator("main a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+        found = next((link for link in links if re.search(pattern, link or "")), None)
+        if found:
+            yield found
+        if found and path == "/search":
+            yield f"{found}?xem=chu"
+            yield from (found + part for part in PARTS if _opens(page, address + found + part))
+
+
+def _opens(page: Page, url: str) -> bool:
+    answer = page.goto(url)
+    return answer is not None and answer.ok
+
+
+def name_of(path: str) -> str:
+    """A file name for a page's picture."""
+    return re.sub(r"[^\w]+", "-", path).strip("-") or "home"
+
+
+def save(browser: Browser, address: str, user: str, password: str, folder: Path) -> int:
+    """Save the pictures; returns how many."""
+    count = 0
+    for size, viewport in SIZES.items():
+        for theme in ("light", "dark"):
+            context = browser.new_context(viewport=viewport, locale="vi-VN")  # type: ignore[arg-type]
+            count += _save_all(context, address, user, password, folder / size / theme, theme)
+            context.close()
+    return count
+
+
+def _save_all(context: BrowserContext, address: str, user: str, password: str, folder: Path, theme: str) -> int:
+    folder.mkdir(parents=True, exist_ok=True)
+    page = context.new_page()
+    page.goto(f"{address}/sign-in")
+    page.screenshot(path=folder / "sign-in.png")
+    context.add_cookies([{"name": "theme", "value": theme, "url": address}])
+    sign_in(page, address, user, password)
+    paths = list(dict.fromkeys(addresses(page, address)))
+    for path in paths:
+        page.goto(address + path)
+        page.wait_for_load_state("networkidle")
+        page.screenshot(path=folder / f"{name_of(path)}.png", full_page=True)
+    return len(paths) + 1
+
+
+def main() -> None:
+    """Read the arguments and walk."""
+    ask = argparse.ArgumentParser(description=__doc__)
+    ask.add_argument("folder", type=Path)
+    ask.add_argument("--address", default="http://127.0.0.1:8080")
+    ask.add_argument("--user", required=True)
+    ask.add_argument("--password", required=True)
+    given = ask.parse_args()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM)
+        print(f"{save(browser, given.address, given.user, given.password, given.folder)} pictures in {given.folder}")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

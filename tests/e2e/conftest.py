@@ -1,0 +1,203 @@
+"""A real server with a small archive of generated documents, and a real browser that counts what goes wrong in it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from scripts.demodata.__main__ import file_of
+from scripts.demodata.plan import make_plan
+
+PASSWORD = "mưa rào tháng sáu"
+PEOPLE = {
+    "chuyenvien": ("Đỗ Thị Giang", "civil_servant", "Chuyên viên"),
+    "vanthu": ("Trần Thị Bình", "clerk", "Văn thư"),
+    "lanhdao": ("Nguyễn Văn An", "leader", "Phó Chủ tịch"),
+    "tonghop": ("Lê Văn Cảnh", "specialist", "Chuyên viên tổng hợp"),
+    "quantri": ("Quản trị viên", "administrator", ""),
+}
+AXE = next((Path(__file__).parent / "vendor").glob("axe-core-*/axe.min.js"))
+DESKTOP = {"width": 1366, "height": 768}
+PHONE = {"width": 390, "height": 844}
+PATIENCE_MS = 30_000  # a machine may be busy; nothing here measures speed
+expect.set_options(timeout=PATIENCE_MS)
+
+
+@dataclass
+class Site:
+    """The instance under test."""
+
+    address: str
+    home: Path
+    folder: Path
+
+
+def docarchive(home: Path, *words: str) -> dict[str, Any]:
+    """Run a command of the program as a person does and read its answer."""
+    environment = {**os.environ, "DOCARCHIVE_HOME": str(home)}
+    program = str(Path(sys.executable).with_name("docarchive"))
+    ran = subprocess.run([program, *words, "--json"], env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    assert ran.returncode == 0, ran.stderr
+    answer: dict[str, Any] = json.loads(ran.stdout)
+    return answer
+
+
+def write_documents(folder: Path) -> None:
+    """A few documents of every form, one of them twice, and one file nobody can read."""
+    wanted = {"pdf": 12, "scan": 1, "word": 2, "tcvn3": 1}
+    for seed, paper in enumerate(make_plan()):
+        if wanted.get(paper.form, 0):
+            wanted[paper.form] -= 1
+            (folder / paper.file_name).write_bytes(file_of(paper, seed))
+    first = next(iter(sorted(folder.glob("*.pdf"))))
+    (folder / "ban-sao.pdf").write_bytes(first.read_bytes())
+    (folder / "hong.pdf").write_bytes(b"%PDF-1.7\nthis is not a page")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """An instance of its own; ``DOCARCHIVE_E2E_ADDRESS`` names one that runs already, with the same people."""
+    running = os.environ.get("DOCARCHIVE_E2E_ADDRESS")
+    if running:
+        yield Site(running, Path(), Path())
+        return
+    home, folder = tmp_path_factory.mktemp("site") / "instance", tmp_path_factory.mktemp("documents")
+    write_documents(folder)
+    docarchive(home, "init", "--admin", "quantri", "--password", PASSWORD)
+    docarchive(
+        home,
+        "agency",
+        "add",
+        "H99.01",
+        "Hội đồng nhân dân tỉnh Lạc Hồng",
+        "--short-name",
+        "HĐND",
+        "--unit",
+        "Phòng Tổng hợp",
+    )
+    for username, (name, role, title) in PEOPLE.items():
+        if username != "quantri":
+            docarchive(
+                home, "user", "add", username, name, "--role", role, "--password", PASSWORD,
+                "--agency", "H99.01", "--unit", "Phòng Tổng hợp", "--title", title,
+            )  # fmt: skip
+    docarchive(home, "import", str(folder))
+    environment = {
+        **os.environ, "DOCARCHIVE_HOME": str(home), "DOCARCHIVE_ORGANISATION": "Văn phòng",
+        "DOCARCHIVE_SUPERIOR": "Hội đồng nhân dân tỉnh Lạc Hồng",
+    }  # fmt: skip
+    program = str(Path(sys.executable).with_name("docarchive"))
+    log = (home / "serve.log").open("w")
+    command = [program, "serve", "--port", "0"]
+    server = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=log, text=True)  # noqa: S603
+    try:
+        assert server.stdout
+        line = server.stdout.readline()
+        found = re.search(r"http://\S+?(?=/?\s)", line)
+        assert found, line
+        yield Site(found[0], home, folder)
+    finally:
+        server.terminate()
+        server.wait(20)
+        server.stdout and server.stdout.close()
+        log.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium")
+        yield chromium
+        chromium.close()
+
+
+@dataclass
+class Visit:
+    """A person at a browser.
+
+    Attributes:
+        complaints: What the browser's console and the network said against the pages.
+    """
+
+    page: Page
+    site: Site
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> Page:
+        self.page.goto(self.site.address + path)
+        return self.page
+
+    def sign_in(self, username: str) -> Page:
+        page = self.open("/sign-in")
+        page.get_by_label("Tên đăng nhập").fill(username)
+        page.get_by_label("Mật khẩu").fill(PASSWORD)
+        page.get_by_role("button", name="Đăng nhập").click()
+        page.wait_for_url(lambda url: "/sign-in" not in url)
+        return page
+
+
+Visitor = Callable[..., Visit]
+
+
+@pytest.fixture
+def visitor(site: Site, browser: Browser) -> Iterator[Visitor]:
+    contexts: list[BrowserContext] = []
+    visits: list[Visit] = []
+
+    def visit(username: str = "", **options: Any) -> Visit:
+        context = browser.new_context(**{"viewport": DESKTOP, "locale": "vi-VN", **options})
+        context.set_default_timeout(PATIENCE_MS)
+        contexts.append(context)
+        made = Visit(context.new_page(), site)
+        listen(made)
+        visits.append(made)
+        if username:
+            made.sign_in(username)
+        return made
+
+    yield visit
+    for context in contexts:
+        context.close()
+    assert [complaint for made in visits for complaint in made.complaints] == []
+
+
+def listen(visit: Visit) -> None:
+    """Note errors of scripts, refusals of the content policy, and anything asked of another machine."""
+    page = visit.page
+    page.on("pageerror", lambda error: visit.complaints.append(f"{page.url}: {error}"))
+    page.on("console", lambda message: _note(visit, message.type, message.text))
+    page.on("request", lambda request: _ask(visit, request.url))
+
+
+def _note(visit: Visit, kind: str, text: str) -> None:
+    if kind == "error" and "status of 4" not in text:
+        visit.complaints.append(f"{visit.page.url}: {text}")
+
+
+def _ask(visit: Visit, url: str) -> None:
+    if not url.startswith((visit.site.address, "data:", "blob:")):
+        visit.complaints.append(f"asks another machine: {url}")
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds against WCAG 2.2 AA and good practice; empty is the only good answer."""
+    page.evaluate(AXE.read_text("utf-8"))
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    answer = page.evaluate("tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", tags)
+    return [f"{found['id']}: {node['html'][:200]}" for found in answer["violations"] for node in found["nodes"]]
+
+
+def overflow(page: Page) -> int:
+    """Pixels by which the page is wider than the window."""
+    wide: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return wide
