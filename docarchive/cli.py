@@ -33,7 +33,7 @@ COMMANDS = {
 def build(home: Path | None) -> Services:
     """Put the instance of a folder together."""
     from docarchive import wiring
-    from docarchive.core.observe import configure_logging
+    from docarchive.core.logs import configure_logging
     from docarchive.settings import Settings
 
     settings = Settings.from_environ(home)

@@ -20,7 +20,7 @@ from docarchive.core import migrate
 from docarchive.core.actor import Actor
 from docarchive.core.db import Database
 from docarchive.core.instance import Services
-from docarchive.core.observe import configure_logging
+from docarchive.core.logs import configure_logging
 from docarchive.core.work import UnitOfWork
 from docarchive.kernel.roles import Role
 from docarchive.settings import Settings

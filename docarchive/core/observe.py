@@ -1,10 +1,8 @@
-"""Logs as JSON with a request id, and figures for Prometheus; ids only, never names or texts."""
+"""Requests as log entries with an id, and figures for Prometheus; ids only, never names or texts."""
 
 from __future__ import annotations
 
-import logging
 import re
-import sys
 import time
 
 import structlog
@@ -29,25 +27,6 @@ class Figures:
         self.seconds = Histogram(
             "docarchive_request_seconds", "Time to the answer.", ("endpoint",), registry=self.registry
         )
-
-
-def configure_logging(level: str) -> None:
-    """Write log entries as JSON lines to stderr."""
-    structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.StackInfoRenderer(),
-            structlog.processors.format_exc_info,
-            structlog.processors.EventRenamer("message"),
-            structlog.processors.JSONRenderer(ensure_ascii=False),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping().get(level.upper(), 20)),
-        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
-        cache_logger_on_first_use=False,
-    )
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
 
 
 def install(app: Flask, services: Services) -> None:
