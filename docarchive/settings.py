@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +94,9 @@ class Settings(BaseSettings):
             raise InvalidInputError(
                 f"Thiết lập “{name}” không hợp lệ: {first['msg']}.", code="invalid-setting"
             ) from None
+        except tomllib.TOMLDecodeError as problem:
+            sentence = f"Tệp {place / FILE_NAME} viết sai ({problem}). Ví dụ đúng: port = 8090"
+            raise InvalidInputError(sentence, code="invalid-setting") from None
 
     @property
     def effective_database_url(self) -> str:
