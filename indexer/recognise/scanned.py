@@ -34,7 +34,7 @@ def confirmed_number(
         if best.confidence >= OFFER_FILL_AT or agreed:
             start, end = (place.start, place.end) if place else (0, 0)
             return Found(number, start, end, _SURE if agreed else max(best.confidence, OFFER_FILL_AT))
-    return replace(read, sure=_UNSURE) if read else None
+    return replace(read, sure=_beside(offers)) if read else None
 
 
 def confirmed_date(read: Found[date] | None, offers: Sequence[Suggestion], header: Header) -> Found[date] | None:
@@ -47,7 +47,12 @@ def confirmed_date(read: Found[date] | None, offers: Sequence[Suggestion], heade
             place = header.date or header.number
             start, end = (place.start, place.end) if place else (0, 0)
             return Found(day, start, end, _SURE if agreed else max(best.confidence, OFFER_FILL_AT))
-    return replace(read, sure=_UNSURE) if read else None
+    return replace(read, sure=_beside(offers)) if read else None
+
+
+def _beside(offers: Sequence[Suggestion]) -> float:
+    """How sure the page reader is of what it read: by hand it is mostly wrong where the reader of headings doubts."""
+    return min(_UNSURE, *(offer.confidence / 2 for offer in offers[:3])) if offers else _UNSURE
 
 
 def _iso(text: str) -> date | None:

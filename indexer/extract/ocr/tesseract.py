@@ -18,7 +18,8 @@ from indexer.extract.ocr.protocol import ReadLine, ReadPage, ReadWord, Unreadabl
 if TYPE_CHECKING:
     from PIL import Image
 
-PAGE_LIMIT_S = 60
+PAGE_LIMIT_S = 180
+_SURE_SIGN = 50
 # Sauvola's threshold bears stamps and grey paper; scans have no light letters on dark ground worth a second look.
 _MODE = ("--psm", "3", "-c", "thresholding_method=2", "-c", "tessedit_do_invert=0")
 POINTS_AN_INCH = 72
@@ -31,7 +32,7 @@ class TesseractReader:
 
     def read(self, image: Image.Image, dpi: float) -> ReadPage:
         rows = csv.DictReader(io.StringIO(_run(image, dpi)), delimiter="\t", quoting=csv.QUOTE_NONE)
-        words = [row for row in rows if row["level"] == "5" and row["text"].strip()]
+        words = [row for row in rows if row["level"] == "5" and _is_word(row)]
         by_line = groupby(words, key=lambda row: (row["block_num"], row["par_num"], row["line_num"]))
         scale = POINTS_AN_INCH / dpi
         lines = [ReadLine(tuple(_word(row, scale) for row in row_words)) for _, row_words in by_line]
@@ -64,6 +65,12 @@ def _run(image: Image.Image, dpi: float) -> str:
     except (OSError, subprocess.SubprocessError) as failure:
         raise UnreadableError("Chương trình nhận dạng chữ (tesseract) không đọc được trang này.") from failure
     return done.stdout.decode("utf-8", "replace")
+
+
+def _is_word(row: dict[str, str]) -> bool:
+    """Specks and strokes of stamps are read as signs, seldom surely."""
+    text = row["text"].strip()
+    return any(letter.isalnum() for letter in text) or (bool(text) and float(row["conf"]) >= _SURE_SIGN)
 
 
 def _word(row: dict[str, str], scale: float) -> ReadWord:
