@@ -39,7 +39,11 @@ def retrieval(corpus: Path, queries: Path, url: str | None, *, as_json: bool) ->
             run, times_ms = _asked(engine, questions)
         finally:
             engine.close()
-    answer = {"documents": documents, "documents_per_s": round(documents / took_s, 1), **measured(questions, run)}
+    answer: dict[str, Any] = {
+        "documents": documents,
+        "documents_per_s": round(documents / took_s, 1),
+        **measured(questions, run),
+    }
     answer |= {"p50_ms": _share(times_ms, 0.5), "p95_ms": _share(times_ms, 0.95)}
     answer["run"] = {key: found[:10] for key, found in run.items()}
     if as_json:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from indexer.records import Page, Passage, Provision
@@ -26,7 +27,7 @@ def cut(text: str, provisions: Sequence[Provision] = (), pages: Sequence[Page] =
     page_starts = [page.start for page in pages]
     edges = sorted({0, len(text), *page_starts, *(p.start for p in heads if _level(p) not in {"diem", ""})})
     found = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         head = bisect_right(starts, start) - 1
         label = _label(heads[head].path) if head >= 0 and start < heads[head].end else None
         page = bisect_right(page_starts, start) - 1

@@ -125,31 +125,21 @@ class _Planner:
         if node.field in {"title", "text"}:
             return self.match(node.node, field=TITLE if node.field == "title" else BODY)
         if isinstance(node.node, Number):
-            words = tuple(_named("number", word) for word in node.node.words)
-            return Any((OneOf(NUMBERS, node.node.keys[:1]), All(words)))
-        words = tuple(_words(node.node))
-        spelled: Plan = All(tuple(_named(node.field, word) for word in words))
+            spelled = All(tuple(_named("number", word) for word in node.node.words))
+            return Any((OneOf(NUMBERS, node.node.keys[:1]), spelled))
+        return self._in_named(node.field, tuple(_words(node.node)))
+
+    @staticmethod
+    def _in_named(name: str, words: Sequence[Word]) -> Plan:
+        """Words of a short field, written out or abbreviated."""
+        either: list[Plan] = [All(tuple(_named(name, word) for word in words))]
         if len(words) == 1:
-            spelled = Any(
-                (
-                    spelled,
-                    *(
-                        All(tuple(Term(NAMED, named_term(node.field, FOLDED + part)) for part in name.folded))
-                        for name in names_of(words[0].exact)
-                    ),
-                )
-            )
-        shorts = [
-            short
-            for found in abbreviated([word.exact for word in words])
-            if found.last - found.first == len(words)
-            for short in found.short
-        ]
-        return (
-            Any((spelled, *(Term(NAMED, named_term(node.field, FOLDED + short)) for short in shorts)))
-            if shorts
-            else spelled
-        )
+            meanings = [meant.folded for meant in names_of(words[0].exact)]
+            either += [All(tuple(Term(NAMED, named_term(name, FOLDED + part)) for part in parts)) for parts in meanings]
+        for found in abbreviated([word.exact for word in words]):
+            if found.last - found.first == len(words):
+                either += [Term(NAMED, named_term(name, FOLDED + short)) for short in found.short]
+        return either[0] if len(either) == 1 else Any(tuple(either))
 
     def _note_abbreviated(self, leaves: Sequence[Node]) -> None:
         words = [leaf for leaf in leaves if isinstance(leaf, Word)]
@@ -159,8 +149,8 @@ class _Planner:
 
     def _scores(self, leaves: Sequence[Node], *, lines: bool) -> Iterator[Plan]:
         fields = ((BODY, PAIRS, 1.0),) if lines else ((BODY, PAIRS, 1.0), (TITLE, TITLE_PAIRS, _TITLE))
-        for field, pairs, weight in fields:
-            either = tuple(self._field_scores(leaves, field, pairs))
+        for name, pairs, weight in fields:
+            either = tuple(self._field_scores(leaves, name, pairs))
             if either:
                 yield Any(either) if weight == 1.0 else Weighted(Any(either), weight)
         if lines:

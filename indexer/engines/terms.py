@@ -136,8 +136,8 @@ def _named(document: IndexDocument) -> Iterator[str]:
         texts.setdefault(name, []).extend(values)
     if document.number:
         texts.setdefault("number", []).append(document.number)
-    for name, values in texts.items():
-        cut = syllables_of(" ".join(values))
+    for name, said in texts.items():
+        cut = syllables_of(" ".join(said))
         for word in dict.fromkeys(chain(cut.exact, map(FOLDED.__add__, cut.folded))):
             yield named_term(name, word)
     if "issued_on" in document.dates:

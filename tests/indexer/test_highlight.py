@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Literal, get_args
 
 import pytest
 from hypothesis import example, given
@@ -16,7 +17,8 @@ BETWEEN = st.sampled_from([" ", "\n", ", ", " - ", "/"])
 TEXT = st.lists(st.tuples(st.sampled_from(SYLLABLES), BETWEEN), max_size=12).map(
     lambda parts: "".join(word + gap for word, gap in parts)
 )
-FORM = st.sampled_from(["NFC", "NFD"])
+Form = Literal["NFC", "NFD"]
+FORM: st.SearchStrategy[Form] = st.sampled_from(get_args(Form))
 
 
 def lit(question: str, text: str) -> list[str]:
@@ -37,7 +39,7 @@ def runs(text: str) -> list[tuple[int, int]]:
 
 @given(text=TEXT, form=FORM, word=st.sampled_from(SYLLABLES), prefix=st.booleans())
 @example(text="rừng", form="NFD", word="rừng", prefix=False)
-def test_a_word_is_lit_exactly_where_it_stands(text: str, form: str, word: str, prefix: bool) -> None:
+def test_a_word_is_lit_exactly_where_it_stands(text: str, form: Form, word: str, prefix: bool) -> None:
     text = unicodedata.normalize(form, text)
     typed = word[:2] if prefix else word
     expected = [(a, b) for a, b in runs(text) if agrees(typed, text[a:b], prefix=prefix)]
@@ -46,7 +48,7 @@ def test_a_word_is_lit_exactly_where_it_stands(text: str, form: str, word: str, 
 
 
 @given(text=TEXT, form=FORM, phrase=st.lists(st.sampled_from(SYLLABLES), min_size=2, max_size=3))
-def test_a_phrase_is_lit_exactly_where_it_stands(text: str, form: str, phrase: list[str]) -> None:
+def test_a_phrase_is_lit_exactly_where_it_stands(text: str, form: Form, phrase: list[str]) -> None:
     text = unicodedata.normalize(form, text)
     words = runs(text)
     expected, end = [], -1

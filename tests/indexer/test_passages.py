@@ -10,7 +10,10 @@ TEXT = "Điều 1. Phạm vi điều chỉnh\n1. Khoản này nói về phạm v
 
 
 def provisions() -> tuple[Provision, ...]:
-    marks = (("dieu-1", "Điều 1."), ("dieu-1.khoan-1", "1. Khoản"), ("dieu-1.khoan-2", "2. Khoản"), ("dieu-2", "Điều 2."))
+    marks = (
+        *(("dieu-1", "Điều 1."), ("dieu-1.khoan-1", "1. Khoản")),
+        *(("dieu-1.khoan-2", "2. Khoản"), ("dieu-2", "Điều 2.")),
+    )
     starts = [TEXT.index(mark) for _, mark in marks]
     ends = [starts[3], starts[2], starts[3], len(TEXT)]
     return tuple(

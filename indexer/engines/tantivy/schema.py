@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
@@ -25,7 +26,7 @@ _SCHEMA_VERSION = 1
 
 def fingerprint() -> str:
     """Changes whenever an index made before must be rebuilt."""
-    made_by = f"schema {_SCHEMA_VERSION}, terms {terms.VERSION}, tantivy {tantivy.__version__}"
+    made_by = f"schema {_SCHEMA_VERSION}, terms {terms.VERSION}, tantivy {version('tantivy')}"
     return f"{made_by} ({hashlib.sha256(made_by.encode()).hexdigest()[:12]})"
 
 

@@ -86,9 +86,8 @@ class Batch:
 
     def _drop(self, document_id: str) -> None:
         documents, passages = self._open()
-        if document_id not in self._revisions and self._before.held(document_id) is None:
-            if self._before.gone(document_id) is None:
-                return
+        if self._revision(document_id) < 0:
+            return
         documents.delete_documents_by_term("id", document_id)
         passages.delete_documents_by_term("id", document_id)
         passages.delete_documents_by_term("gone", document_id)

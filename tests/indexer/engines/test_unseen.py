@@ -15,13 +15,18 @@ from indexer.engines.protocol import AnyOf, Audience, Query, SearchEngine, Sort
 from indexer.records import IndexDocument
 from tests.indexer.engines.documents import EVERYBODY, fill, make_document
 
-WORDS = "rừng rung biển bien hội đồng nhân dân nghị quyết chỉ thị chống tham nhũng UBND 2023 15".split()
+WORDS = (
+    *("rừng", "rung", "biển", "bien", "hội", "đồng", "nhân", "dân", "nghị", "quyết"),
+    *("chỉ", "thị", "chống", "tham", "nhũng", "UBND", "2023", "15"),
+)
 TEXTS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(" ".join)
 NUMBERS = st.sampled_from([None, "15/2023/NQ-HĐND", "16/QĐ-UBND", "2023/UBND-VX"])
 QUESTIONS = st.one_of(
     TEXTS,
     TEXTS.map('"{}"'.format),
-    st.sampled_from(["", "15/2023/NQ-HĐND", "so 16 qd ubnd", "rưng", "bie*", "rừng -biển", "loai:nq", "hôi đồng", "nhugn"]),
+    st.sampled_from(
+        ["", "15/2023/NQ-HĐND", "so 16 qd ubnd", "rưng", "bie*", "rừng -biển", "loai:nq", "hôi đồng", "nhugn"]
+    ),
 )
 KINDS = st.sampled_from(["nq", "ct/a", "ct/b"])
 

@@ -7,7 +7,10 @@ from hypothesis import strategies as st
 from indexer.query import Days, Either, Every, InField, Not, Number, ParsedQuery, Phrase, Word, parse
 from indexer.query.nodes import Node
 
-PIECES = ["rừng", "rung*", '"nghị quyết"', "-biển", "OR", "HOẶC", "KHÔNG", "(", ")", "loai:nq", "so:15/2023/NQ-HĐND", "ngay:2020..", '"', "- ", ":", "12/QĐ-UBND"]  # fmt: skip
+PIECES = [
+    *("rừng", "rung*", '"nghị quyết"', "-biển", "OR", "HOẶC", "KHÔNG", "(", ")"),
+    *("loai:nq", "so:15/2023/NQ-HĐND", "ngay:2020..", '"', "- ", ":", "12/QĐ-UBND"),
+]
 
 
 def words(query: ParsedQuery) -> list[str]:
@@ -65,7 +68,8 @@ def test_or_parts_whole_sequences_and_brackets_group_them() -> None:
 
 def test_minus_takes_away_the_next_word_phrase_or_field() -> None:
     assert bare(parse('rừng -"chỉ thị" KHÔNG biển -loai:qđ').root) == (
-        "Every", ("rừng", False), ("not", ("phrase", ("chỉ", False), ("thị", False))), ("not", ("biển", False)), ("not", ("kind", ("qđ", False))),
+        "Every", ("rừng", False), ("not", ("phrase", ("chỉ", False), ("thị", False))),
+        ("not", ("biển", False)), ("not", ("kind", ("qđ", False))),
     )  # fmt: skip
 
 
