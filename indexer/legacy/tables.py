@@ -81,10 +81,7 @@ _WINDOWS_1258: Final = {
 
 
 def _windows_1258(text: str) -> str:
-    table = {
-        shown: bytes([byte]).decode("cp1258", "ignore") for byte in range(0x80, 0x100) for shown in _shown_as(byte)
-    }
-    return unicodedata.normalize("NFC", text.translate(str.maketrans({k: v for k, v in table.items() if v})))
+    return unicodedata.normalize("NFC", text.translate(_WINDOWS_1258))
 
 
 BYTE_ENCODINGS: Final[dict[str, Decode]] = {

@@ -20,6 +20,7 @@ _RHYMES: Final = frozenset(
     """.split()  # noqa: SIM905 - a table reads better than a list
 )
 _INITIAL = re.compile("(?:ngh|ng|gh|gi|kh|ch|nh|ph|qu|th|tr|[bcdđghklmnprstvx])?")
+_MISSPELT = re.compile("c[eêiy]|(?:ng|g)[eê]|ngi|(?:ng|g)h[^eêi]")  # k, gh and ngh stand before e, ê, i
 _TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _TONE_ON_CONSONANT = re.compile("[bcdđghklmnpqrstvx][\u0300\u0301\u0303\u0309\u0323]")
 _STOPPED_TONES: Final = frozenset("\u0301\u0323")  # syllables that end in a stop carry one of these two
@@ -35,7 +36,7 @@ def is_syllable(word: str) -> bool:
     bare = unicodedata.normalize("NFC", _TONE.sub("", spread))
     # Without a tone it is no syllable either, but hurried typing leaves it out.
     stopped = bare.endswith(("c", "p", "t", "ch"))
-    return _has_parts(bare) and not (stopped and tones and tones[0] not in _STOPPED_TONES)
+    return _has_parts(bare) and not _MISSPELT.match(bare) and not (stopped and tones and tones[0] not in _STOPPED_TONES)
 
 
 def _has_parts(bare: str) -> bool:

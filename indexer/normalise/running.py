@@ -1,0 +1,64 @@
+"""Lines that run along at the top or bottom of the pages: page numbers, running headers and footers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from indexer.fold import fold
+from indexer.records import Page, Span
+
+_EDGE_LINES: Final = 2  # lines looked at on each edge of a page
+_LEAST_PAGES: Final = 3
+_LEAST_SHARE: Final = 0.5
+_PAGE_NUMBER = re.compile(r"\s*[-–—.]*\s*(?:trang\s*:?\s*)?(\d{1,4})(?:\s*/\s*\d{1,4})?\s*[-–—.]*\s*", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+
+
+def running_lines(text: str, pages: Sequence[Page]) -> tuple[Span, ...]:
+    """Lines no sentence runs through: numbers that count the pages, and lines most pages share at the same edge.
+
+    Returns:
+        Spans of whole lines, in order.
+    """
+    edges = [(page, top, line) for page in pages for top in (True, False) for line in _edge(text, page, top=top)]
+    steps = Counter((top, int(match[1]) - page.number) for page, top, line in edges if (match := _number(text, line)))
+    same = Counter({key: len(numbers) for key, numbers in _pages_by_key(text, edges).items()})
+    enough = max(_LEAST_PAGES, _LEAST_SHARE * len(pages))
+    found = set()
+    for page, top, line in edges:
+        match = _number(text, line)
+        counts = match is not None and (steps[top, int(match[1]) - page.number] >= 2 or int(match[1]) == page.number)
+        if counts or same[top, _key(text, line)] >= enough:
+            found.add(line)
+    return tuple(sorted(found))
+
+
+def _edge(text: str, page: Page, *, top: bool) -> list[Span]:
+    lines = []
+    at = page.start
+    for line in text[page.start : page.end].split("\n"):
+        if line.strip():
+            lines.append(Span(at, at + len(line)))
+        at += len(line) + 1
+    if len(lines) < 2 * _EDGE_LINES:  # a nearly empty page has no edges, only a first and a last line
+        return lines[:1] if top else lines[1:][-1:]
+    return lines[:_EDGE_LINES] if top else lines[-_EDGE_LINES:]
+
+
+def _number(text: str, line: Span) -> re.Match[str] | None:
+    return _PAGE_NUMBER.fullmatch(text, line.start, line.end)
+
+
+def _key(text: str, line: Span) -> str:
+    return _DIGITS.sub("#", " ".join(fold(text[line.start : line.end]).lower().split()))
+
+
+def _pages_by_key(text: str, edges: Sequence[tuple[Page, bool, Span]]) -> dict[tuple[bool, str], set[int]]:
+    pages: dict[tuple[bool, str], set[int]] = {}
+    for page, top, line in edges:
+        if not _number(text, line):
+            pages.setdefault((top, _key(text, line)), set()).add(page.number)
+    return pages
