@@ -97,6 +97,13 @@ def _project(session: Session, document_ids: Iterable[str]) -> Mapping[str, Inde
     return project(session, document_ids)
 
 
+def _everything(session: Session) -> Iterable[IndexDocument]:
+    """Say what the index should hold in all, for building it anew."""
+    from docarchive.archive.searchable import everything
+
+    return everything(session)
+
+
 def extensions() -> dict[str, object]:
     """Introduce features to one another where a lower one asks a higher one."""
     from docarchive.archive.searchable import ArchiveCatalogue
@@ -129,6 +136,7 @@ def build(settings: Settings, clock: Clock = system_clock) -> Services:
         lambda: _open_engine(settings),
         clock,
         extensions=extensions(),
+        everything=_everything,
     )
 
 

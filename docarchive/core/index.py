@@ -16,6 +16,7 @@ from sqlalchemy import BigInteger, Integer, String, delete, func, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from docarchive.core.db import Base
+from indexer.engines.errors import EngineBrokenError
 
 if TYPE_CHECKING:
     from docarchive.core.db import Database
@@ -42,6 +43,10 @@ class IndexChange(Base):
 
 # What the index should hold of these documents now; a document that is not in the answer is taken out of the index.
 Projection = Callable[[Session, Iterable[str]], Mapping[str, "IndexDocument"]]
+
+
+# Every document as the index should hold it, for building a new one.
+Everything = Callable[[Session], Iterable["IndexDocument"]]
 
 
 def note_change(session: Session, document_id: str, revision: int, now: datetime) -> None:
@@ -82,13 +87,31 @@ def drain(db: Database, engine: SearchEngine, project: Projection, batch: int = 
     return len(changes)
 
 
+def follow(db: Database, engine: SearchEngine, project: Projection, everything: Everything, batch: int = BATCH) -> int:
+    """Hand over the oldest waiting changes; an index that is damaged or of another version is first built anew.
+
+    Returns:
+        How many changes were handed over; 0 means nothing waits.
+    """
+    try:
+        return drain(db, engine, project, batch)
+    except EngineBrokenError as problem:
+        log.warning("index is built anew", reason=str(problem))
+        with db.reading() as session:
+            engine.rebuild(everything(session))
+        return drain(db, engine, project, batch)
+
+
 class IndexFollower:
     """A thread that drains changes as they come; one in the process that owns the engine."""
 
-    def __init__(self, db: Database, engine: Callable[[], SearchEngine], project: Projection) -> None:
+    def __init__(
+        self, db: Database, engine: Callable[[], SearchEngine], project: Projection, everything: Everything
+    ) -> None:
         self._db = db
         self._engine = engine
         self._project = project
+        self._everything = everything
         self._woken = threading.Event()
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="index-follower", daemon=True)
@@ -107,11 +130,14 @@ class IndexFollower:
         self._woken.set()
         self._thread.join(timeout=30)
 
+    def _follow(self) -> int:
+        return follow(self._db, self._engine(), self._project, self._everything)
+
     def _run(self) -> None:
         while not self._stopped.is_set():
             pause_s = _PAUSE_S
             try:
-                while not self._stopped.is_set() and drain(self._db, self._engine(), self._project):
+                while not self._stopped.is_set() and self._follow():
                     pass
             except Exception:  # whatever is wrong with the engine, the changes stay and are tried again
                 log.exception("index did not follow")

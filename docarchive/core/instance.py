@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from docarchive.core.clock import Clock, system_clock
 from docarchive.core.db import Database
 from docarchive.core.files import FileStore
-from docarchive.core.index import IndexFollower, Projection
+from docarchive.core.index import Everything, IndexFollower, Projection
 from docarchive.core.jobs import Handler
 from docarchive.core.work import UnitOfWork, Work
 
@@ -29,6 +29,7 @@ class Services:
         work: Opens units of work.
         job_handlers: Kind of job → how it is done.
         project: What the index should hold of given documents.
+        everything: What it should hold in all.
     """
 
     settings: Settings
@@ -43,6 +44,7 @@ class Services:
     runner: JobRunner | None = None
     follower: IndexFollower | None = None
     extensions: dict[str, object] = field(default_factory=dict)
+    everything: Everything = lambda _session: ()
 
     @property
     def engine(self) -> SearchEngine:
@@ -66,7 +68,7 @@ class Services:
             self.work.wake_jobs = self.runner.wake
             self.runner.start()
         if index:
-            self.follower = IndexFollower(self.db, lambda: self.engine, self.project)
+            self.follower = IndexFollower(self.db, lambda: self.engine, self.project, self.everything)
             self.work.wake_index = self.follower.wake
             self.follower.start()
 

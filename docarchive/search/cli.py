@@ -12,8 +12,9 @@ from docarchive.core.actor import Actor
 from docarchive.core.console import Console, LazyGroup, Report, command
 from docarchive.core.instance import Services
 from docarchive.core.work import UnitOfWork
-from docarchive.kernel.errors import NotFoundError
+from docarchive.kernel.errors import NotFoundError, UnavailableError
 from docarchive.search.catalogue import CATALOGUE, Catalogue, Line
+from indexer.engines.errors import EngineError
 from indexer.engines.protocol import Hit, Query, Results, SearchEngine
 
 FACETS = ("kind", "issuer", "year", "source")
@@ -87,7 +88,10 @@ def _timed(engine: SearchEngine, query: Query) -> tuple[Results, float]:
     import time
 
     begun = time.perf_counter()
-    results = engine.search(query)
+    try:
+        results = engine.search(query)
+    except EngineError as problem:
+        raise UnavailableError(f"{problem} Chạy: docarchive engine rebuild", code="engine-broken") from problem
     return results, time.perf_counter() - begun
 
 

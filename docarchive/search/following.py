@@ -16,7 +16,7 @@ def follow(services: Services) -> bool:
         False where another process holds the engine; it follows by itself.
     """
     try:
-        while index.drain(services.db, services.engine, services.project, batch=BIG_BATCH):
+        while index.follow(services.db, services.engine, services.project, services.everything, BIG_BATCH):
             pass
     except EngineBusyError:
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -56,10 +57,16 @@ def steps(session: Session, document: Document) -> Sequence[Step]:
             ACTS[event.action],
             detail.actor_name if detail else "",
             _changes(event.action, values.get(event.at, [])),
+            _reason(detail),
         )
         for event, detail in rows
     ]
     return found or [Step(document.created_at, "Nhập từ sổ của hệ thống cũ", "")]
+
+
+def _reason(detail: AuditDetail | None) -> str:
+    reason = json.loads(detail.detail).get("reason") if detail else None
+    return f"Lý do: {reason}" if reason else ""
 
 
 def _changes(action: str, values: Sequence[FieldValue]) -> tuple[tuple[str, str, str], ...]:
