@@ -62,7 +62,7 @@ def fault(password: str, *, username: str = "", name: str = "") -> str | None:
         return "Mật khẩu này quá phổ biến, kẻ xấu sẽ thử đầu tiên. Chọn mật khẩu khác."
     own = [fold(word) for word in (username, *name.split()[-1:], name)]
     rest = folded
-    for word in (*own, *_CONTEXT):
+    for word in sorted((*own, *_CONTEXT), key=len, reverse=True):
         if len(word) > 2:  # shorter words stand in too many others
             rest = rest.replace(word, "")
     if len(rest.strip("0123456789@!#._-")) == 0 and len(rest) < MIN_LENGTH - 2:
