@@ -130,7 +130,8 @@ class _Parser:
             if not inside:
                 continue
             found += [word for word in cut if word.span.start < number.span.start]
-            found.append(replace(number, words=inside))
+            span = Span(inside[0].span.start, inside[-1].span.end)
+            found.append(replace(number, words=inside, span=span, text=self.text[span.start : span.end]))
             cut = [word for word in cut if word.span.start >= number.span.end]
         return found + list(cut)
 

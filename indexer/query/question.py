@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -38,6 +39,7 @@ class ParsedQuery:
         return all(isinstance(node, Word | Number) for node in nodes)
 
 
+_QUOTES = re.compile("[\"“”„«»]")
 _UNLIT = frozenset({"kind", "issuer", "signer", "recipients", "field", "urgency", "status", "source", "number"})
 
 
@@ -61,7 +63,7 @@ def _written(node: Node, *, inside: bool) -> str:
         case Phrase():
             return f'"{" ".join(word.exact for word in node.words)}{"*" * node.words[-1].prefix}"'
         case Number():
-            return node.text
+            return _QUOTES.sub(" ", node.text)
         case Days():
             return f"{fields.written(node.field)}:{days.written(days.Stretch(node.first, node.last))}"
         case InField(field=field, node=inner):
