@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from scripts.demodata.__main__ import file_of
 from scripts.demodata.plan import make_plan
@@ -27,8 +27,8 @@ PEOPLE = {
     "quantri": ("Quản trị viên", "administrator", ""),
 }
 AXE = next((Path(__file__).parent / "vendor").glob("axe-core-*/axe.min.js"))
-DESKTOP = {"width": 1366, "height": 768}
-PHONE = {"width": 390, "height": 844}
+DESKTOP: ViewportSize = {"width": 1366, "height": 768}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 PATIENCE_MS = 30_000  # a machine may be busy; nothing here measures speed
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -189,11 +189,14 @@ def _ask(visit: Visit, url: str) -> None:
         visit.complaints.append(f"asks another machine: {url}")
 
 
-def violations(page: Page) -> list[str]:
-    """What axe-core finds against WCAG 2.2 AA and good practice; empty is the only good answer."""
-    page.evaluate(AXE.read_text("utf-8"))
+def violations(page: Page, *rules: str) -> list[str]:
+    """What axe-core finds against WCAG 2.2 AA and good practice, or against some rules only."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text("utf-8"))
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    answer = page.evaluate("tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", tags)
+    answer = page.evaluate(
+        "only => axe.run(document, {runOnly: only, resultTypes: ['violations']})", list(rules) or tags
+    )
     return [f"{found['id']}: {node['html'][:200]}" for found in answer["violations"] for node in found["nodes"]]
 
 

@@ -7,10 +7,11 @@ import { hits } from "./hits.js";
 import { upload } from "./upload.js";
 import { checkList } from "./check-list.js";
 import { copying } from "./copy.js";
+import { facets } from "./facets.js";
 import { shownWhen } from "./shown-when.js";
 import { theme } from "./theme.js";
 
-const once = [menus, keys, rows, hits, theme]; // listen on the document: set up a single time
+const once = [menus, keys, rows, hits, theme, facets]; // listen on the document: set up a single time
 const parts = [searchBox, upload, checkList, copying, shownWhen]; // belong to elements: again after each swap
 
 once.forEach((start) => start(document));
