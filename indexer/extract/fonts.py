@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from importlib import import_module
+from functools import lru_cache
 from itertools import groupby
 from typing import Final, NamedTuple
+
+from indexer import legacy
 
 # ``ABCDEF+`` before a name says that only a part of the font is embedded.
 _SUBSET: Final = re.compile(r"^[A-Z]{6}\+")
@@ -20,6 +22,7 @@ class Run(NamedTuple):
     font: str = ""
 
 
+@lru_cache(maxsize=1024)
 def is_legacy(font: str) -> bool:
     """Whether a font's name is one of those that draw Vietnamese in an encoding of their own."""
     return bool(_LEGACY.match(_SUBSET.sub("", font)))
@@ -42,25 +45,5 @@ def rescued(runs: Iterable[Run]) -> tuple[str, str]:
 
 def convert(text: str, font: str | None) -> tuple[str, str]:
     """Text in Unicode and its former encoding, by the font's name, or by its content where there is none."""
-    try:
-        module = import_module("indexer.legacy")
-    except ImportError:
-        return _by_viparse(text, font)
-    converted, encoding = module.convert(text, font)
-    return str(converted), str(encoding)
-
-
-def _by_viparse(text: str, font: str | None) -> tuple[str, str]:
-    import viparse
-
-    if font is None:
-        encoding = viparse.detect_text_encoding(text) or "unicode"
-    else:
-        encoding = "tcvn3" if font.lower().lstrip(".").startswith("vn") and font[:3].lower() != "vni" else "vni"
-    if encoding == "unicode":
-        return text, encoding
-    converted = viparse.fix(text, encoding=encoding)
-    # Fonts of capitals draw small letters' codes as capitals.
-    return (
-        converted.upper() if font and font.rstrip().upper().endswith("H") and encoding == "tcvn3" else converted
-    ), encoding
+    converted, encoding = legacy.convert(text, font)
+    return converted, encoding

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from indexer.extract.reading_order import in_reading_order
@@ -113,5 +112,5 @@ def _close_up(words: list[Glyphs]) -> None:
         number, ending = words[place], words[place + 1]
         if words[place - 1].text.lower() in _NUMBER and number.text.isdigit() and ending.text.startswith("/"):
             box = Row([number, ending]).box
-            words[place : place + 2] = [replace(ending, text=number.text + ending.text, box=box)]
+            words[place : place + 2] = [ending._replace(text=number.text + ending.text, box=box)]
             return

@@ -13,7 +13,8 @@ _BULLETS: Final = {0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0
 _INVISIBLE: Final = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF), "")
 _TABLE: Final = _LOOK_ALIKES | _BULLETS | _INVISIBLE
 _PRINTED: Final = _TABLE | _HYPHENS
-_PLAIN: Final = re.compile(r"[\x20-\x7e]*")
+# Letters that are right as they are: composed, and none of the look-alikes.
+_PLAIN: Final = re.compile(r"[\x20-\x7e\u00c0-\u00cf\u00d1-\u0180\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9–—“”‘’…]*")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from indexer.extract.fonts import convert, is_legacy
 from indexer.extract.judging import share_of, text_of
 from indexer.extract.layout import Glyphs, Row, fill
+from indexer.extract.letters import clean_word
 from indexer.records import Box
 
 
@@ -40,7 +40,9 @@ def _converted(words: Sequence[Glyphs], font: str | None) -> tuple[list[Glyphs],
     parts = text.split(" ")
     if len(parts) != len(words):
         parts = [convert(word.text, font)[0] for word in words]
-    return [replace(word, text=part or word.text) for word, part in zip(words, parts, strict=True)], encoding
+    return [
+        word._replace(text=clean_word(part) or word.text) for word, part in zip(words, parts, strict=True)
+    ], encoding
 
 
 def torn_lines(rows: Sequence[Row], torn: Sequence[Box]) -> list[tuple[int, Box]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -13,17 +12,21 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from indexer.extract.errors import UnreadableError
+from indexer.extract.fonts import is_legacy
 from indexer.extract.layout import Glyphs
 from indexer.extract.letters import clean_word
 from indexer.records import Box
 
 MAX_PAGES: Final = 5_000
+_LINE: Final = re.compile(r"\S[^\r\n]*")
 # PDFium takes the mark of a decomposed letter for a word of its own where the mark's glyph stands apart.
 _RUN: Final = re.compile(r"\S+(?: ?[\u0300-\u036f]\S*)*")
 _HYPHEN_AT_LINE_END: Final = "\ufffe"
 # Capitals without a vowel beside a blank: what is left of a word whose other letters became blanks.
 _TORN: Final = re.compile(r"(?<![^\s])[B-DF-HJ-NP-TV-XZĐ]{1,3}(?= )")
 _DATE: Final = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
+# ``ABCDEF+`` before a name says that only a part of the font is embedded.
+_SUBSET: Final = re.compile(r"^[A-Z]{6}\+")
 _DEEPEST_FORM: Final = 3
 _MOST_OBJECTS: Final = 5_000
 
@@ -137,35 +140,43 @@ def _text(textpage: pdfium.PdfTextPage) -> str:
     return "".join(chr(unit) if unit < 0x110000 else " " for unit in units)
 
 
-def _words(text: str, boxes: _Boxes, own_letters: int | None) -> Iterator[Glyphs]:
-    letters = 0
-    font: tuple[str, bool, bool] = ("", False, False)
-    for found in _RUN.finditer(text):
-        start = found.start()
-        if start == 0 or text[start - 1] == "\n" or found.end() - start > 1:
-            font = boxes.font(start)
-        for piece in _pieces(found.group(), start, boxes):
-            end = start + len(piece)
-            added = own_letters is not None and letters >= own_letters
-            letters += len(piece) - piece.count(" ")
-            piece = boxes.printed_once(piece, start)
-            word = clean_word(piece.replace(" ", ""))
-            if word:
-                spaced = end < len(text) and text[end] == " " and not boxes.generated(end)
-                box = boxes.word(start, end - 1)
-                yield Glyphs(word, box, box[3] - box[1], spaced, added, font[1], font[2], font[0])
-            start = end
+def _words(text: str, boxes: _Boxes, own_letters: int | None) -> list[Glyphs]:
+    found: list[Glyphs] = []
+    letters, blank = 0, -1
+    for line in _LINE.finditer(text):
+        font = boxes.font_of_line(line.start(), line.start() + len(line.group().rstrip()))
+        for run in _RUN.finditer(text, line.start(), line.end()):
+            for place, letters_here in _pieces(run.group(), run.start(), boxes):
+                name, bold, italic = font or boxes.font(place)
+                piece = boxes.printed_once(letters_here, place)
+                word = piece if is_legacy(name) else clean_word(piece.replace(" ", ""))
+                letters += len(letters_here) - letters_here.count(" ")
+                end = place + len(letters_here)
+                if not word:
+                    continue
+                box = boxes.word(place, end - 1)
+                if blank >= 0 and _is_wide(found[-1].box, box) and boxes.generated(blank):
+                    found[-1] = found[-1]._replace(spaced=False)
+                blank = end if text[end : end + 1] == " " else -1
+                added = own_letters is not None and letters > own_letters
+                found.append(Glyphs(word, box, box[3] - box[1], blank >= 0, added, bold, italic, name))
+    return found
 
 
-def _pieces(run: str, start: int, boxes: _Boxes) -> list[str]:
+def _is_wide(left: Box, right: Box) -> bool:
+    """Whether it matters if the blank between two words was typed."""
+    return not 0 <= right[0] - left[2] <= left[3] - left[1]
+
+
+def _pieces(run: str, start: int, boxes: _Boxes) -> list[tuple[int, str]]:
     """PDFium joins a word hyphenated over two lines; here it is parted again where the line ends."""
     if _HYPHEN_AT_LINE_END not in run[:-1]:
-        return [run]
+        return [(start, run)]
     cut = run.index(_HYPHEN_AT_LINE_END) + 1
     before, after = boxes.word(start, start + cut - 1), boxes.word(start + cut, start + cut)
     if abs(before[1] - after[1]) < 0.5 * (after[3] - after[1]):
-        return [run]
-    return [run[:cut], *_pieces(run[cut:], start + cut, boxes)]
+        return [(start, run)]
+    return [(start, run[:cut]), *_pieces(run[cut:], start + cut, boxes)]
 
 
 def _torn(text: str, boxes: _Boxes) -> list[Box]:
@@ -188,6 +199,7 @@ class _Boxes:
 
     def __init__(self, page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> None:
         self._textpage = textpage.raw
+        self._loose = raw.FPDFText_GetLooseCharBox
         self._turn = page.get_rotation()
         self._crop = page.get_cropbox()
         self._rect = raw.FS_RECTF()
@@ -202,10 +214,9 @@ class _Boxes:
         return bool(raw.FPDFText_IsGenerated(self._textpage, place) == 1)
 
     def word(self, first: int, last: int) -> Box:
-        one = self._char(first)
-        if last == first:
-            return one
-        two = self._char(last)
+        if self._turn == 0:
+            return self._upright(first, last)
+        one, two = self._char(first), self._char(last)
         return (min(one[0], two[0]), min(one[1], two[1]), max(one[2], two[2]), max(one[3], two[3]))
 
     def printed_once(self, piece: str, start: int) -> str:
@@ -215,6 +226,16 @@ class _Boxes:
             return piece
         one, two = self._char(start), self._char(start + half)
         return piece[:half] if abs(one[0] - two[0]) < 0.3 * (one[2] - one[0]) else piece
+
+    def _upright(self, first: int, last: int) -> Box:
+        rect, crop = self._rect, self._crop
+        self._loose(self._textpage, first, self._ref)
+        left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
+        if last > first:
+            self._loose(self._textpage, last, self._ref)
+            left, right = min(left, rect.left), max(right, rect.right)
+            bottom, top = min(bottom, rect.bottom), max(top, rect.top)
+        return (left - crop[0], crop[3] - top, right - crop[0], crop[3] - bottom)
 
     def ink(self, place: int) -> Box:
         """The box of what is drawn of a letter; empty for a blank."""
@@ -227,12 +248,18 @@ class _Boxes:
         length = raw.FPDFText_GetFontInfo(self._textpage, place, self._name, 128, self._flags)
         key = self._name.raw[: max(length - 1, 0)] if length <= 128 else b""
         if key not in self._fonts:
-            name = key.decode("utf-8", "replace")
+            name = _SUBSET.sub("", key.decode("utf-8", "replace"))
             self._fonts[key] = (name, "Bold" in name, "Italic" in name or "Oblique" in name)
         return self._fonts[key]
 
+    def font_of_line(self, start: int, end: int) -> tuple[str, bool, bool] | None:
+        """The font of a line that has but one, as far as its two ends and its middle tell; else None."""
+        first = self.font(start)
+        same = first == self.font(end - 1) == self.font((start + end) // 2)
+        return first if same else None
+
     def _char(self, place: int) -> Box:
-        raw.FPDFText_GetLooseCharBox(self._textpage, place, self._ref)
+        self._loose(self._textpage, place, self._ref)
         rect = self._rect
         return self._seen(rect.left, rect.bottom, rect.right, rect.top)
 

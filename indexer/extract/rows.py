@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from indexer.records import Box
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(NamedTuple):
     """A printed run of letters without a blank.
 
     Attributes:
@@ -34,5 +34,5 @@ class Row:
 
     @property
     def box(self) -> Box:
-        boxes = [word.box for word in self.words]
-        return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+        left, top, right, bottom = zip(*(word.box for word in self.words), strict=True)
+        return (min(left), min(top), max(right), max(bottom))

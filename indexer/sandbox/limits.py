@@ -13,7 +13,9 @@ class Limits:
     Attributes:
         memory_bytes: Address space while text is read.
         picture_memory_bytes: Address space from the first page that is a picture on.
-        picture_page_s: Added to processor and wall time for each such page.
+        wall_s: Of the clock on the wall; more than processor time, for the machine may have other work.
+        picture_page_s: Processor time added for each such page.
+        picture_page_wall_s: Time on the wall added for each such page.
         picture_pages: So many pages at most are given more time.
     """
 
@@ -21,8 +23,9 @@ class Limits:
     memory_bytes: int = 1024 * 2**20
     picture_memory_bytes: int = 4096 * 2**20
     cpu_s: int = 60
-    wall_s: float = 90.0
+    wall_s: float = 120.0
     picture_page_s: int = 30
+    picture_page_wall_s: int = 60
     picture_pages: int = 400
     written_bytes: int = 64 * 2**20
     answer_bytes: int = 160 * 2**20

@@ -78,7 +78,7 @@ def _listen(child: subprocess.Popen[bytes], limits: Limits) -> tuple[_Heard, boo
             streams.register(stream, selectors.EVENT_READ)
         while streams.get_map():
             pictures = min(heard.pictures, limits.picture_pages)
-            left = started + limits.wall_s + pictures * limits.picture_page_s - time.monotonic()
+            left = started + limits.wall_s + pictures * limits.picture_page_wall_s - time.monotonic()
             if left <= 0:
                 return heard, False
             for key, _ in streams.select(left):
