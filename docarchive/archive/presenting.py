@@ -193,6 +193,13 @@ SHOWN_FIELDS = (
 SURE = 0.9
 
 
+def field_box(held: FieldValue | None, number: int) -> list[dict[str, Any]]:
+    """Where a field was read, as the component ``page_sheet`` takes it; nothing on other pages."""
+    if held is None or not held.box or held.page != number:
+        return []
+    return [viewing.as_rectangle(held.box) | {"id": f"o-{held.name}", "doubtful": held.confidence < SURE, "now": True}]
+
+
 def field_row(document: Document, name: str, held: FieldValue | None, offers: Sequence[FieldValue]) -> dict[str, Any]:
     """One field with its value, its place in the document, and how sure it is."""
     value = getattr(document, name)

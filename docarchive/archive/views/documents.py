@@ -56,12 +56,13 @@ def document(document_id: str) -> ResponseReturnValue:
         request.args.get("q", "")[:500], _whole("cho"), _whole("trang"), request.args.get("xem", "anh"), ordinal
     )
     viewer = presenting.Viewer(found, version, text, _layout(version), shown)
+    held = documents.values(work().session, found).get(request.args.get("o", ""))
     return page(
         "archive/document.html",
         "archive/_viewer.html",
         **frame(found, "document"),
         here=url_for("archive.document", document_id=document_id),
-        view=viewer.view(),
+        view=viewer.view() | {"boxes": presenting.field_box(held, viewer.number)},
         contents=viewer.contents(),
         aside=[],
     )
