@@ -7,6 +7,7 @@ import unicodedata
 from typing import NamedTuple
 
 from indexer.numbers.grammar import PATTERN, DocumentNumber, from_match
+from indexer.numbers.letters import in_latin
 
 # No letter, digit or ``digit.`` before it, no slash, no hyphen of a word; but "số" may be glued on.
 _CANDIDATE = re.compile(r"(?:(?<![\w/])(?<!\w[-\u2010-\u2015])(?<!\d[.,])|(?<=[Ss]ố))(?=\d)")
@@ -30,7 +31,7 @@ class Found(NamedTuple):
 
 def parse(text: str) -> DocumentNumber | None:
     """Read one number, with or without "Số:" before it; None where the text is anything else or more than that."""
-    text = unicodedata.normalize("NFC", text).strip(_TAIL)
+    text = in_latin(unicodedata.normalize("NFC", text)).strip(_TAIL)
     text = _PREFIX.sub("", text)
     if text.count("(") > text.count(")"):
         text += ")"
@@ -49,6 +50,7 @@ def find_all(text: str) -> tuple[Found, ...]:
     Args:
         text: NFC.
     """
+    text = in_latin(text)
     found: list[Found] = []
     at = 0
     while edge := _CANDIDATE.search(text, at):

@@ -8,7 +8,8 @@ import unicodedata
 CAPITALS = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 HYPHENS = "\u002d\u2010-\u2015\u2212_"
 
-_TO_D = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "đ": "đ"})
+# Eth and African D for Đ; Cyrillic letters that look like Latin capitals.
+_LOOKALIKES = str.maketrans("ÐƉАВЕКМНОРСТХ", "ĐĐABEKMHOPCTX")
 _ANY_HYPHEN = re.compile(f"[{HYPHENS}]")
 
 
@@ -26,7 +27,12 @@ def fold(text: str) -> str:
     return "".join(map(fold_letter, text))
 
 
+def in_latin(text: str) -> str:
+    """Letters that only look like those of numbers replaced by them, one for one."""
+    return text.translate(_LOOKALIKES)
+
+
 def tidy(text: str) -> str:
     """NFC, the Vietnamese Đ for its look-alikes, one kind of hyphen, no blanks."""
-    text = unicodedata.normalize("NFC", text).translate(_TO_D)
+    text = in_latin(unicodedata.normalize("NFC", text))
     return "".join(_ANY_HYPHEN.sub("-", text).split())

@@ -43,6 +43,17 @@ _READ = 8000  # letters of the text that are compared
 _LIKE = 86.0  # of 100: from here on a misread name is taken for the known one
 
 
+def official(name: str) -> str:
+    """The usual spelling of a known name; any other name as it is."""
+    return _by_folded().get(_plain(name), name)
+
+
+@lru_cache(maxsize=1)
+def _by_folded() -> dict[str, str]:
+    folded, names = _known()
+    return dict(zip(folded, names, strict=True))
+
+
 def known_agency(text: str) -> tuple[str, float] | None:
     """The known name most like a misread one, and how like (0–1); None where none is like enough."""
     asked = _plain(text)

@@ -28,6 +28,8 @@ from indexer.recognise.signature import read_signature
 from indexer.recognise.subject import read_subject
 from indexer.records import Evidence, ExtractedText, Recognition, Suggestion
 
+_JOINT = frozenset({"TTLT", "NQLT", "NQLN", "KHLT"})
+
 
 @dataclass
 class _Fields:
@@ -70,7 +72,12 @@ def recognise(extracted: ExtractedText) -> Recognition:
     kind = read_kind(header, number.value if number else None)
     subject = _subject(sheet, header, kind, together)
     place = read_place(header.date)
-    issuer, superior = read_issuer(header, place.value if place else "", mend_agency(sheet) if sheet.scanned else None)
+    issuer, superior = read_issuer(
+        header,
+        place.value if place else "",
+        joint=number is not None and number.value.type in _JOINT and len(number.value.organs) > 1,
+        mend=mend_agency(sheet) if sheet.scanned else None,
+    )
     day = read_date(sheet, header, signature.first if signature else None)
     if sheet.scanned or day is None:
         day = confirmed_date(day, extracted.offers.get("issued_on", ()), header)

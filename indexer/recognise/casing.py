@@ -26,10 +26,10 @@ _PLACE_WORDS = (
 )
 # Names of bodies, as they are written inside a sentence; their first letter is a capital.
 _BODIES = (
-    "ủy ban", "uỷ ban", "hội đồng", "sở", "bộ", "cục", "tổng cục", "chi cục", "vụ", "văn phòng", "thanh tra",
-    "viện", "thành ủy", "tỉnh ủy", "huyện ủy", "đảng ủy", "ban", "phòng", "công đoàn", "liên đoàn", "công an",
-    "tòa án", "kiểm toán", "bảo hiểm", "kho bạc", "trung tâm", "trường", "đại học", "học viện", "bệnh viện",
-    "đoàn", "ngân hàng", "mặt trận", "hội",
+    "ủy ban", "uỷ ban", "hội đồng", "sở", "bộ", "cục", "tổng cục", "chi cục", "văn phòng", "thanh tra", "thành ủy",
+    "tỉnh ủy", "huyện ủy", "đảng ủy", "công đoàn", "liên đoàn", "công an", "tòa án", "kiểm toán", "bảo hiểm", "kho bạc",
+    "trung tâm", "đại học", "học viện", "bệnh viện", "đoàn đại biểu", "đoàn đbqh", "đoàn chủ tịch", "ngân hàng",
+    "mặt trận",
 )  # fmt: skip
 # Bodies whose field of work is written with a capital: Sở Y tế, Bộ Lao động - Thương binh và Xã hội.
 _FIELDS = (
@@ -64,11 +64,7 @@ _PROPER = {
 }
 _PROPER_RE = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(_PROPER, key=len, reverse=True))) + r")\b")
 _PLACE_RE = re.compile(r"\b(?:" + "|".join(_PLACE_WORDS) + r")\s+(?!hội\b)(?P<name>[^,;()–-]+)")
-_BODY_RE = re.compile(
-    r"(?<!\w)(?<!thường )(?<!nội )(?<!dịch )(?<!nghiệp )(?:"
-    + "|".join(sorted(_BODIES, key=len, reverse=True))
-    + r")(?!\w)"
-)
+_BODY_RE = re.compile(r"(?<!\w)(?:" + "|".join(sorted(_BODIES, key=len, reverse=True)) + r")(?!\w)")
 _FIELD_RE = re.compile(
     r"(?<!\w)(?:"
     + "|".join(sorted(_FIELDS, key=len, reverse=True))

@@ -15,6 +15,7 @@ from indexer.recognise.header import Header, is_date_line
 from indexer.recognise.lines import Sheet
 
 _CONSOLIDATED = re.compile(r"^so\s*[:.]?\s*\d{1,4}\s*/\s*(?:20\d\d\s*/\s*)?(?:vbhn|hnvb)")
+_AUTHENTICATION = re.compile(r"^\W*xac thuc van ban hop nhat\W*$")
 _NEAR = 6  # lines
 # "NGHỊ ĐỊNH / CỦA CHÍNH PHỦ SỐ 37/2007/NĐ-CP NGÀY 09 THÁNG 3 NĂM 2007 / VỀ …", as older collections print it.
 _RUN_TOGETHER = re.compile(
@@ -25,7 +26,8 @@ _RUN_TOGETHER = re.compile(
 
 def with_closing(sheet: Sheet, header: Header) -> Header:
     """The header, completed for a consolidated text by the boxes of its authentication at the end."""
-    if header.number is not None:
+    authenticated = any(_AUTHENTICATION.match(line.folded) for line in sheet.lines)
+    if header.number is not None and not authenticated:
         return header
     at = next((place for place, line in enumerate(sheet.lines) if _CONSOLIDATED.match(line.folded)), None)
     if at is None:

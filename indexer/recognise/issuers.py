@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from indexer.fold import fold
+from indexer.recognise.agencies import official
 from indexer.recognise.casing import as_name
 from indexer.recognise.found import Found
 from indexer.recognise.header import Header
@@ -35,17 +36,22 @@ _BARE = re.compile(r"^(?:Văn phòng|Thanh tra|Ban [^ ]+ [^ ]+)$")
 
 
 def read_issuer(
-    header: Header, place: str = "", mend: Callable[[str], str | None] | None = None
+    header: Header, place: str = "", *, joint: bool = False, mend: Callable[[str], str | None] | None = None
 ) -> tuple[Found[str] | None, Found[str] | None]:
     """The issuer (joint issuers parted by ``; ``) and its superior body.
 
     Args:
         place: The place before the date: of a province's bodies the province.
+        joint: The number names several issuers: the bodies issue together, none is above another.
         mend: Sets misread names right; None from it means that the name stays unsure.
     """
     bodies = _bodies(header.issuer)
     if not bodies:
         return None, None
+    if joint and len(bodies) > 1:
+        named = [_named(body, mend) for body in bodies]
+        together = "; ".join(name for name, _ in named)
+        return Found(together, bodies[0][0].start, bodies[-1][-1].end, min(sure for _, sure in named)), None
     above = [_named(body, mend) for body in bodies[:-1]]
     superior = None
     if above:
@@ -62,7 +68,7 @@ def _named(body: Sequence[TextLine], mend: Callable[[str], str | None] | None) -
     printed = _joined(body)
     sure = _PRINTED if _HEADS.match(body[0].folded) else _UNSURE
     if mend is None:
-        return "; ".join(as_name(part) for part in _joint(printed)), sure
+        return "; ".join(official(as_name(part)) for part in _joint(printed)), sure
     mended = [mend(part) for part in _joint(printed)]
     if all(mended):
         return "; ".join(name for name in mended if name), _MENDED

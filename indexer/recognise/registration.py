@@ -14,6 +14,7 @@ from indexer.recognise.lines import Sheet, TextLine
 
 _BLANK_SERIAL = re.compile(r"^[\s._…-]*/\s*(?P<symbol>[^\s,;]+(?:\s?-\s?[^\s,;]+)*)")
 _PLACE = re.compile(r"^[\W_]*(?P<place>[^\W\d_][\w .’'-]*?)\s*[,.;]?\s*$")
+_AROUND_MARKS = re.compile(r"\s*([-–/])\s*")
 _LIKELY = 0.5
 _PASSED = re.compile(r"thong qua\s+(?:ngay|vao ngay)\b")
 
@@ -38,6 +39,9 @@ def _labelled(header: Header, line: TextLine) -> Found[DocumentNumber] | None:
     if not label:
         return None
     start = line.start + label.end()
+    whole = parse(_AROUND_MARKS.sub(r"\1", line.text[label.end() :]))
+    if whole:
+        return Found(whole, start, line.end, 0.97)
     for found in find_all(line.text[label.end() :])[:1]:
         if found.start <= 3:
             return Found(found.number, start + found.start, start + found.end, 0.97)

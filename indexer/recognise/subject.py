@@ -12,13 +12,17 @@ from indexer.recognise.header import Header, KindLine
 from indexer.recognise.lines import Sheet, TextLine
 
 _MAX_LINES = 14
-# Who decides, printed in capitals between subject and bases.
+_LONGEST = 1500
+# Who decides, printed in capitals between subject and bases; with marks, since BỘ is not BỔ and SỞ is not SƠ.
 _AUTHORITY = re.compile(
-    r"^(?:uy ban|ubnd|hoi dong|hdnd|bo truong|chu tich|giam doc|thu tuong|chinh phu|quoc hoi|tong|cuc truong"
-    r"|chanh|hieu truong|vien truong"
-    r"|truong ban|ban|thu truong|bi thu|chu nhiem|so|bo |tinh uy|thanh uy|uy ban thuong vu|chanh an|thong doc|pho"
-    r"|cong doan)\b"
+    r"^(?:[uủ][yỷ] ban|uỷ ban|ubnd|hội đồng (?:nhân dân|bầu cử|thi đua|quản)|hđnd|bộ trưởng|chủ tịch|giám đốc|thủ tướng"
+    r"|chính phủ$|quốc hội$|tổng (?:giám đốc|cục trưởng|thanh tra|kiểm toán)|cục trưởng|chi cục trưởng"
+    r"|chánh (?:án|văn|thanh)"
+    r"|hiệu trưởng|viện trưởng|trưởng ban|trưởng đoàn|thủ trưởng|bí thư|chủ nhiệm|thống đốc|tỉnh [uủ][yỷ]$"
+    r"|ban (?:chấp hành|thường vụ)"
+    r"|bộ [^,;]{3,60}$|sở [^,;]{3,60}$|liên )"
 )
+_CONNECTS = re.compile(r"(?:,|\b(?:của|và|về|cho|tại|theo|với|các|trong|trên|do|giữa))\s*$")
 _NO_LETTERS = re.compile(r"^[\W\d_]*$")
 _OPENING = re.compile(r"^\s*[(\"“]?\s*(?:V/v|V/V|v/v)\b")
 _CLOSED = re.compile(r"\((?:ban hành )?kèm theo", re.IGNORECASE)
@@ -49,7 +53,7 @@ def _under_kind(sheet: Sheet, header: Header, kind: KindLine, begins: int) -> Fo
         start, parts = begins, [sheet.text[begins:end]]
     sure = 0.95 if lines and (kind.line.box or header.body) else 0.75
     text = _as_printed(sheet, join(parts))
-    return Found(text, start, end, sure if len(text) < 900 else 0.3)
+    return Found(text, start, end, sure if len(text) < _LONGEST else 0.3)
 
 
 def _subject_lines(header: Header, kind: KindLine, *, with_rest: bool) -> Iterator[TextLine]:
@@ -80,11 +84,17 @@ def _below(header: Header, kind: KindLine) -> list[TextLine]:
 def _stops(
     line: TextLine, kind: TextLine, above: TextLine, taken: Sequence[TextLine], *, with_rest: bool, last: bool
 ) -> bool:
-    if words.BODY.match(line.folded) or words.MOTTO.search(line.folded) or words.NUMBER_LABEL.match(line.folded):
+    if words.BODY.match(line.folded) or words.MOTTO.search(line.folded):
+        return True
+    if words.NUMBER_LABEL.match(line.folded) and line.text[:1].isupper():
         return True
     if (words.DATE.match(line.folded) and not taken) or _CLOSED.match(line.text):
         return True
-    if line.is_caps and _AUTHORITY.match(line.folded) and (last or not _all_caps(taken)):
+    if (
+        line.is_caps
+        and _AUTHORITY.match(line.text.lower().strip())
+        and (last or not _all_caps(taken) or not _CONNECTS.search(taken[-1].text.lower()))
+    ):
         return True
     return _apart_on_page(line, kind, above, taken) if line.box else _apart_in_text(line, taken, with_rest=with_rest)
 
@@ -113,9 +123,11 @@ def _apart_in_text(line: TextLine, taken: Sequence[TextLine], *, with_rest: bool
         return len(line.text) > 700
     if line.after_blank or line.text.startswith(("-", "–", "+")):
         return True
-    if taken and taken[-1].text.rstrip().endswith((".", ":", ";")):
+    if taken and taken[-1].text.rstrip().endswith((".", ":")):
         return True
-    return bool(words.SOFT_BODY.match(line.folded) and not line.text[:1].islower()) or len(line.text) > 300
+    return bool(words.SOFT_BODY.match(line.folded) and not line.text[:1].islower()) or len(line.text) > (
+        300 if line.text[:1].islower() or not taken else 110
+    )
 
 
 def _of_letter(header: Header) -> Found[str] | None:

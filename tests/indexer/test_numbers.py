@@ -98,6 +98,7 @@ def test_a_real_number_is_read_whole_and_found_whole_in_a_sentence(text: str) ->
         ("theo 134/NQ-HĐND - Lưu: VT", ["134/NQ-HĐND"]),
         ("10/2007/QĐ_BKHCN", ["10/2007/QĐ-BKHCN"]),
         ("10/2007/QĐ–BKHCN", ["10/2007/QĐ-BKHCN"]),
+        ("số 06/2026/TT-BT\u0421 của", ["06/2026/TT-BTC"]),  # a Cyrillic letter
         ("Đề án 06/CP", []),
         ("Nghị định số 64/CP", ["64/CP"]),
         ("ngày 14/12/2023/NQ-HĐND", []),
