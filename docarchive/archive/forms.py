@@ -16,14 +16,18 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional
 
 from docarchive.archive.states import ACCESS_WORDS, FIELD_WORDS, AccessLevel
 from docarchive.search.asking import read_day
 from indexer.kinds import KINDS
 
-KIND_CHOICES = [("", "—"), *sorted({(kind.name, kind.name.capitalize()) for kind in KINDS})]
-URGENCY_CHOICES = [("", "Thường"), ("khẩn", "Khẩn"), ("thượng khẩn", "Thượng khẩn"), ("hỏa tốc", "Hỏa tốc")]
+KIND_CHOICES = [
+    SelectChoice("", "—"),
+    *(SelectChoice(name, name.capitalize()) for name in sorted({k.name for k in KINDS})),
+]
+URGENCY_CHOICES = [SelectChoice(name, name.capitalize() or "Thường") for name in ("", "khẩn", "thượng khẩn", "hỏa tốc")]
 REASON_LENGTH = Length(min=10, message="Ghi lý do, ít nhất 10 ký tự.")
 
 
@@ -63,7 +67,9 @@ SHOWN = ("number", "issued_on", "issuer", "kind", "subject", "signer", "signer_t
 class AccessForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
     """Who may read."""
 
-    access = SelectField("Ai được đọc", choices=[(level.value, ACCESS_WORDS[level]) for level in AccessLevel])
+    access = SelectField(
+        "Ai được đọc", choices=[SelectChoice(level.value, ACCESS_WORDS[level]) for level in AccessLevel]
+    )
     agency = SelectField("Cơ quan giữ văn bản", choices=[], validate_choice=False)
     units = SelectMultipleField("Đơn vị được đọc", choices=[], validate_choice=False, render_kw={"size": 5})
     people = StringField("Người được đọc", description="Tên đăng nhập, cách nhau bằng dấu phẩy.")
@@ -74,8 +80,9 @@ class AccessForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
         Args:
             common: The actor may also keep documents for the instance as a whole.
         """
-        self.agency.choices = [("", "Chung cả hệ thống")] * common + [(each.id, each.name) for each in agencies]
-        self.units.choices = [(each.id, f"{each.name} · {each.agency.name}") for each in units]
+        everywhere = [SelectChoice("", "Chung cả hệ thống")] if common else []
+        self.agency.choices = everywhere + [SelectChoice(each.id, each.name) for each in agencies]
+        self.units.choices = [SelectChoice(each.id, f"{each.name} · {each.agency.name}") for each in units]
 
 
 class ImportForm(AccessForm):

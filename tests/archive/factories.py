@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from docarchive.archive import layout
 from docarchive.archive.models import Document, ImportBatch, ImportItem
 from docarchive.archive.services import intake, reading
 from docarchive.archive.services.access import tokens_for
@@ -87,7 +88,8 @@ def hand_in(uow: UnitOfWork, batch: ImportBatch, content: bytes = b"%PDF-1.7 ", 
 def finish(uow: UnitOfWork, item: ImportItem, outcome: reading.Outcome | Reading) -> ImportItem:
     """End a file as its job would."""
     if isinstance(outcome, Reading):
-        outcome = reading.ReadFile(outcome, "pdf")
+        words = uow.files.put(layout.pack(outcome.extracted.pages))
+        outcome = reading.ReadFile(outcome, "pdf", words)
     reading.finish(uow, item.id, item.attempt, outcome)
     uow.session.flush()
     return item

@@ -1,0 +1,222 @@
+"""Pages of the archive, as people use them."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from docarchive.app import Application
+from docarchive.archive.models import Document, ImportBatch
+from docarchive.core.actor import Actor
+from docarchive.core.instance import Services
+from docarchive.core.runner import JobRunner
+from docarchive.kernel.roles import Role
+from indexer.records import Failed, Suggestion
+from tests.archive.factories import finish, follow, hand_in, make_batch, make_document
+from tests.conftest import sign_in
+from tests.factories import actor_for, make_agency, make_user
+
+
+@pytest.fixture
+def browser(app: Application, services: Services) -> FlaskClient:
+    """A clerk's browser."""
+    with services.begin(Actor.operator()) as uow:
+        make_user(uow, username="van-thu", roles=[Role.CLERK], agency=make_agency(uow))
+    return sign_in(app, "van-thu")
+
+
+@pytest.fixture
+def document_id(services: Services) -> str:
+    with services.begin(Actor.operator()) as uow:
+        found = make_document(uow).id
+    follow(services)
+    return found
+
+
+def post(browser: FlaskClient, path: str, status: int = 302, **data: object) -> str:
+    token = re.search(r'X-CSRFToken": "([^"]+)"', browser.get("/").get_data(as_text=True))
+    assert token is not None
+    answer = browser.post(path, data={"csrf_token": token[1], **data}, content_type="multipart/form-data")
+    assert answer.status_code == status, answer.get_data(as_text=True)[:2000]
+    return answer.get_data(as_text=True)
+
+
+def read(browser: FlaskClient, path: str) -> str:
+    answer = browser.get(path)
+    assert answer.status_code == 200, path
+    return answer.get_data(as_text=True)
+
+
+def run_jobs(services: Services) -> None:
+    JobRunner(services.work, services.job_handlers, services.settings.home).run_due()
+    follow(services)
+
+
+def test_a_result_opens_at_the_first_place_with_the_words_lit(browser: FlaskClient, document_id: str) -> None:
+    results = read(browser, "/search?q=giao+thong+nong+thon")
+    assert f"/documents/{document_id}?q=giao" in results
+    assert "<mark>giao thông nông thôn</mark>" in results
+
+    page = read(browser, f"/documents/{document_id}?q=giao+thong+nong+thon")
+
+    assert "Chỗ <b>1</b> / 1" in page
+    assert re.search(r'<rect class="hit hit--now" data-hit="1" x="[\d.]+"', page)
+
+
+def test_the_text_view_lights_the_same_words(browser: FlaskClient, document_id: str) -> None:
+    page = read(browser, f"/documents/{document_id}?q=giao+thong+nong+thon&xem=chu")
+
+    assert '<mark class="is-now" data-hit="1">giao thông nông thôn</mark>' in page
+
+
+def test_the_contents_count_the_places_under_each_article(browser: FlaskClient, document_id: str) -> None:
+    page = read(browser, f"/documents/{document_id}?q=giao+thông")
+
+    assert re.search(r"Điều 1\. Mức hỗ trợ</span><mark>1", page)
+    assert "Điều 2. Tổ chức thực hiện</span></a>" in page
+
+
+@pytest.mark.parametrize("part", ["properties", "related", "files", "history", "check", "keep"])
+def test_every_part_of_a_document_opens(browser: FlaskClient, document_id: str, part: str) -> None:
+    assert "15/2023/NQ-HĐND" in read(browser, f"/documents/{document_id}/{part}")
+
+
+def test_the_original_comes_under_a_safe_vietnamese_name(browser: FlaskClient, services: Services) -> None:
+    with services.begin(Actor.operator()) as uow:
+        item = hand_in(uow, make_batch(uow), b"%PDF-1.7 x", "Nghị quyết/số 15\u202e.pdf")
+        from tests.archive.factories import make_reading
+
+        finish(uow, item, make_reading())
+        found = item.document_id
+
+    answer = browser.get(f"/documents/{found}/versions/1/original")
+
+    assert answer.data == b"%PDF-1.7 x"
+    assert answer.headers["Content-Disposition"] == (
+        "attachment; filename=\"so 15_.pdf\"; filename*=UTF-8''s%E1%BB%91%2015_.pdf"
+    )
+
+
+def test_a_value_is_confirmed_and_corrected_on_the_check_list(browser: FlaskClient, services: Services) -> None:
+    with services.begin(Actor.operator()) as uow:
+        offers = {"issued_on": (Suggestion("2023-12-08", 0.5, 1, (10.0, 10.0, 60.0, 20.0)),)}
+        found = make_document(uow, issued_on=None, suggestions=offers).id
+
+    page = read(browser, "/documents/" + found + "/check")
+    assert 'data-offer="08/12/2023"' in page
+
+    post(
+        browser,
+        f"/documents/{found}/check",
+        number="15/2023/NQ-HĐND",
+        issued_on="08/12/2023",
+        kind="nghị quyết",
+        subject="Mới",
+    )
+    with services.db.reading() as session:
+        document = session.get_one(Document, found)
+        assert (str(document.issued_on), document.subject, document.needs_check) == ("2023-12-08", "Mới", False)
+
+
+def test_an_offer_is_taken_without_script(browser: FlaskClient, document_id: str) -> None:
+    page = post(browser, f"/documents/{document_id}/check", 200, number="1/QĐ-UBND", take="issued_on=09/12/2023")
+
+    assert 'value="09/12/2023"' in page
+
+
+def test_a_wrong_day_keeps_what_was_typed(browser: FlaskClient, document_id: str) -> None:
+    page = post(browser, f"/documents/{document_id}/check", 422, number="1/QĐ-UBND", issued_on="31/02/2023")
+
+    assert "dd/mm/yyyy" in page
+    assert 'value="31/02/2023"' in page
+
+
+def test_files_come_in_are_read_and_found(browser: FlaskClient, services: Services) -> None:
+    page = read(browser, "/import")
+    agency = re.search(r'<option selected value="([a-z2-7]{16})"', page)
+    assert agency is not None
+
+    text = "UBND TỈNH ĐÔNG SƠN\nThông báo lịch tiếp công dân tháng sáu".encode()
+    post(browser, "/import", files=(io.BytesIO(text), "thong-bao.txt"), access="public", agency=agency[1])
+    run_jobs(services)
+
+    assert "Đã nhập" in read(browser, _newest_batch(services))
+    assert "tiếp công dân" in read(browser, "/search?q=tiep+cong+dan").replace("<mark>", "").replace("</mark>", "")
+
+
+def test_a_failed_file_says_why_and_is_tried_again(browser: FlaskClient, services: Services) -> None:
+    with services.begin(Actor.operator()) as uow:
+        from docarchive.accounts.queries.sessions import user_by_name
+
+        user = user_by_name(uow.session, "van-thu")
+        assert user is not None
+        acting = actor_for(uow, user)
+    with services.begin(acting) as uow:
+        batch = make_batch(uow, agency_id=acting.agency_id)
+        finish(uow, hand_in(uow, batch), Failed("encrypted", "Tệp có mật khẩu; gỡ mật khẩu rồi nhập lại."))
+        where = f"/import/{batch.id}"
+
+    assert "Tệp có mật khẩu" in read(browser, where)
+    post(browser, f"{where}/retry")
+    assert "Đang chờ đọc" in read(browser, where)
+
+
+def test_an_import_of_somebody_else_is_not_there(browser: FlaskClient, services: Services) -> None:
+    with services.begin(Actor.operator()) as uow:
+        foreign = make_batch(uow).id
+
+    assert browser.get(f"/import/{foreign}").status_code == 404
+
+
+def test_a_document_is_withdrawn_with_a_reason_and_restored(browser: FlaskClient, document_id: str) -> None:
+    post(browser, f"/documents/{document_id}/withdraw", 422, reason="nhầm")
+    post(browser, f"/documents/{document_id}/withdraw", reason="Nhập nhầm văn bản khác")
+    assert document_id in read(browser, "/withdrawn")
+
+    post(browser, f"/documents/{document_id}/restore")
+    assert document_id not in read(browser, "/withdrawn")
+
+
+def test_a_better_scan_becomes_a_version(browser: FlaskClient, services: Services, document_id: str) -> None:
+    with services.begin(Actor.operator()) as uow:
+        from docarchive.accounts.queries.sessions import user_by_name
+
+        user = user_by_name(uow.session, "van-thu")
+        assert user is not None
+        uow.session.get_one(Document, document_id).agency_id = user.positions[0].agency_id
+
+    post(browser, f"/documents/{document_id}/versions", file=(io.BytesIO("Bản rõ hơn".encode()), "ro.txt"))
+    run_jobs(services)
+
+    assert "ro.txt" in read(browser, f"/documents/{document_id}/files")
+
+
+@pytest.mark.parametrize("way", ["loai", "coquan", "nam", "kyhop"])
+def test_the_archive_is_browsed_every_way(browser: FlaskClient, document_id: str, way: str) -> None:
+    assert "Kho văn bản" in read(browser, f"/browse?theo={way}")
+
+
+def test_home_and_help_open_for_every_role(
+    civil_servant: FlaskClient,
+    leader: FlaskClient,
+    specialist: FlaskClient,
+    clerk: FlaskClient,
+    administrator: FlaskClient,
+) -> None:
+    for each in (civil_servant, leader, specialist, clerk, administrator):
+        read(each, "/")
+        read(each, "/help")
+
+
+def test_a_civil_servant_brings_nothing_in(civil_servant: FlaskClient) -> None:
+    assert civil_servant.get("/import").status_code == 403
+
+
+def _newest_batch(services: Services) -> str:
+    with services.db.reading() as session:
+        from sqlalchemy import select
+
+        return f"/import/{session.scalars(select(ImportBatch.id).order_by(ImportBatch.at.desc())).first()}"

@@ -1,0 +1,107 @@
+"""The page of searching."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+
+from docarchive.core.actor import Actor
+from docarchive.core.instance import Services
+from tests.archive.factories import follow, make_document
+
+
+@pytest.fixture
+def some(services: Services) -> None:
+    with services.begin(Actor.operator()) as uow:
+        make_document(uow)
+        make_document(
+            uow, number="7/CT-UBND", kind="chỉ thị", subject="Phòng cháy rừng", text="Phòng cháy, chữa cháy rừng."
+        )
+    follow(services)
+
+
+def read(browser: FlaskClient, path: str) -> str:
+    answer = browser.get(path)
+    assert answer.status_code == 200
+    return answer.get_data(as_text=True)
+
+
+@pytest.mark.usefixtures("some")
+def test_the_result_line_stands_in_the_offices_order(civil_servant: FlaskClient) -> None:
+    page = read(civil_servant, "/search?q=giao+thông")
+
+    assert "<b>Nghị quyết 15/2023/NQ-HĐND</b> · 08/12/2023 · Hội đồng nhân dân tỉnh Đông Sơn" in page
+    assert "Tìm thấy 1 văn bản" in page
+
+
+@pytest.mark.usefixtures("some")
+def test_chosen_filters_narrow_and_can_be_left_out(civil_servant: FlaskClient) -> None:
+    page = read(civil_servant, "/search?loai=chỉ+thị")
+
+    assert "7/CT-UBND" in page
+    assert "15/2023/NQ-HĐND" not in page
+    assert "Đang lọc" in page
+
+
+@pytest.mark.usefixtures("some")
+def test_without_a_result_the_page_names_the_filter_to_blame(civil_servant: FlaskClient) -> None:
+    page = read(civil_servant, "/search?q=giao+thông&loai=chỉ+thị")
+
+    assert "Không tìm thấy văn bản" in page
+    assert "Bỏ Chỉ thị (1)" in page
+
+
+@pytest.mark.usefixtures("some")
+def test_htmx_gets_the_part_the_page_includes(civil_servant: FlaskClient) -> None:
+    answer = civil_servant.get("/search?q=rừng", headers={"HX-Request": "true"})
+
+    assert "<!doctype html>" not in answer.get_data(as_text=True)
+    assert "7/CT-UBND" in answer.get_data(as_text=True)
+    assert answer.headers["Vary"].startswith("HX-Request")
+
+
+@pytest.mark.usefixtures("some")
+def test_lists_go_on_from_the_database_while_the_engine_is_away(
+    civil_servant: FlaskClient, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_query: object) -> None:
+        raise RuntimeError("away")
+
+    monkeypatch.setattr(services.engine, "search", fail)
+
+    page = read(civil_servant, "/search?q=cháy&nam=2023&loai=chỉ+thị")
+
+    assert "Bộ máy tìm kiếm đang nghỉ" in page
+    assert "7/CT-UBND" in page
+
+
+@pytest.mark.usefixtures("some")
+def test_an_export_says_what_it_holds_and_opens_in_excel(civil_servant: FlaskClient) -> None:
+    content = civil_servant.get("/search/export.csv?q=giao+thông").data
+
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert "đủ 1 dòng" in content.decode("utf-8-sig")
+    assert civil_servant.get("/search/export.xlsx").data.startswith(b"PK")
+    assert civil_servant.get("/search/export.exe").status_code == 404
+
+
+@pytest.mark.usefixtures("some")
+def test_suggestions_are_options_of_the_box(civil_servant: FlaskClient) -> None:
+    assert '<option value="' in read(civil_servant, "/search/suggestions?q=15/2023")
+
+
+def test_the_advanced_form_writes_the_question(civil_servant: FlaskClient) -> None:
+    asked = "/search/advanced?tim=1&cum_tu=quản+lý&tru=dự+thảo&co_quan=UBND+tỉnh&tu_ngay=2020&mot_trong=họp"
+
+    location = civil_servant.get(asked).headers["Location"]
+
+    from urllib.parse import parse_qs, urlsplit
+
+    assert parse_qs(urlsplit(location).query)["q"] == ['"quản lý" họp -dự -thảo coquan:"UBND tỉnh" ngay:2020..']
+
+
+@pytest.mark.parametrize(
+    "nonsense", ["trang=x&moi=7&xep=y&tu=99/99/9999&den=mai", "q=%22(((+OR+AND+-+loai:", "trang=99999999999"]
+)
+def test_no_address_is_an_error(civil_servant: FlaskClient, nonsense: str) -> None:
+    read(civil_servant, f"/search?{nonsense}")
