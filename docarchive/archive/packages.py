@@ -6,7 +6,6 @@ import email
 import email.policy
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email.message import EmailMessage
 from pathlib import PurePosixPath
 
 from indexer.extract.zipped import Container
@@ -65,8 +64,6 @@ def _looks_like_mail(content: bytes) -> bool:
 
 def _attachments(content: bytes) -> Iterator[Member]:
     message = email.message_from_bytes(content, policy=email.policy.default)
-    if not isinstance(message, EmailMessage):
-        return
     for number, part in enumerate(message.iter_attachments(), start=1):
         payload = part.get_payload(decode=True)
         if isinstance(payload, bytes):

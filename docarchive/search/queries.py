@@ -36,7 +36,7 @@ class Answer:
         facets: Facet → value → count.
         labels: Facet → value → words.
         engine_down: The database answered alone: no full text, no facets, no snippets.
-        culprits: With no result: each filter that, left out, would bring some, as ``(parameter, value, count)``.
+        culprits: Without a full result: each filter that, left out, would bring some: ``(parameter, value, count)``.
     """
 
     asked: Asked
@@ -95,7 +95,8 @@ class Asker:
             asked, results.total, found, 0.0, results.facets, self._labels(asked, results.facets),
             results.partial, results.did_you_mean, self._count(results.did_you_mean), results.read_as,
         )  # fmt: skip
-        return answer if found or not asked.filters else replace(answer, culprits=self._culprits(asked))
+        is_enough = bool(found) and not results.partial
+        return answer if is_enough or not asked.filters else replace(answer, culprits=self._culprits(asked))
 
     def _from_database(self, asked: Asked) -> Answer:
         total, lines = self.catalogue.listing(
@@ -126,7 +127,8 @@ class Asker:
         return tuple(sorted((each for each in counts if each[2]), key=lambda each: -each[2]))
 
     def _total(self, asked: Asked) -> int:
-        return self.engine.search(replace(asked.query(self.actor.audience, snippets=0), facets=(), size=0)).total
+        results = self.engine.search(replace(asked.query(self.actor.audience, snippets=0), facets=(), size=0))
+        return 0 if results.partial else results.total
 
 
 def suggestions(engine: SearchEngine, prefix: str, audience: Audience) -> tuple[str, ...]:

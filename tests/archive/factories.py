@@ -43,7 +43,7 @@ def make_reading(**values: Any) -> Reading:
     text = values.pop("text", TEXT)
     page = Page(1, 0, len(text), 595.0, 842.0, words_of(text))
     pages = values.pop("pages", (page,))
-    given = {
+    given: dict[str, Any] = {
         "kind": "nghị quyết",
         "kind_code": "NQ",
         "number": "15/2023/NQ-HĐND",

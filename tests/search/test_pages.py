@@ -45,10 +45,17 @@ def test_chosen_filters_narrow_and_can_be_left_out(civil_servant: FlaskClient) -
 
 @pytest.mark.usefixtures("some")
 def test_without_a_result_the_page_names_the_filter_to_blame(civil_servant: FlaskClient) -> None:
-    page = read(civil_servant, "/search?q=giao+thông&loai=chỉ+thị")
+    page = read(civil_servant, "/search?q=giao+thông&nam=2031")
 
     assert "Không tìm thấy văn bản" in page
-    assert "Bỏ Chỉ thị (1)" in page
+    assert "Bỏ 2031 (1)" in page
+
+
+@pytest.mark.usefixtures("some")
+def test_with_partial_results_the_page_names_the_filter_too(civil_servant: FlaskClient) -> None:
+    page = read(civil_servant, "/search?q=giao+thông+rừng&loai=chỉ+thị")
+
+    assert "thiếu một vài từ" in page
 
 
 @pytest.mark.usefixtures("some")

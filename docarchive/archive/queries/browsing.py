@@ -36,7 +36,7 @@ def kinds(session: Session, actor: Actor) -> Sequence[Shelf]:
         select(Document.kind, func.count()).where(visible_to(actor), Document.kind.is_not(None)).group_by(Document.kind)
     )
     return sorted(
-        (Shelf(kind, shown_kind(kind) or "", count) for kind, count in rows),
+        (Shelf(kind or "", shown_kind(kind) or "", count) for kind, count in rows),
         key=lambda shelf: (-shelf.count, shelf.label),
     )
 
@@ -64,10 +64,10 @@ def issuers(session: Session, actor: Actor) -> Sequence[Shelf]:
     matched: dict[str, int] = {}
     printed: dict[str, int] = {}
     for agency_id, name, count in rows:
-        if agency_id in finder.by_id:
+        if agency_id and agency_id in finder.by_id:
             matched[agency_id] = matched.get(agency_id, 0) + count
         else:
-            printed[name] = printed.get(name, 0) + count
+            printed[name or ""] = printed.get(name or "", 0) + count
     known = [
         Shelf("/".join(finder.path(agency_id)), finder.by_id[agency_id].name, count)
         for agency_id, count in matched.items()

@@ -49,7 +49,8 @@ def set_access_of_many() -> ResponseReturnValue:
     form.access.data = level.value
     count = services.open_to(work(), chosen, *access_of(form))
     flash(f"Đã đặt phạm vi đọc cho {count} văn bản.", "done")
-    return redirect(request.form.get("back") if _is_ours(request.form.get("back")) else url_for("archive.browse"))
+    back = request.form.get("back", "")
+    return redirect(back if _is_ours(back) else url_for("archive.browse"))
 
 
 @bp.post("/documents/<document_id>/withdraw")
@@ -87,5 +88,5 @@ def withdrawn() -> ResponseReturnValue:
     return render_template("archive/withdrawn.html", rows=rows)
 
 
-def _is_ours(address: str | None) -> bool:
-    return bool(address) and str(address).startswith("/") and not str(address).startswith(("//", "/\\"))
+def _is_ours(address: str) -> bool:
+    return address.startswith("/") and not address.startswith(("//", "/\\"))
