@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from scripts.demodata.pdf import to_pdf
 from scripts.demodata.plan import make_plan
@@ -23,23 +23,66 @@ def new_file(tmp_path: Path) -> Path:
     return path
 
 
+def wait_until_read(page: Page) -> None:
+    """The page of an import reads itself anew; the last file ends in a state when no bar is left."""
+    expect(page.locator(".progress-line")).to_have_count(0, timeout=120_000)
+
+
 def test_files_go_up_one_by_one_and_end_in_a_state_each(visitor: Visitor, new_file: Path, tmp_path: Path) -> None:
     broken = tmp_path / "hong-2.pdf"
     broken.write_bytes(b"%PDF-1.4 nothing else")
-    page = visitor("vanthu").open("/imports")
+    page = visitor("vanthu").open("/import")
     page.locator("form[data-upload] input[type=file]").set_input_files([new_file, broken])
     page.get_by_role("button", name=re.compile("Nhập vào kho")).click()
     expect(page.locator("[data-uploads] li")).to_have_count(2)
     page.get_by_role("link", name="Xem kết quả lần nhập").click()
+    wait_until_read(page)
 
-    page.wait_for_timeout(500)
-    for _ in range(40):
-        if "Đang chờ" not in page.locator("main").inner_text():
-            break
-        page.wait_for_timeout(500)
-        page.reload()
-    expect(page.locator("main")).to_contain_text("van-ban-moi.pdf")
-    expect(page.locator("main")).to_contain_text("hong-2.pdf")
+    expect(page.locator("tr", has_text="van-ban-moi.pdf")).to_contain_text("Đã nhập")
+    expect(page.locator("tr", has_text="hong-2.pdf")).to_contain_text("Không nhập được")
+    expect(page.locator("tr", has_text="hong-2.pdf").get_by_role("button", name="Đọc lại")).to_be_visible()
+
+
+def test_the_same_bytes_again_are_shown_as_a_duplicate(visitor: Visitor, new_file: Path) -> None:
+    page = visitor("vanthu").open("/import")
+    page.locator("form[data-upload] input[type=file]").set_input_files([new_file])
+    page.get_by_role("button", name=re.compile("Nhập vào kho")).click()
+    page.get_by_role("link", name="Xem kết quả lần nhập").click()
+    wait_until_read(page)
+
+    row = page.locator("tr", has_text="van-ban-moi.pdf")
+    expect(row).to_contain_text("Trùng")
+    expect(row.get_by_role("button", name="Vẫn nhập riêng")).to_be_visible()
+
+
+def test_without_script_files_are_brought_in_by_the_plain_form(visitor: Visitor, tmp_path: Path) -> None:
+    note = tmp_path / "ghi-chu.txt"
+    note.write_text("Biên bản kiểm tra việc bảo quản sổ đăng ký văn bản tại phòng lưu trữ.", "utf-8")
+    visit = visitor(java_script_enabled=False)
+    visit.sign_in("vanthu")
+    page = visit.open("/import")
+    page.locator("form[data-upload] input[type=file]").set_input_files([note])
+    page.get_by_role("button", name=re.compile("Nhập vào kho")).click()
+
+    assert "/import/" in page.url
+    expect(page.locator("main")).to_contain_text("ghi-chu.txt")
+
+
+def test_what_was_read_is_confirmed_field_by_field_from_the_keyboard(visitor: Visitor) -> None:
+    page = visitor("quantri").open("/check")
+    if page.locator("form[data-check-list]").count() == 0:
+        pytest.skip("nothing waits to be checked")
+    number = page.locator("#number")
+    number.fill("99/BC-SXD")
+    number.press("Enter")
+    expect(page.locator("#issued_on")).to_be_focused()
+    page.locator("#issued_on").fill("2/9/2021")
+    page.locator("#subject").fill("Báo cáo kiểm tra bằng bàn phím")
+    page.keyboard.press("Control+Enter")
+
+    expect(page.locator(".notice--done")).to_contain_text("Đã xác nhận 99/BC-SXD")
+    page.goto(f"{page.url.split('/check')[0].split('/documents')[0]}/search?q=99/BC-SXD")
+    expect(page.locator(".result").first).to_contain_text("kiểm tra bằng bàn phím")
 
 
 def test_a_civil_servant_is_not_offered_the_import(visitor: Visitor) -> None:
