@@ -155,7 +155,7 @@ def visitor(site: Site, browser: Browser) -> Iterator[Visitor]:
     visits: list[Visit] = []
 
     def visit(username: str = "", **options: Any) -> Visit:
-        context = browser.new_context(**{"viewport": DESKTOP, "locale": "vi-VN", **options})
+        context = browser.new_context(**{"viewport": DESKTOP, "locale": "vi-VN", "reduced_motion": "reduce", **options})
         context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         made = Visit(context.new_page(), site)
