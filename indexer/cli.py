@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import sys
 from pathlib import Path
 
 import click
 
-from indexer.commands_retrieval import retrieval
-from indexer.commands_tokenise import tokenise
-from indexer.pipeline import read
-from indexer.record_json import record
-from indexer.records import Failed, RawDocument
+_ELSEWHERE = {"retrieval": "indexer.commands_retrieval", "tokenise": "indexer.commands_tokenise"}
 
 
-@click.group()
+class _LazyGroup(click.Group):
+    """Loads a command's module when it is called: cutting words need not wait for PDF and engines."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *_ELSEWHERE])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _ELSEWHERE:
+            return super().get_command(ctx, cmd_name)
+        command: click.Command = getattr(importlib.import_module(_ELSEWHERE[cmd_name]), cmd_name)
+        return command
+
+
+@click.group(cls=_LazyGroup)
 def main() -> None:
     """Read official documents, cut words, search."""
-
-
-main.add_command(retrieval)
-main.add_command(tokenise)
 
 
 @main.command()
@@ -29,6 +35,10 @@ main.add_command(tokenise)
 @click.option("--json", "as_json", is_flag=True, help="Print the whole record as JSON.")
 def extract(file: Path, *, as_json: bool) -> None:
     """Read FILE and print what it is and says."""
+    from indexer.pipeline import read
+    from indexer.record_json import record
+    from indexer.records import Failed, RawDocument
+
     reading = read(RawDocument(file.name, file.read_bytes()))
     if isinstance(reading, Failed):
         if as_json:
