@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
 
 from indexer.analysis import Stream, syllables_of
 from indexer.numbers import find_all, keys
@@ -66,10 +67,9 @@ def _lights(question: str) -> _Lights:
 
 
 def _single(lights: _Lights, cut: Stream) -> Iterator[int]:
-    exact, folded = lights.exact, lights.folded
-    for at, (with_marks, without) in enumerate(zip(cut.exact, cut.folded, strict=True)):
-        if with_marks in exact or without in folded:
-            yield at
+    for wanted, stream in ((lights.exact, cut.exact), (lights.folded, cut.folded)):
+        if wanted:
+            yield from compress(range(len(cut)), map(wanted.__contains__, stream))
     for word in lights.beginnings:
         yield from _places(word, cut)
 

@@ -17,7 +17,7 @@ from indexer.engines.snippets import snippet
 from indexer.engines.terms import AUDIENCE, DATES
 from indexer.query import ParsedQuery, parse
 
-WINDOW: Final = 200  # hits whose passages are compared; behind them documents keep their own order
+WINDOW: Final = 100  # hits whose passages are compared; behind them documents keep their own order
 MAX_OFFSET: Final = 10_000
 MAX_SIZE: Final = 1_000
 _FEW: Final = 5  # hits below which a long question may miss a word
@@ -135,7 +135,7 @@ class Asking:
         lit, shown = reading.lit, reading.question.shown
         asked = bool(shown and snippets)
         passages = self._at.passages(located, Any(shown), reading.question.line_score, snippets) if asked else {}
-        pages = self._at.pages(located, All(shown)) if asked else {}
+        pages = self._at.pages(located, All(shown)) if asked and not reading.partial and len(shown) < _LONG else {}
         found = []
         for one, kept in zip(located, self._at.kept(located), strict=True):
             mine = passages.get(one.key, ())

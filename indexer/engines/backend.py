@@ -15,7 +15,7 @@ class Located:
     """A document found, before anything is fetched of it.
 
     Attributes:
-        key: Id and revision in one; passages carry it too.
+        key: Stands for id and revision; passages carry it too.
         handle: The product's own address of it.
     """
 

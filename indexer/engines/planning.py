@@ -14,7 +14,7 @@ from indexer.engines.terms import BODY, FOLDED, NAMED, NUMBERS, PAIRS, STRIDE, T
 from indexer.query import Days, Either, Every, InField, Node, Not, Number, ParsedQuery, Phrase, Word
 from indexer.query.abbreviations import abbreviated, names_of
 from indexer.query.content import carrying
-from indexer.query.days import mentioned
+from indexer.query.days import may_be_month, mentioned
 
 OWN_NUMBER: Final = 1_000.0  # beyond every other score: the document whose number was typed comes first
 _TITLE: Final = 0.4
@@ -84,11 +84,18 @@ class _Planner:
         return Question(
             hard=tuple(self.match(node) for node in nodes if not isinstance(node, Word | Number)),
             needs=tuple(self.match(word) for word in kept),
-            own_numbers=tuple(word.keys[0] for word in words if isinstance(word, Number) and word.sure and word.keys),
+            own_numbers=tuple(
+                word.keys[0] for word in words if isinstance(word, Number) and word.keys and self._sure(word, kept)
+            ),
             score=Any(ranking) if ranking else EVERYTHING,
             line_score=Any(line_ranking),
             shown=tuple(self._shown([leaf for leaf in leaves if leaf in kept or leaf not in words])),
         )
+
+    @staticmethod
+    def _sure(number: Number, words: Sequence[Node]) -> bool:
+        """Beside other words "quyết định 4/2025" rather names a month."""
+        return number.sure and not (len(words) > 1 and may_be_month(number.text))
 
     def match(self, node: Node, *, field: str = BODY) -> Plan:
         match node:
@@ -156,7 +163,7 @@ class _Planner:
         if lines:
             return
         for number in (leaf for leaf in leaves if isinstance(leaf, Number)):
-            yield from _number_scores(number)
+            yield from _number_scores(number, sure=self._sure(number, leaves))
         for first, last in mentioned(self.parsed.text):
             yield Flat(Within("issued_on", _day(first), _day(last)), _DAY_MEANT if first != last else _DAY_MEANT * 1.5)
 
@@ -197,10 +204,10 @@ class _Planner:
             )
 
 
-def _number_scores(number: Number) -> Iterator[Plan]:
+def _number_scores(number: Number, *, sure: bool) -> Iterator[Plan]:
     """The fullest form first; forms with parts left out weigh less the more is missing."""
     for index, key in enumerate(number.keys):
-        score = OWN_NUMBER if number.sure and index == 0 else _NEAR_NUMBER * (1 - index / len(number.keys))
+        score = OWN_NUMBER if sure and index == 0 else _NEAR_NUMBER * (1 - index / len(number.keys))
         yield Flat(OneOf(NUMBERS, (key,)), score)
     if number.slips:
         yield Flat(OneOf(NUMBERS, number.slips), _SLIP)

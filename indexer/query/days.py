@@ -90,6 +90,14 @@ _MENTIONED = re.compile(
 )
 
 
+_MONTH_ONLY = re.compile(r"(?<!\d)(?:0?[1-9]|1[0-2])\s?/\s?(?:19|20)\d\d(?!\s?[/\-]\s?\w)")
+
+
+def may_be_month(text: str) -> bool:
+    """Whether what looks like a number may be a month as well: ``quyết định 4/2025``."""
+    return _MONTH_ONLY.search(text) is not None
+
+
 def mentioned(text: str) -> tuple[Stretch, ...]:
     """Days, months and years named in plain text: ``5/3/2020``, ``tháng 9/2011``, ``2009``; as hints for ranking."""
     found = []

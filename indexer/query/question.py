@@ -39,7 +39,7 @@ class ParsedQuery:
         return all(isinstance(node, Word | Number) for node in nodes)
 
 
-_QUOTES = re.compile("[\"“”„«»]")
+_QUOTES = re.compile('["“”„«»]')
 _UNLIT = frozenset({"kind", "issuer", "signer", "recipients", "field", "urgency", "status", "source", "number"})
 
 

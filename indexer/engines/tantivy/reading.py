@@ -13,11 +13,10 @@ from tantivy import DocAddress, Order
 from indexer.engines.backend import FoundPassage, Kept, Located
 from indexer.engines.plan import EVERYTHING, Plan
 from indexer.engines.protocol import Sort
-from indexer.engines.tantivy.schema import owner
 from indexer.engines.tantivy.translate import asked, query
 
 _MOST_VALUES: Final = 10_000  # of one facet
-_LINES_COMPARED: Final = 1_000
+_LINES_COMPARED: Final = 600
 _PAGES: Final = 50
 _ENOUGH: Final = 8  # times the passages wanted are fetched, so that every document gets some
 _ORDER: Final = {
@@ -57,7 +56,9 @@ class TantivySnapshot:
         hits = found.hits[:size]
         total = int(found.count)  # type: ignore[attr-defined]  # missing in the stub file
         ranked = sort is Sort.RELEVANCE  # else tantivy gives the sorted value instead of a score
-        return [Located(self._key(at), float(score) if ranked else 0.0, at) for score, at in hits], total
+        owners = self._documents.fast_field_values("owner", [at for _, at in hits])
+        places = zip(hits, owners, strict=True)
+        return [Located(str(one), float(score) if ranked else 0.0, at) for (score, at), one in places], total
 
     def count(self, match: Plan, allow: Plan) -> int:
         """See ``Snapshot``."""
@@ -84,7 +85,7 @@ class TantivySnapshot:
 
     def best_lines(self, located: Sequence[Located], score: Plan) -> Mapping[str, float]:
         """See ``Snapshot``."""
-        keys = {owner(one.key): one.key for one in located}
+        keys = {int(one.key): one.key for one in located}
         best: dict[str, float] = {}
         for owned_by, (line_score, _) in self._owned(keys, query(self._passages_schema, score), _LINES_COMPARED):
             best.setdefault(keys[owned_by], line_score)
@@ -94,7 +95,7 @@ class TantivySnapshot:
         self, located: Sequence[Located], match: Plan, score: Plan, size: int
     ) -> Mapping[str, Sequence[FoundPassage]]:
         """See ``Snapshot``."""
-        keys = {owner(one.key): one.key for one in located}
+        keys = {int(one.key): one.key for one in located}
         wanted = asked(self._passages_schema, match, score, EVERYTHING)
         limit = _ENOUGH * size * len(keys)
         best: dict[int, list[_Scored]] = {owned_by: [] for owned_by in keys}
@@ -108,7 +109,7 @@ class TantivySnapshot:
 
     def pages(self, located: Sequence[Located], match: Plan) -> Mapping[str, tuple[int, ...]]:
         """See ``Snapshot``."""
-        keys = {owner(one.key): one.key for one in located}
+        keys = {int(one.key): one.key for one in located}
         found = self._owned(keys, asked(self._passages_schema, match, EVERYTHING, EVERYTHING), _LINES_COMPARED)
         pages = self._passages.fast_field_values("page", [address for _, (_, address) in found])
         held: dict[str, set[int]] = {}
@@ -155,9 +156,6 @@ class TantivySnapshot:
     def _passage(self, address: DocAddress, score: float) -> FoundPassage:
         text, start, page, provision = json.loads(str(self._passages.doc(address).get_first("shown")))
         return FoundPassage(text, score, start, page, provision)
-
-    def _key(self, address: DocAddress) -> str:
-        return str(self._documents.doc(address).get_first("key"))
 
 
 def _address(located: Located) -> DocAddress:

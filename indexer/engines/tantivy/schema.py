@@ -21,7 +21,7 @@ RUNNING: Final = (terms.BODY, terms.TITLE)  # with positions
 BAGS: Final = (terms.PAIRS, terms.TITLE_PAIRS, terms.NAMED)
 WHOLE: Final = (terms.NUMBERS, terms.COMPACT, terms.AUDIENCE, "id")
 
-_SCHEMA_VERSION = 1
+_SCHEMA_VERSION = 2
 
 
 def fingerprint() -> str:
@@ -44,7 +44,7 @@ def documents_schema() -> tantivy.Schema:
         builder.add_integer_field(field, indexed=True, fast=True)
     for field in ("newest", "oldest", "by_number"):
         builder.add_integer_field(field, fast=True)
-    builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("owner", fast=True)
     builder.add_text_field("kept", stored=True, tokenizer_name="raw", index_option="basic")
     return builder.build()
 
@@ -96,7 +96,7 @@ def document(made: DocumentTerms) -> tantivy.Document:
     row.add_text(terms.TITLE_PAIRS, made.title_pairs)
     row.add_text(terms.NAMED, made.named)
     row.add_text("id", source.id)
-    row.add_text("key", key(source.id, source.revision))
+    row.add_unsigned("owner", owner(key(source.id, source.revision)))
     for field, values in (
         (terms.NUMBERS, source.number_keys),
         (terms.COMPACT, made.compact),

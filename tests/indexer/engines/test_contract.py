@@ -166,6 +166,14 @@ def test_a_typed_number_brings_its_document_first(engine: SearchEngine, typed: s
     assert ids(ask(engine, typed))[0] == "own"
 
 
+def test_a_month_beside_other_words_is_no_number(engine: SearchEngine) -> None:
+    wanted = make_document("a", "Quyết định giá chung cư.", number="33/2025/QĐ-UBND", day=date(2025, 4, 9))
+    fill(engine, [wanted, make_document("b", "Giá đất.", number="4/2025/QĐ-UBND", day=date(2025, 1, 9))])
+
+    assert ids(ask(engine, "quyết định 4/2025 giá chung cư"))[0] == "a"
+    assert ids(ask(engine, "quyết định 4/2025"))[0] == "b"
+
+
 def test_documents_sharing_a_number_are_listed_by_agency(engine: SearchEngine) -> None:
     shared = [
         make_document(one, number="15/QĐ-UBND", issuer=one, text="Văn bản. " * size)
