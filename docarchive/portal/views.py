@@ -6,7 +6,9 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from docarchive.archive.policies import can_import
+from docarchive.core.queries import job_counts
 from docarchive.core.web import actor, work
+from docarchive.kernel.roles import Role
 from docarchive.portal import queries
 
 bp = Blueprint("portal", __name__)
@@ -20,6 +22,7 @@ def home() -> ResponseReturnValue:
         keeps=can_import(actor()),
         desk=queries.desk(session, actor()) if can_import(actor()) else None,
         overview=queries.overview(session, actor(), work().now),
+        jobs=job_counts(session) if actor().has(Role.ADMINISTRATOR) else None,
     )
 
 

@@ -9,9 +9,10 @@ import { checkList } from "./check-list.js";
 import { copying } from "./copy.js";
 import { facets } from "./facets.js";
 import { shownWhen } from "./shown-when.js";
+import { tabs } from "./tabs.js";
 import { theme } from "./theme.js";
 
-const once = [menus, keys, rows, hits, theme, facets]; // listen on the document: set up a single time
+const once = [menus, keys, rows, hits, theme, facets, tabs]; // listen on the document: set up a single time
 const parts = [searchBox, upload, checkList, copying, shownWhen]; // belong to elements: again after each swap
 
 once.forEach((start) => start(document));
