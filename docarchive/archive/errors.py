@@ -69,3 +69,12 @@ class NothingToImportError(InvalidInputError):
 
     def __init__(self) -> None:
         super().__init__("Chưa chọn tệp nào. Kéo thả hoặc chọn ít nhất một tệp.")
+
+
+class NothingChosenError(InvalidInputError):
+    """An act on chosen rows without any, or with too many."""
+
+    code = "nothing-chosen"
+
+    def __init__(self, message: str = "Chưa chọn văn bản nào. Đánh dấu ít nhất một dòng.") -> None:
+        super().__init__(message)

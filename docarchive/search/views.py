@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from docarchive.accounts.audience import local_day
 from docarchive.core.web import Page, actor, page, services, work, writes_on_get
+from docarchive.kernel.roles import Role
 from docarchive.search import exports, forms, presenting, queries
 from docarchive.search.asking import Asked
 from docarchive.search.catalogue import CATALOGUE, Catalogue
@@ -36,6 +37,7 @@ def index() -> Response:
         ],
         rows=Page(asked.page, asked.size, answer.total),
         show=presenting,
+        keeps=actor().has(Role.CLERK, Role.ADMINISTRATOR),
         ranges=presenting.quick_ranges(local_day(work().now)),
     )
 

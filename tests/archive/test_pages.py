@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 
 import pytest
 from flask.testing import FlaskClient
@@ -220,3 +221,23 @@ def _newest_batch(services: Services) -> str:
         from sqlalchemy import select
 
         return f"/import/{session.scalars(select(ImportBatch.id).order_by(ImportBatch.at.desc())).first()}"
+
+
+def test_chosen_originals_come_as_one_package(browser: FlaskClient, document_id: str, services: Services) -> None:
+    token = re.search(r'X-CSRFToken": "([^"]+)"', browser.get("/").get_data(as_text=True))
+    assert token is not None
+
+    answer = browser.post("/documents/originals", data={"csrf_token": token[1], "chosen": document_id})
+
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as packed:
+        assert sorted(packed.namelist()) == [
+            "15_2023_NQ-HĐND_Quy định mức hỗ trợ đường giao thông.pdf",
+            "muc-luc.xlsx",
+        ]
+
+
+def test_access_of_chosen_results_is_set_at_once(browser: FlaskClient, document_id: str, services: Services) -> None:
+    post(browser, "/documents/access", chosen=document_id, access="agency", back="/search?q=x")
+
+    with services.db.reading() as session:
+        assert session.get_one(Document, document_id).access == "agency"

@@ -87,12 +87,13 @@ def _values(found: Recognition) -> dict[str, str | None]:
 
 
 def _unsettled(uow: UnitOfWork, document: Document, values: Mapping[str, str | None]) -> dict[str, str | None]:
-    by_people = (Origin.CONFIRMED, Origin.CORRECTED)
-    settled = set(
-        uow.session.scalars(
-            select(FieldValue.name).where(FieldValue.document_id == document.id, FieldValue.origin.in_(by_people))
-        )
-    )
+    """Values of a new reading that may be set: not what people settled, nor what an older register stated."""
+    rows = uow.session.execute(
+        select(FieldValue.name, FieldValue.origin).where(FieldValue.document_id == document.id)
+    ).all()
+    settled = {row.name for row in rows if row.origin in (Origin.CONFIRMED, Origin.CORRECTED)}
+    read = {row.name for row in rows}
+    settled |= {name for name in values if name not in read and getattr(document, name) is not None}
     return {
         name: fit(name, value) for name, value in values.items()
         if name not in settled and (value is not None or getattr(document, name) is None)

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from docarchive.archive.errors import NothingToImportError
+from docarchive.archive import bundles, naming
+from docarchive.archive.errors import NothingChosenError, NothingToImportError
 from docarchive.archive.forms import AccessForm, ReasonForm
 from docarchive.archive.policies import can_keep
 from docarchive.archive.queries import imports, readers
+from docarchive.archive.queries.catalogue import line
 from docarchive.archive.services import documents as services
 from docarchive.archive.services import intake
+from docarchive.archive.services.access import tokens_for
 from docarchive.archive.states import AccessLevel
 from docarchive.archive.views.blueprint import bp, the_document
 from docarchive.archive.views.documents import frame
 from docarchive.archive.views.imports import access_of
 from docarchive.core.web import actor, work
+from docarchive.core.web import services as instance
+from docarchive.search import exports
 
 
 def _access_form() -> AccessForm:
@@ -45,9 +50,8 @@ def set_access(document_id: str) -> ResponseReturnValue:
 def set_access_of_many() -> ResponseReturnValue:
     chosen = [the_document(each) for each in request.form.getlist("chosen")]
     level = AccessLevel(request.form.get("access", AccessLevel.PUBLIC))
-    form = _access_form()
-    form.access.data = level.value
-    count = services.open_to(work(), chosen, *access_of(form))
+    agency_id = request.form.get("agency") or actor().agency_id
+    count = services.open_to(work(), chosen, level, tokens_for(level, actor(), agency_id))
     flash(f"Đã đặt phạm vi đọc cho {count} văn bản.", "done")
     back = request.form.get("back", "")
     return redirect(back if _is_ours(back) else url_for("archive.browse"))
@@ -90,3 +94,21 @@ def withdrawn() -> ResponseReturnValue:
 
 def _is_ours(address: str) -> bool:
     return address.startswith("/") and not address.startswith(("//", "/\\"))
+
+
+@bp.post("/documents/originals")
+def originals() -> ResponseReturnValue:
+    """The chosen originals as one ZIP, with a sheet that lists them."""
+    chosen = [the_document(each) for each in dict.fromkeys(request.form.getlist("chosen")[:500])]
+    if not chosen:
+        raise NothingChosenError
+    title = exports.head("văn bản đã chọn", actor().name, work().now, len(chosen), len(chosen))
+    index = exports.as_excel(title, [line(each) for each in chosen])
+    try:
+        content = bundles.bundle(chosen, instance().files, index)
+    except bundles.BundleTooLargeError:
+        raise NothingChosenError("Các tệp đã chọn lớn quá 300 MB. Chọn ít văn bản hơn rồi tải lại.") from None
+    work().record("documents.downloaded", "originals", documents=[each.id for each in chosen])
+    return Response(
+        content, mimetype="application/zip", headers={"Content-Disposition": naming.disposition("van-ban.zip")}
+    )
