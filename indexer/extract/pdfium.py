@@ -20,7 +20,9 @@ from indexer.records import Box
 MAX_PAGES: Final = 5_000
 _LINE: Final = re.compile(r"\S[^\r\n]*")
 # PDFium takes the mark of a decomposed letter for a word of its own where the mark's glyph stands apart.
-_RUN: Final = re.compile(r"\S+(?: ?[\u0300-\u036f]\S*)*")
+_DECOMPOSED_RUN: Final = re.compile(r"\S+(?: ?[\u0300-\u036f]\S*)*")
+_RUN: Final = re.compile(r"\S+")
+_MARK: Final = re.compile(r"[\u0300-\u036f]")
 _HYPHEN_AT_LINE_END: Final = "\ufffe"
 # Capitals without a vowel beside a blank: what is left of a word whose other letters became blanks.
 _TORN: Final = re.compile(r"(?<![^\s])[B-DF-HJ-NP-TV-XZĐ]{1,3}(?= )")
@@ -143,9 +145,10 @@ def _text(textpage: pdfium.PdfTextPage) -> str:
 def _words(text: str, boxes: _Boxes, own_letters: int | None) -> list[Glyphs]:
     found: list[Glyphs] = []
     letters, blank = 0, -1
+    runs = _DECOMPOSED_RUN if _MARK.search(text) else _RUN
     for line in _LINE.finditer(text):
         font = boxes.font_of_line(line.start(), line.start() + len(line.group().rstrip()))
-        for run in _RUN.finditer(text, line.start(), line.end()):
+        for run in runs.finditer(text, line.start(), line.end()):
             for place, letters_here in _pieces(run.group(), run.start(), boxes):
                 name, bold, italic = font or boxes.font(place)
                 piece = boxes.printed_once(letters_here, place)

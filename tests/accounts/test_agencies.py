@@ -82,7 +82,7 @@ def test_a_position_counts_from_its_first_day_to_its_last(uow: UnitOfWork) -> No
     assert unit_token(unit.id) in (actor_for(uow, user).audience.tokens or ())
 
     users.end_position(uow, user.positions[0], today - timedelta(days=1))
-    assert actor_for(uow, user).audience.tokens == {"all", user_token(user.id)}
+    assert actor_for(uow, user).audience.tokens == frozenset({"all", user_token(user.id)})
 
 
 def test_the_day_is_the_day_in_vietnam(uow: UnitOfWork) -> None:
@@ -99,7 +99,7 @@ def test_neither_superiors_nor_subordinates_are_in_the_audience(uow: UnitOfWork)
     below = make_agency(uow, parent=middle)
     actor = actor_for(uow, make_user(uow, agency=middle))
 
-    assert actor.audience.tokens == {"all", agency_token(middle.id), user_token(actor.user_id or "")}
+    assert actor.audience.tokens == frozenset(("all", agency_token(middle.id), user_token(actor.user_id or "")))
     assert agency_token(top.id) not in (actor.audience.tokens or ())
     assert agency_token(below.id) not in (actor.audience.tokens or ())
 

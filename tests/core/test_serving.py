@@ -46,7 +46,8 @@ def serving(home: Path, end: signal.Signals = signal.SIGTERM) -> Iterator[tuple[
     finally:
         server.send_signal(end)
         server.wait(timeout=30)
-        server.stdout.close()
+        if server.stdout is not None:
+            server.stdout.close()
 
 
 def browser() -> urllib.request.OpenerDirector:
@@ -81,7 +82,7 @@ def test_sessions_outlive_a_killed_server(home: Path) -> None:
         port = urllib.parse.urlsplit(address).port
 
     with serving(home) as (again, _):
-        jar = next(handler for handler in opener.handlers if hasattr(handler, "cookiejar"))
+        jar = next(handler for handler in vars(opener)["handlers"] if hasattr(handler, "cookiejar"))
         assert port is not None
         page = opener.open(f"{again}profile/sessions", timeout=30)
 

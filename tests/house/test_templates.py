@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
@@ -35,12 +36,9 @@ def source(name: str) -> str:
 def names_asked_for(name: str) -> set[str]:
     tree = environment().parse((TEMPLATES / name).read_text("utf-8"))
     kinds = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
-    return {
-        constant.value
-        for node in tree.find_all(kinds)
-        for constant in node.template.find_all(nodes.Const)
-        if isinstance(constant.value, str)
-    } | {node.template.value for node in tree.find_all(kinds) if isinstance(node.template, nodes.Const)}
+    asked: list[Any] = [node.template for node in tree.find_all(kinds)]  # type: ignore[attr-defined]
+    constants = [constant for one in asked for constant in (one, *one.find_all(nodes.Const))]
+    return {one.value for one in constants if isinstance(one, nodes.Const) and isinstance(one.value, str)}
 
 
 @pytest.mark.parametrize("name", PAGES)

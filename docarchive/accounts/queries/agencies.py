@@ -70,6 +70,18 @@ def unit(session: Session, unit_id: str) -> Unit:
     return found
 
 
+def unit_of(session: Session, agency_id: str, unit_id: str) -> Unit:
+    """Find a unit of an agency.
+
+    Raises:
+        NotFoundError: The agency has none such.
+    """
+    found = unit(session, unit_id)
+    if found.agency_id != agency_id:
+        raise NotFoundError
+    return found
+
+
 def units_of(session: Session, agency_ids: Sequence[str]) -> Sequence[Unit]:
     """List the active units of agencies, in their order."""
     return session.scalars(

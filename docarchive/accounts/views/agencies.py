@@ -100,7 +100,7 @@ def new_unit(agency_id: str) -> ResponseReturnValue:
 @bp.route("/agencies/<agency_id>/units/<unit_id>", methods=["GET", "POST"])
 def unit(agency_id: str, unit_id: str) -> ResponseReturnValue:
     uow = web.work()
-    found = queries.unit(uow.session, unit_id)
+    found = queries.unit_of(uow.session, agency_id, unit_id)
     form = UnitForm(obj=found)
     if form.validate_on_submit():
         agencies.change_unit(

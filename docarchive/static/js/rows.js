@@ -28,10 +28,15 @@ function tick(wholeRange) {
   count();
 }
 
+/** The tick boxes of a form, also those that name it from afar (rows with forms of their own); without one, all of the page. */
+function choices(form) {
+  const controls = form ? [...form.elements] : [...document.querySelectorAll("[data-choose]")];
+  return controls.filter((each) => each.matches("[data-choose]"));
+}
+
 function count() {
   document.querySelectorAll("[data-batch-bar]").forEach((bar) => {
-    const scope = bar.closest("form") || document;
-    const boxes = [...scope.querySelectorAll("[data-choose]")];
+    const boxes = choices(bar.closest("form"));
     const ticked = boxes.filter((each) => each.checked).length;
     boxes.forEach((each) => { const row = each.closest("tr, [data-row]"); if (row) row.classList.toggle("is-chosen", each.checked); });
     const words = bar.querySelector("[data-batch-label]");
@@ -44,8 +49,7 @@ export function rows(root) {
   count();
   root.addEventListener("change", (event) => {
     if (event.target.matches("[data-choose-all]")) {
-      const scope = event.target.closest("form") || document;
-      scope.querySelectorAll("[data-choose]").forEach((each) => { each.checked = event.target.checked; });
+      choices(event.target.form).forEach((each) => { each.checked = event.target.checked; });
     }
     if (event.target.matches("[data-choose], [data-choose-all]")) count();
   });

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import shutil
 import subprocess
 from functools import cache
@@ -14,6 +15,7 @@ from unicodedata import normalize
 
 from indexer.extract.ocr.layout import in_reading_order
 from indexer.extract.ocr.protocol import ReadLine, ReadPage, ReadWord, UnreadableError
+from indexer.extract.ocr.turning import as_handed_in, looks_turned, turned
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -21,7 +23,9 @@ if TYPE_CHECKING:
 PAGE_LIMIT_S = 180
 _SURE_SIGN = 50
 # Sauvola's threshold bears stamps and grey paper; scans have no light letters on dark ground worth a second look.
-_MODE = ("--psm", "3", "-c", "thresholding_method=2", "-c", "tessedit_do_invert=0")
+_TEXT = ("-l", "vie", "--psm", "3", "-c", "thresholding_method=2", "-c", "tessedit_do_invert=0", "tsv")
+_ORIENTATION = ("--psm", "0")
+_ROTATE = re.compile(r"^Rotate: (\d+)", re.MULTILINE)
 POINTS_AN_INCH = 72
 
 
@@ -31,12 +35,30 @@ class TesseractReader:
     name = "tesseract"
 
     def read(self, image: Image.Image, dpi: float) -> ReadPage:
-        rows = csv.DictReader(io.StringIO(_run(image, dpi)), delimiter="\t", quoting=csv.QUOTE_NONE)
-        words = [row for row in rows if row["level"] == "5" and _is_word(row)]
-        by_line = groupby(words, key=lambda row: (row["block_num"], row["par_num"], row["line_num"]))
-        scale = POINTS_AN_INCH / dpi
-        lines = [ReadLine(tuple(_word(row, scale) for row in row_words)) for _, row_words in by_line]
-        return ReadPage(in_reading_order(lines), image.width * scale, image.height * scale)
+        read = _read(image, dpi)
+        clockwise = _turn_needed(image, dpi) if looks_turned(read) else 0
+        if not clockwise:
+            return read
+        upright = _read(turned(image, clockwise), dpi)
+        return as_handed_in(upright, clockwise) if upright.confidence >= read.confidence else read
+
+
+def _read(image: Image.Image, dpi: float) -> ReadPage:
+    rows = csv.DictReader(io.StringIO(_run(image, dpi, *_TEXT)), delimiter="\t", quoting=csv.QUOTE_NONE)
+    words = [row for row in rows if row["level"] == "5" and _is_word(row)]
+    by_line = groupby(words, key=lambda row: (row["block_num"], row["par_num"], row["line_num"]))
+    scale = POINTS_AN_INCH / dpi
+    lines = [ReadLine(tuple(_word(row, scale) for row in row_words)) for _, row_words in by_line]
+    return ReadPage(in_reading_order(lines), image.width * scale, image.height * scale)
+
+
+def _turn_needed(image: Image.Image, dpi: float) -> int:
+    """Clockwise degrees that set the page upright; 0 where it is or nobody can say."""
+    try:
+        said = _ROTATE.search(_run(image, dpi, *_ORIENTATION))
+    except UnreadableError:  # too few letters, or the file for orientations is not installed
+        return 0
+    return int(said.group(1)) if said else 0
 
 
 @cache
@@ -49,10 +71,10 @@ def is_available() -> bool:
     return "vie" in listed.stdout.split()
 
 
-def _run(image: Image.Image, dpi: float) -> str:
+def _run(image: Image.Image, dpi: float, *mode: str) -> str:
     portable = io.BytesIO()
     image.convert("L").save(portable, format="PPM")
-    command = ["tesseract", "stdin", "stdout", "-l", "vie", *_MODE, "--dpi", str(round(dpi)), "tsv"]
+    command = ["tesseract", "stdin", "stdout", "--dpi", str(round(dpi)), *mode]
     try:
         done = subprocess.run(  # noqa: S603
             command,

@@ -20,6 +20,8 @@ HEADING = (
     (260, 160, "KẾ HOẠCH"),
     (150, 180, "Phòng, chống thiên tai và tìm kiếm cứu nạn năm 2026"),
 )
+BODY = "Thực hiện nhiệm vụ được giao, các sở, ban, ngành khẩn trương báo cáo kết quả"
+FULL_PAGE = (*HEADING, *((85, 214 + 20 * row, BODY) for row in range(12)))
 
 
 def sheet(texts: Iterable[tuple[float, float, str]], dpi: int, degrees: float = 0.0) -> Image.Image:

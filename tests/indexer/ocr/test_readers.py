@@ -8,7 +8,8 @@ from indexer.extract.ocr import heading, readers
 from indexer.extract.ocr.protocol import PageReader, UnreadableError
 from indexer.extract.ocr.tesseract import TesseractReader
 from indexer.extract.ocr.trueocr import TrueOcrReader
-from tests.indexer.ocr.sheets import HEADING, HEIGHT, WIDTH, sheet
+from indexer.extract.ocr.turning import as_handed_in, turned
+from tests.indexer.ocr.sheets import FULL_PAGE, HEADING, HEIGHT, WIDTH, sheet
 
 READERS = [
     pytest.param(TesseractReader(), marks=pytest.mark.needs("tesseract"), id="tesseract"),
@@ -32,6 +33,20 @@ def test_the_left_column_of_the_heading_comes_first(reader: PageReader) -> None:
     text = reader.read(sheet(HEADING, dpi=250), 250).text
 
     assert text.index("136/KH-UBND") < text.index("CỘNG HÒA") < text.index("Phòng")
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("clockwise", [90, 180, 270])
+def test_a_page_on_its_side_or_head_is_read_upright_and_located_as_it_lies(reader: PageReader, clockwise: int) -> None:
+    lying = turned(sheet(FULL_PAGE, dpi=200), clockwise)
+
+    read = reader.read(lying, 200)
+
+    assert "Thực hiện nhiệm vụ" in read.text
+    assert (read.width, read.height) == pytest.approx((lying.width * 0.36, lying.height * 0.36))
+    upright = as_handed_in(read, clockwise)
+    boxes = [word.box for line in upright.lines for word in line.words if word.text == "nhiệm"]
+    assert boxes[0] == pytest.approx((142, 216, 180, 229), abs=12)
 
 
 @pytest.mark.parametrize("reader", READERS)

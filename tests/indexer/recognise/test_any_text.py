@@ -1,0 +1,165 @@
+"""Whatever a file says, reading it neither fails nor takes long."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer.recognise import recognise
+from indexer.records import ExtractedText, Suggestion
+from tests.indexer.recognise.sheets import Printed, pages, plain
+
+PIECES = [
+    "Số: ",
+    "15/2023/NQ-HĐND",
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    "Độc lập - Tự do - Hạnh phúc",
+    ", ngày 05 tháng 13 năm 2020",
+    "QUYẾT ĐỊNH",
+    "Căn cứ ",
+    "Điều 1. ",
+    "1. ",
+    "a) ",
+    "“",
+    "”",
+    "Nơi nhận:",
+    "- Như trên;",
+    "TM. ỦY BAN NHÂN DÂN",
+    "KT. CHỦ TỊCH",
+    "Nguyễn Văn Bình",
+    "Bãi bỏ ",
+    "thay thế ",
+    "hết hiệu lực",
+    "các văn bản sau:",
+    "\n",
+    "\t",
+    " ",
+    "V/v ",
+    "XÁC THỰC VĂN BẢN HỢP NHẤT",
+    "Số: 3/VBHN-VPQH",
+    "GIẤY MỜI",
+    "tổ chức Họp ",
+    "MẬT",
+    "Chương I",
+    "Phần thứ nhất",
+    "I. ",
+    "UBND TỈNH PHÚ LÂM",
+    "-",
+    ";",
+    ".",
+    "ß",
+    "\u0130",
+]
+texts = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
+
+
+@settings(deadline=None)
+@given(texts)
+def test_any_text_is_read_without_failing(text: str) -> None:
+    found = recognise(plain(text))
+
+    for citation in found.citations:
+        assert 0 <= citation.start < citation.end <= len(text)
+    for provision in found.provisions:
+        assert 0 <= provision.start <= provision.end <= len(text)
+    for seen in found.evidence.values():
+        assert 0 <= seen.start <= seen.end <= len(text)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.lists(
+            st.builds(
+                Printed,
+                texts.map(lambda text: text.replace("\n", " ")),
+                st.floats(0, 595),
+                st.floats(0, 842),
+                st.booleans(),
+            ),
+            max_size=12,
+        ),
+        max_size=3,
+    )
+)
+def test_any_page_is_read_without_failing(printed: list[list[Printed]]) -> None:
+    recognise(pages(*printed))
+
+
+@settings(deadline=None)
+@given(texts)
+def test_every_filled_field_has_evidence(text: str) -> None:
+    found = recognise(plain(text))
+
+    for name in ("kind", "number", "issued_on", "place", "issuer", "subject", "signer", "urgency", "secrecy"):
+        assert (getattr(found, name) is None) == (name not in found.evidence)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Căn cứ Luật số 31/2024/QH15; ",
+        "Bãi bỏ Quyết định số 1/2020/QĐ-UBND về việc ",
+        "Điều 1. Một\n1. Hai\na) Ba\n",
+        "“",
+        "( ",
+        "sửa đổi, bổ sung ",
+        "ngày tháng năm ",
+        "thay thế các văn bản sau: ",
+        "Nơi nhận:\n- A;\n",
+        "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n",
+        "a ",
+        "Số: ",
+        "hết hiệu lực ",
+        "ỦY BAN NHÂN DÂN ",
+        "tổ chức Họp abc ",
+        "-\n",
+        " \n \n",
+        "Ủy ban Sở ",
+    ],
+)
+def test_the_time_grows_with_the_text_not_faster(piece: str) -> None:
+    started = time.perf_counter()
+
+    recognise(plain(piece * (300_000 // len(piece))))
+
+    assert time.perf_counter() - started < 20  # a third of a second to three on a quiet machine
+
+
+SCAN = "SỞ Y TE\nSố: 12/GM-SYT\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+
+
+def scan(**offers: tuple[Suggestion, ...]) -> ExtractedText:
+    text = pages([Printed(line, 150 if at < 2 else 410, 57 + 20 * at) for at, line in enumerate(SCAN.split("\n"))])
+    page = text.pages[0]
+    read = type(page)(page.number, page.start, page.end, page.width, page.height, page.words, page.lines, "ocr", 0.9)
+    return ExtractedText(text.text, (read,), "ocr", "none", offers=offers)
+
+
+def test_a_number_read_from_a_scan_alone_is_only_suggested() -> None:
+    found = recognise(scan())
+
+    assert found.number is None
+    assert [offer.value for offer in found.suggestions["number"]] == ["12/GM-SYT"]
+
+
+def test_a_number_two_readers_agree_upon_is_filled_in() -> None:
+    found = recognise(scan(number=(Suggestion("12/GM-SYT", 0.4, 1, (0, 0, 1, 1)),)))
+
+    assert found.number == "12/GM-SYT"
+
+
+def test_a_day_the_reader_of_headings_is_sure_of_is_filled_in() -> None:
+    sure = recognise(scan(issued_on=(Suggestion("2018-01-16", 0.9, 1, (0, 0, 1, 1)),)))
+    unsure = recognise(scan(issued_on=(Suggestion("2018-01-16", 0.3, 1, (0, 0, 1, 1)),)))
+
+    assert str(sure.issued_on) == "2018-01-16"
+    assert unsure.issued_on is None
+    assert [offer.value for offer in unsure.suggestions["issued_on"]] == ["2018-01-16"]
+
+
+def test_a_misread_agency_is_set_right_by_the_known_one() -> None:
+    assert recognise(scan()).issuer == "Sở Y tế"
