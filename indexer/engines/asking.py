@@ -75,7 +75,13 @@ class Asking:
 
     def _read(self, text: str, allow: Plan) -> _Reading:
         """Ask for all the words; where no document holds them, for corrected words, then for most of them."""
-        parsed = parse(text)
+        reading = self._read_as(parse(text), allow)
+        if not reading.parsed.has_numbers or self._at.count(reading.match, allow):
+            return reading
+        # Nothing bears or cites the number typed: its parts may be in documents whose number could not be read.
+        return self._read_as(reading.parsed.without_numbers(), allow)
+
+    def _read_as(self, parsed: ParsedQuery, allow: Plan) -> _Reading:
         question = planning.plan(parsed)
         whole = question.match()
         count = self._at.count(whole, allow)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.query import days, fields
 from indexer.query.nodes import Days, Either, Every, InField, Node, Not, Number, Phrase, Word
+from indexer.records import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,18 @@ class ParsedQuery:
         """Only words and numbers were typed: no quotes, fields, operators."""
         nodes = self.root.nodes if isinstance(self.root, Every) else (self.root,)
         return all(isinstance(node, Word | Number) for node in nodes)
+
+    @property
+    def has_numbers(self) -> bool:
+        """Some of it was read as document numbers."""
+        return any(isinstance(leaf, Number) for leaf in self.leaves())
+
+    def without_numbers(self) -> ParsedQuery:
+        """The same question with its document numbers read as the words they are made of."""
+        nodes = self.root.nodes if isinstance(self.root, Every) else (self.root,) if self.root is not None else ()
+        words = (node.words if isinstance(node, Number) else (node,) for node in nodes)
+        flat = tuple(node for group in words for node in group)
+        return replace(self, root=Every(flat, Span(0, len(self.text))))
 
 
 _QUOTES = re.compile('["“”„«»]')

@@ -89,12 +89,6 @@ def test_the_items_of_a_list_follow_its_lead_in() -> None:
     assert found["3/2012/QĐ-UBND"] == "cites"
 
 
-def test_the_number_in_the_title_is_the_target_not_the_document() -> None:
-    subject = "Sửa đổi, bổ sung một số điều của Quy định ban hành theo Quyết định số 20/2023/QĐ-UBND"
-
-    assert cited("Điều 1. Nội dung", subject)["20/2023/QĐ-UBND"] == "amends"
-
-
 def test_wording_quoted_by_an_amendment_does_nothing_itself() -> None:
     found = cited(
         "Điều 1. Sửa đổi khoản 2 như sau:\n"
