@@ -70,7 +70,9 @@ def server(home: Path) -> Iterator[str]:
     """Serve the instance on a free port; gives the address."""
     program = Path(sys.executable).with_name("docarchive")
     begun = time.monotonic()
-    process = subprocess.Popen([program, "--home", home, "serve", "--port", "0"], stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [program, "--home", home, "serve", "--port", "0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
     try:
         assert process.stdout is not None  # noqa: S101 - it was asked for
         address = process.stdout.readline().split()[-1]
