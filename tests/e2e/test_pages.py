@@ -8,7 +8,7 @@ from playwright.sync_api import Page, ViewportSize
 from scripts import walk
 from tests.e2e.conftest import DESKTOP, PHONE, Visitor, overflow, violations
 
-pytestmark = [pytest.mark.browser, pytest.mark.needs("chromium")]
+pytestmark = [pytest.mark.browser, pytest.mark.needs("chromium"), pytest.mark.xdist_group("one instance")]
 WIDTHS = [pytest.param(DESKTOP, id="1366"), pytest.param(PHONE, id="390")]
 
 

@@ -125,7 +125,3 @@ def test_a_day_the_reader_of_headings_is_sure_of_is_filled_in() -> None:
     assert str(sure.issued_on) == "2018-01-16"
     assert unsure.issued_on is None
     assert [offer.value for offer in unsure.suggestions["issued_on"]] == ["2018-01-16"]
-
-
-def test_a_misread_agency_is_set_right_by_the_known_one() -> None:
-    assert recognise(scan()).issuer == "Sở Y tế"
