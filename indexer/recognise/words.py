@@ -6,10 +6,10 @@ import re
 
 # The two head lines of the State, and the one of the Party.
 MOTTO = re.compile(
-    r"^\W*\w{0,3}\W*cong hoa xa hoi chu nghia|doc lap\s*[-–—_.,]*\s*tu do\s*[-–—_.,]*\s*hanh phuc"
+    r"^\W{0,8}\w{0,3}\W{0,8}cong hoa xa hoi chu nghia|doc lap\s*[-–—_.,]*\s*tu do\s*[-–—_.,]*\s*hanh phuc"
     r"|^dang cong san viet nam"
 )
-HEAD_LINE = re.compile(r"^\W*\w{0,3}\W*cong hoa xa hoi chu nghia|^dang cong san viet nam")
+HEAD_LINE = re.compile(r"^\W{0,8}\w{0,3}\W{0,8}cong hoa xa hoi chu nghia|^dang cong san viet nam")
 NUMBER_LABEL = re.compile(r"(?:^|\s|\()(?:luat |lenh |phap lenh |nghi quyet )?so\s*(?=[:.;/\d]|$)\s*[:.;]?\s*")
 DATE = re.compile(
     r"(?:ngay|ngảy)\s*(?P<day>\d{1,2}|[^\d\w]{0,12}?)\s*thang\s*(?P<month>\d{1,2}"
