@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 
 from indexer.extract.ocr.anchors import NumberParts
 
-# Mixed case is part of these; elsewhere lower case is a misreading.
-_MIXED = {"ttr": "TTr", "ttra": "TTra", "ttg": "TTg", "qyđ": "QyĐ"}
-_NOT_OF_A_SUFFIX = re.compile(r"[^\w/.-]")
+# Mixed case is part of these; elsewhere lower case is a misreading. No office writes TTF: it is a TTr in small print.
+_MIXED = {"ttr": "TTr", "ttf": "TTr", "ttra": "TTra", "ttg": "TTg", "qyđ": "QyĐ"}
+_NOT_OF_A_SUFFIX = re.compile(r"[^\w/.&-]")
 _UNSURE = 0.3
 # The bar of Đ is easily overlooked and never invented.
 _BAR_SEEN = 0.25

@@ -71,6 +71,12 @@ def test_lower_case_is_a_misreading_but_in_abbreviations_that_have_it() -> None:
     assert likeliest([parts for parts in seen if parts], [])[0] == "/TTr-SGD"
 
 
+def test_an_ampersand_belongs_to_the_office() -> None:
+    seen = [number_parts(reading("Số: 8/SGD-KH&TC"))]
+
+    assert likeliest([parts for parts in seen if parts], [])[0] == "/SGD-KH&TC"
+
+
 def test_the_lines_are_found_by_what_is_printed_and_where() -> None:
     lines = [
         SeenLine(PixelBox(900, 50, 2000, 100), "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
