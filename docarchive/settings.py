@@ -25,6 +25,15 @@ class Settings(BaseSettings):
     database_url: str = Field(
         "", description="SQLAlchemy URL of the database; empty: db.sqlite in the instance's folder."
     )
+    database_connections: int = Field(
+        20, ge=4, le=500, description="PostgreSQL: connections one process holds at most; 2 × threads and a few more."
+    )
+    database_wait_s: int = Field(10, ge=1, description="PostgreSQL: how long a request waits for a free connection.")
+    database_statement_s: int = Field(60, ge=1, description="PostgreSQL: a statement that takes longer is cancelled.")
+    database_lock_s: int = Field(10, ge=1, description="PostgreSQL: how long a change waits for one before it.")
+    database_idle_s: int = Field(
+        120, ge=10, description="PostgreSQL: a transaction left idle so long is ended, as of a process that froze."
+    )
     search_url: str = Field(
         "", description="Search engine: memory:, tantivy:PATH; empty: tantivy in index/ of the instance's folder."
     )

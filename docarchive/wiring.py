@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from flask import Blueprint
     from sqlalchemy.orm import Session
 
+    from docarchive.core.engines import ServerLimits
     from docarchive.core.jobs import Handler
     from docarchive.core.work import EventHandlers
     from indexer.engines.protocol import SearchEngine
@@ -123,7 +124,7 @@ def build(settings: Settings, clock: Clock = system_clock) -> Services:
     from docarchive.core.work import Work
 
     import_models()
-    db = Database(settings.effective_database_url)
+    db = Database(settings.effective_database_url, _limits(settings))
     files = FileStore(settings.files_folder)
     work = Work(db, files, clock, event_handlers())
     return Services(
@@ -137,6 +138,18 @@ def build(settings: Settings, clock: Clock = system_clock) -> Services:
         clock,
         extensions=extensions(),
         everything=_everything,
+    )
+
+
+def _limits(settings: Settings) -> ServerLimits:
+    from docarchive.core.engines import ServerLimits
+
+    return ServerLimits(
+        connections=settings.database_connections,
+        wait_s=settings.database_wait_s,
+        statement_s=settings.database_statement_s,
+        lock_s=settings.database_lock_s,
+        idle_s=settings.database_idle_s,
     )
 
 

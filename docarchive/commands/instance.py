@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from docarchive.core.actor import Actor
-from docarchive.core.console import Console, LazyGroup, Report, command
+from docarchive.core.console import Console, Report, command
 from docarchive.core.instance import Services
 
 
@@ -53,18 +53,3 @@ def prepare(services: Services) -> None:
     if not settings.secret_key.get_secret_value():
         read_secret_key(settings.home)
     migrate.upgrade(services.db)
-
-
-@command("upgrade")
-def upgrade(console: Console) -> Report:
-    """Đưa cơ sở dữ liệu lên mẫu mới nhất."""
-    from docarchive.core import migrate
-
-    services = console.ready()
-    before = migrate.current(services.db)
-    migrate.upgrade(services.db)
-    after = migrate.current(services.db)
-    return Report({"from": before, "to": after}, [f"Cơ sở dữ liệu: {before} → {after}"])
-
-
-db = LazyGroup("db", help="Cơ sở dữ liệu.", commands={"upgrade": upgrade})

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
 
 from docarchive.core.db import Database
+from docarchive.core.locks import alone
+from docarchive.kernel.errors import UnavailableError
+
+
+class NewerTablesError(UnavailableError):
+    """A newer program made the tables."""
+
+    code = "newer-tables"
+
+    def __init__(self) -> None:
+        super().__init__("Dữ liệu do phiên bản mới hơn của chương trình tạo ra. Cài phiên bản mới rồi chạy lại.")
+
 
 FOLDER = Path(__file__).parent.parent / "migrations"
 
@@ -36,12 +50,40 @@ def current(db: Database) -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
+def knows(revision: str) -> bool:
+    """Tell whether this program has a revision among its own."""
+    return any(each.revision == revision for each in ScriptDirectory.from_config(config()).walk_revisions())
+
+
+def require_newest(db: Database) -> None:
+    """Go on only where the tables are those the code expects.
+
+    Raises:
+        UnavailableError: They are older, or a newer program made them.
+    """
+    found = current(db)
+    if found is None:
+        raise UnavailableError("Cơ sở dữ liệu chưa có bảng nào. Chạy: docarchive init", code="no-instance")
+    if not knows(found):
+        raise NewerTablesError
+    if found != newest():
+        raise UnavailableError(
+            f"Cơ sở dữ liệu ở mẫu {found}, chương trình cần mẫu {newest()}. Chạy: docarchive upgrade", code="old-tables"
+        )
+
+
 def upgrade(db: Database, revision: str = "head") -> None:
-    """Bring a database up to a revision, in one transaction."""
+    """Bring a database up to a revision, in one transaction; several processes at once do it once."""
     with db.engine.begin() as connection:
-        settings = config()
-        settings.attributes["connection"] = connection
-        command.upgrade(settings, revision)
+        alone(connection, "migrations")
+        _run(connection, command.upgrade, revision)
+
+
+def begin_anew(connection: Connection, revision: str) -> None:
+    """Drop all our tables and make those of a revision, in the caller's transaction."""
+    if MigrationContext.configure(connection).get_current_revision() is not None:
+        _run(connection, command.downgrade, "base")
+    _run(connection, command.upgrade, revision)
 
 
 def statements(dialect: str) -> str:
@@ -56,6 +98,10 @@ def statements(dialect: str) -> str:
 def downgrade(db: Database, revision: str) -> None:
     """Bring a database down to a revision; ``base`` leaves it empty."""
     with db.engine.begin() as connection:
-        settings = config()
-        settings.attributes["connection"] = connection
-        command.downgrade(settings, revision)
+        _run(connection, command.downgrade, revision)
+
+
+def _run(connection: Connection, step: Callable[[Config, str], None], revision: str) -> None:
+    settings = config()
+    settings.attributes["connection"] = connection
+    step(settings, revision)

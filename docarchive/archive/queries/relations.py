@@ -28,7 +28,9 @@ class Cited:
 
 def cited_by(session: Session, actor: Actor, document: Document) -> Sequence[Cited]:
     """What a document cites, in the order of the text."""
-    rows = session.scalars(select(Citation).where(Citation.document_id == document.id).order_by(Citation.start)).all()
+    rows = session.scalars(
+        select(Citation).where(Citation.document_id == document.id).order_by(Citation.start, Citation.id)
+    ).all()
     targets = targets_of(session, actor, [row.number_key for row in rows if row.number_key], document.id)
     first: dict[tuple[str, str], Citation] = {}
     counts: dict[tuple[str, str], int] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 
 from docarchive.archive.models import (
     Citation,
@@ -162,14 +162,15 @@ def _place_in_session(uow: UnitOfWork, document: Document, text: str) -> None:
     found = find_session(text)
     if found is None:
         return
-    session = uow.session.scalar(
+    uow.alone(f"council session {found.term} {found.kind} {found.ordinal}")
+    held = uow.session.scalars(
         select(CouncilSession).where(
-            func.lower(CouncilSession.council) == found.council.lower(),
             CouncilSession.term == found.term,
             CouncilSession.kind == found.kind,
             CouncilSession.ordinal == found.ordinal,
         )
     )
+    session = next((each for each in held if each.council.lower() == found.council.lower()), None)
     document.council_session_id = (session or _new_session(uow, document, found)).id
 
 
