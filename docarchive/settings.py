@@ -34,6 +34,13 @@ class Settings(BaseSettings):
     database_idle_s: int = Field(
         120, ge=10, description="PostgreSQL: a transaction left idle so long is ended, as of a process that froze."
     )
+    files_url: str = Field(
+        "",
+        description="Where original bytes are kept: a folder, or s3://BUCKET/PREFIX?endpoint=https://…;"
+        " empty: files/ in the instance's folder.",
+    )
+    files_key_id: str = Field("", description="S3: id of the key; empty: as the machine's AWS settings say.")
+    files_key: SecretStr = Field(SecretStr(""), description="S3: the secret key that belongs to it.")
     search_url: str = Field(
         "", description="Search engine: memory:, tantivy:PATH; empty: tantivy in index/ of the instance's folder."
     )
@@ -116,11 +123,6 @@ class Settings(BaseSettings):
     def effective_search_url(self) -> str:
         """The engine's URL with the default filled in."""
         return self.search_url or f"tantivy:{self.home / 'index'}"
-
-    @property
-    def files_folder(self) -> Path:
-        """Where the original bytes are kept."""
-        return self.home / "files"
 
     @property
     def cache_folder(self) -> Path:

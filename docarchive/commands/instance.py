@@ -35,7 +35,7 @@ def init(console: Console, admin: str, password: str | None) -> Report:
             )
             accounts.append({"username": admin, "role": Role.ADMINISTRATOR.value, "password": chosen})
     home = services.settings.home
-    data = {"home": str(home), "database": services.db.engine.url.render_as_string(), "files": str(services.files.root)}
+    data = {"home": str(home), "database": services.db.engine.url.render_as_string(), "files": services.files.place}
     lines = [f"Thư mục: {home}", *(f"Tài khoản: {one['username']}  mật khẩu: {one['password']}" for one in accounts)]
     return Report({**data, "accounts": accounts}, lines)
 
@@ -46,7 +46,7 @@ def prepare(services: Services) -> None:
     from docarchive.core import migrate
 
     settings = services.settings
-    for folder in (settings.home, settings.files_folder, settings.cache_folder):
+    for folder in (settings.home, settings.cache_folder):
         folder.mkdir(parents=True, exist_ok=True)
     settings.home.chmod(0o750)
     services.files.prepare()

@@ -21,7 +21,8 @@ from sqlalchemy import Connection, func, inspect, select, table
 
 from docarchive.core import audit, copies
 from docarchive.core.db import Database
-from docarchive.core.files import DamagedFileError, FileStore, sync_folder
+from docarchive.core.file_folder import FolderStore, sync_folder
+from docarchive.core.files import DamagedFileError, FileStore
 from docarchive.core.transfer import Tell
 from docarchive.kernel.errors import ConflictError, InvalidInputError, NotFoundError
 
@@ -87,7 +88,7 @@ def back_up(db: Database, files: FileStore | None, target: Path, now: datetime, 
     copies.write(db, partial / DATABASE, tell)
     facts = _facts(partial / DATABASE)
     tell("Sao chép tệp…")
-    pool = FileStore(target / POOL)
+    pool = FolderStore(target / POOL)
     kept, new_files, new_bytes, damaged = _copy_files(files, pool) if files else ({}, 0, 0, [])
     manifest = {
         "format": FORMAT,
@@ -118,7 +119,7 @@ def restore(copy: Path, db: Database, files: FileStore, tell: Tell) -> Restored:
     facts = _facts(copy / DATABASE)
     _require_equal(facts, manifest["database"])
     tell("Khôi phục tệp…")
-    pool = FileStore(copy.parent / POOL)
+    pool = FolderStore(copy.parent / POOL)
     for sha256 in manifest["files"]:
         _bring_back(pool, files, sha256)
     tell("Khôi phục cơ sở dữ liệu…")

@@ -17,7 +17,7 @@ from sqlalchemy import inspect
 from docarchive.core import migrate, transfer
 from docarchive.core.db import Database
 from docarchive.core.engines import sqlite_module
-from docarchive.core.files import sync_folder
+from docarchive.core.file_folder import sync_folder
 from docarchive.core.transfer import Tell
 from docarchive.kernel.errors import ConflictError, UnavailableError
 

@@ -17,7 +17,7 @@ from docarchive.core import audit, backup, copies
 from docarchive.core.actor import Actor
 from docarchive.core.backup import BadBackupError, Copy
 from docarchive.core.db import Database
-from docarchive.core.files import FileStore
+from docarchive.core.file_folder import FolderStore
 from docarchive.core.instance import Services
 from docarchive.kernel.errors import ConflictError, NotFoundError
 from docarchive.settings import Settings
@@ -59,7 +59,7 @@ def elsewhere(tmp_path: Path, databases: Databases, database_kind: str) -> Itera
 def restore(copy: Path, home: Path) -> backup.Restored:
     db = database_in(home)
     try:
-        return backup.restore(copy, db, FileStore(home / "files"), lambda _: None)
+        return backup.restore(copy, db, FolderStore(home / "files"), lambda _: None)
     finally:
         db.close()
 
@@ -147,7 +147,7 @@ def test_a_flipped_bit_in_the_database_is_found(services: Services, tmp_path: Pa
 def test_a_flipped_bit_in_a_file_is_found(services: Services, tmp_path: Path, elsewhere: Elsewhere) -> None:
     name = fill(services)[0]
     copy = back_up(services, tmp_path / "backup")
-    path = FileStore(tmp_path / "backup" / backup.POOL).path(name)
+    path = FolderStore(tmp_path / "backup" / backup.POOL).path(name)
     path.chmod(0o600)
     path.write_bytes(b"khac")
 
@@ -170,7 +170,7 @@ def test_a_missing_row_is_found(services: Services, tmp_path: Path, elsewhere: E
 
 def test_a_damaged_original_is_named_and_the_rest_copied(services: Services, tmp_path: Path) -> None:
     name = fill(services)[2]
-    path = services.files.path(name)
+    path = FolderStore(services.settings.home / "files").path(name)
     path.chmod(0o600)
     path.write_bytes(b"hong")
 

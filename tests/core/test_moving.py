@@ -19,9 +19,11 @@ from docarchive.cli import main
 from docarchive.core import audit, copies, moving, transfer
 from docarchive.core.actor import Actor
 from docarchive.core.db import Database
+from docarchive.core.file_bucket import BucketStore
 from docarchive.core.instance import Services
 from docarchive.core.moving import ForeignDataError
 from docarchive.settings import Settings
+from scripts.servers.s3 import S3Server
 from tests.archive.factories import follow, make_document
 from tests.databases import Databases
 from tests.factories import make_agency, make_user
@@ -138,9 +140,12 @@ def test_numbers_go_on_after_those_that_were_moved(services: Services, target: D
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
-def test_the_command_moves_rows_and_index_there_and_back(
-    services: Services, databases: Databases, tmp_path: Path
+def test_the_command_moves_rows_files_and_index_there_and_back(
+    services: Services, databases: Databases, tmp_path: Path, s3_server: S3Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("DOCARCHIVE_FILES_KEY_ID", s3_server.key_id)
+    monkeypatch.setenv("DOCARCHIVE_FILES_KEY", s3_server.key)
+    bucket = f"s3://moved/kho?endpoint={s3_server.endpoint}"
     home = services.settings.home
     server, back = databases.put_bare("postgresql", tmp_path / "server"), f"sqlite:///{tmp_path / 'back.sqlite'}"
     here = f"sqlite:///{home / 'db.sqlite'}"
@@ -152,12 +157,15 @@ def test_the_command_moves_rows_and_index_there_and_back(
     services.db.close()
     before = hashlib.sha256((home / "db.sqlite").read_bytes()).hexdigest()
 
-    there = command(home, "migrate", "--from", here, "--to", server)
+    there = command(home, "migrate", "--from", here, "--to", server, "--files-to", bucket)
     again = command(home, "migrate", "--from", here, "--to", server)
     home_again = command(home, "migrate", "--from", server, "--to", back)
 
     assert (there["was_there"], again["was_there"]) == (False, True)
     assert there["sums"] == home_again["sums"]
+    kept = list(services.files.names())
+    assert (there["files"], there["new_files"]) == (len(kept), len(kept))
+    assert list(BucketStore(bucket, s3_server.key_id, s3_server.key).names()) == kept
     assert there["index"] == {"documents": 3, "drift": 0}
     assert hashlib.sha256((home / "db.sqlite").read_bytes()).hexdigest() == before
     databases.take_back(tmp_path / "server")

@@ -109,9 +109,9 @@ def _refuse_secret(uow: UnitOfWork, item: ImportItem) -> None:
     Source:
         Law 117/2025/QH15: secrets are not stored on devices connected to the Internet.
     """
-    kept = uow.files.path(item.file_sha) if item.file_sha else None
+    kept = item.file_sha
     if kept is not None:
-        uow.after_commit(lambda: kept.unlink(missing_ok=True))
+        uow.after_commit(lambda: uow.files.remove(kept))
     item.path, item.file_sha = "(tệp có dấu mật)", None
     item.end(ItemState.REFUSED, uow.now, "secret", REFUSED_AS_MARKED)
     uow.record("import.secret_refused", item.id)
