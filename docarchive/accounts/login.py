@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import cast
@@ -10,6 +11,7 @@ import structlog
 from flask import Flask, Response, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from sqlalchemy.exc import DBAPIError
 
 from docarchive.accounts.audience import actor_of
 from docarchive.accounts.models import User, WebSession
@@ -19,6 +21,8 @@ from docarchive.accounts.services.tokens import note_use
 from docarchive.core import web
 from docarchive.core.actor import Actor
 from docarchive.core.errorpages import answer, is_api
+from docarchive.core.failures import DatabaseBusyError, DatabaseReadOnlyError, translated
+from docarchive.core.work import UnitOfWork
 
 _TOUCH_EVERY = timedelta(minutes=1)
 _ALLOWED_WITH_OLD_PASSWORD = frozenset({"accounts.password", "accounts.sign_out", "static"})
@@ -93,7 +97,7 @@ def _load(token: str) -> SignedIn | None:
 
 
 def _find_actor() -> None:
-    if request.endpoint == "static":
+    if request.endpoint == "static" or request.blueprint == "health":
         return
     g.actor = _program() if is_api() else _person()
     if g.actor is not None:
@@ -106,8 +110,7 @@ def _person() -> Actor | None:
         return None
     services = web.services()
     if services.clock() - signed_in.seen_at > _TOUCH_EVERY:
-        with services.begin(Actor.system()) as uow:
-            sessions.touch(uow, signed_in.id)
+        _note(lambda uow: sessions.touch(uow, signed_in.id))
     return actor_of(signed_in.user, services.clock())
 
 
@@ -121,9 +124,18 @@ def _program() -> Actor | None:
     if found is None or (request.method not in web.READING_METHODS and not found.may_write):
         return None
     if found.used_at is None or services.clock() - found.used_at > _TOUCH_EVERY:
-        with services.begin(Actor.system()) as uow:
-            note_use(uow, found.id)
+        _note(lambda uow: note_use(uow, found.id))
     return actor_of(found.user, services.clock())
+
+
+def _note(change: Callable[[UnitOfWork], None]) -> None:
+    """Note that somebody was here; a database that takes no changes just now must not keep people from reading."""
+    try:
+        with web.services().begin(Actor.system()) as uow:
+            change(uow)
+    except DBAPIError as problem:
+        if not isinstance(translated(problem), (DatabaseReadOnlyError, DatabaseBusyError)):
+            raise
 
 
 def _turn_strangers_away() -> ResponseReturnValue | None:

@@ -64,7 +64,7 @@ class Database:
     def __init__(self, url: str, limits: ServerLimits | None = None) -> None:
         self.url = url
         self.engine = make_engine(url, limits)
-        self._reading = self.engine.execution_options(reads_only=True, postgresql_readonly=True)
+        self._reading = self.engine.execution_options(reads_only=True)
 
     @property
     def is_sqlite(self) -> bool:

@@ -90,7 +90,7 @@ def _server_engine(url: str, limits: ServerLimits) -> Engine:
         "tcp_keepalives_interval": 10,
         "tcp_keepalives_count": 3,
     }
-    return create_engine(
+    engine = create_engine(
         url,
         pool_size=limits.connections,
         max_overflow=0,
@@ -107,6 +107,8 @@ def _server_engine(url: str, limits: ServerLimits) -> Engine:
             "options": " ".join(f"-c {name}={value}" for name, value in options.items()),
         },
     )
+    event.listen(engine, "begin", _on_server_begin)
+    return engine
 
 
 def _on_sqlite_connect(connection: DBAPIConnection, _record: object) -> None:
@@ -124,6 +126,12 @@ def _on_sqlite_connect(connection: DBAPIConnection, _record: object) -> None:
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _on_server_begin(connection: Any) -> None:
+    # Writing is never asked for: a server that takes no changes says so at the first one.
+    if connection.get_execution_options().get("reads_only", False):
+        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
 
 
 def _lower(value: object) -> object:

@@ -19,7 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from docarchive.core import jobs
 from docarchive.core.actor import Actor
-from docarchive.core.failures import again
+from docarchive.core.failures import again, translated
 from docarchive.core.files import FileStore
 from docarchive.core.jobs import Claim, Handler
 from docarchive.core.presence import presence_of
@@ -172,8 +172,8 @@ class JobRunner:
                 self._do(claim, handler)
         except LostLeaseError:
             log.warning("job taken over by another process")
-        except SQLAlchemyError:
-            log.exception("job left to its lease")
+        except SQLAlchemyError as problem:
+            log.warning("job left to its lease", cause=str(problem))
         finally:
             structlog.contextvars.unbind_contextvars("job", "job_kind")
 
@@ -186,6 +186,11 @@ class JobRunner:
         except DocArchiveError as problem:
             self._after_failure(claim, handler, problem.message, problem.code, final=isinstance(problem, _FINAL))
         except Exception as problem:  # a bug in one job must not end the others
+            ours = translated(problem)
+            if ours is not None:
+                log.warning("database said no", code=ours.code, cause=str(problem))
+                self._after_failure(claim, handler, ours.message, ours.code, final=isinstance(ours, _FINAL))
+                return
             log.exception("job failed")
             reason = f"Lỗi chương trình ({type(problem).__name__}). Xem nhật ký máy chủ với mã việc {claim.id}."
             self._after_failure(claim, handler, reason, "bug", final=False)
@@ -223,7 +228,9 @@ class JobRunner:
                 self._presence.announce()
                 self._free_jobs_of_the_dead()
                 self._hand_out()
-            except Exception:  # the database may be away for a moment
+            except SQLAlchemyError as problem:  # the database may be away for a moment
+                log.warning("job sweep failed", cause=str(problem))
+            except Exception:  # whatever it is, the next round may do better
                 log.exception("job sweep failed")
             self._woken.wait(SWEEP_S)
             self._woken.clear()
@@ -254,8 +261,8 @@ class JobRunner:
                     with self.work.db.session() as session:
                         jobs.renew(session, claim, self.work.clock())
                         session.commit()
-                except Exception:  # the next round tries again well before the lease ends
-                    log.exception("lease not renewed")
+                except SQLAlchemyError as problem:  # the next round tries again well before the lease ends
+                    log.warning("lease not renewed", cause=str(problem))
 
 
 def _require_lease(held: bool) -> None:  # noqa: FBT001 - reads as a sentence
