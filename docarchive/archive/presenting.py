@@ -13,13 +13,17 @@ from markupsafe import Markup, escape
 from docarchive.archive import viewing
 from docarchive.archive.models import Document, DocumentVersion, FieldValue
 from docarchive.archive.queries.catalogue import line, shown_kind
+from docarchive.archive.services.printing import is_printable
 from docarchive.archive.states import ACCESS_WORDS, FIELD_WORDS, ORIGIN_WORDS, AccessLevel, Origin
+from docarchive.archive.viewing import Layout
 from docarchive.core.screen import format_date
 from docarchive.search.presenting import trust
 
 POOR = 0.85
 NO_PICTURE = "Không vẽ được ảnh trang này. Dưới đây là chữ của trang; tải bản gốc ở thẻ Tệp gốc."
 NO_PAGES = "Tệp này không chia trang. Dưới đây là toàn bộ chữ."
+NOT_PRINTED = "Tệp Word này chưa có ảnh trang. Dưới đây là toàn bộ chữ."
+PRINTED = "Ảnh dựng từ tệp Word: chữ đúng như tệp, cách xuống trang có thể khác bản in."
 
 
 def head(document: Document) -> dict[str, Any]:
@@ -82,12 +86,15 @@ class Viewer:
     """The middle of the page "Toàn văn": one page of one version with the found places lit."""
 
     def __init__(
-        self, document: Document, version: DocumentVersion, text: str, layout: Mapping[int, Any], shown: Shown
-    ) -> None:
-        self.document, self.version, self.text, self.shown = document, version, text, shown
+        self, document: Document, version: DocumentVersion, text: str, layout: Layout, shown: Shown,
+        field: FieldValue | None = None,
+    ) -> None:  # fmt: skip
+        self.document, self.version, self.text, self.shown, self.field = document, version, text, shown, field
         self.pages = viewing.page_spans(version)
         self.places = viewing.find_places(text, shown.words, self.pages)
-        self.number, self.hit = viewing.choose(self.places, shown.hit, shown.page, len(self.pages))
+        self.placing = viewing.Placing(self.pages, layout)
+        wanted = shown.page or (self.placing.page(field) if field else None)
+        self.number, self.hit = viewing.choose(self.places, shown.hit, wanted, len(self.pages))
         self._words = layout.get(self.number, [])
 
     def address(self, **values: Any) -> str:
@@ -115,7 +122,7 @@ class Viewer:
         """What ``archive/_viewer.html`` shows."""
         page = self.pages[self.number - 1] if self.pages else None
         here = [place for place in self.places if place.page in (self.number, None)]
-        has_image = page is not None and self.version.format == "pdf"
+        has_image = page is not None and self.version.pictured_sha is not None
         return {
             "number": self.number, "count": max(len(self.pages), 1), "words": self.shown.words, "mode": self.shown.mode,
             "previous": self.address(trang=self.number - 1) if self.number > 1 else None,
@@ -125,7 +132,8 @@ class Viewer:
             "next_hit": self.address(cho=self.hit + 1) if self.hit and self.hit < len(self.places) else None,
             "image_url_mode": self.address(trang=self.number, cho=self.hit, xem=None),
             "text_url_mode": self.address(trang=self.number, cho=self.hit, xem="chu"),
-            "image": self._image() if has_image else None, "no_image": None if has_image else NO_PAGES,
+            "image": self._image() if has_image else None, "no_image": None if has_image else no_image(self.version),
+            "boxes": field_box(self.field, self.number, self.placing),
             "width": page.width if page else 0, "height": page.height if page else 0,
             "marks": viewing.rectangles(here, self._words), "text": self._text(page, here),
             "alt": f"Ảnh trang {self.number}. Chọn “Chữ” để đọc dạng văn bản.",
@@ -153,19 +161,27 @@ class Viewer:
     def _text(self, page: viewing.PageSpan | None, places: Sequence[viewing.Place]) -> Markup:
         start, end = (page.start, page.end) if page else (0, len(self.text))
         anchors = {row[2]: row[0] for row in self.version.provisions if start <= row[2] < end}
-        return lit_text(self.text, start, end, places, self.hit, anchors)
+        return lit_text(self.text, start, end, places, self.hit, anchors, self.field)
 
     def _trust(self, page: viewing.PageSpan | None) -> str:
+        if self.version.printed_sha:
+            return PRINTED if self.shown.mode == "anh" else ""
         if page is None or page.source != "ocr":
             return ""
         doubt = " Khó đọc: đối chiếu với ảnh." if page.confidence < POOR else ""
         return f"Trang quét, nhận dạng với độ tin cậy {page.confidence:.0%}.{doubt}"
 
 
+def no_image(version: DocumentVersion) -> str:
+    """Why there is no picture of a page."""
+    return NOT_PRINTED if is_printable(version) else NO_PAGES
+
+
 def lit_text(
-    text: str, start: int, end: int, places: Sequence[viewing.Place], current: int | None, anchors: Mapping[int, str]
-) -> Markup:
-    """A stretch of a text with the found places marked and its headings reachable by address.
+    text: str, start: int, end: int, places: Sequence[viewing.Place], current: int | None, anchors: Mapping[int, str],
+    field: FieldValue | None = None,
+) -> Markup:  # fmt: skip
+    """A stretch of a text with the found places marked, its headings and the place of a field reachable by address.
 
     Args:
         anchors: Offset of a heading → its path.
@@ -177,6 +193,9 @@ def lit_text(
         name = Markup(' class="is-now"') if place.index == current else Markup("")
         cuts.append((place.span.start, 2, Markup('<mark{} data-hit="{}">').format(name, place.index)))
         cuts.append((place.span.end, 1, Markup("</mark>")))
+    if field and field.start is not None and field.end is not None:
+        cuts.append((field.start, 1, Markup('<span class="field-place" id="{}">').format(f"o-{field.name}")))
+        cuts.append((field.end, 1, Markup("</span>")))
     pieces: list[Markup] = []
     at = start
     for offset, _order, mark in sorted(cuts, key=lambda cut: (cut[0], cut[1])):
@@ -193,11 +212,12 @@ SHOWN_FIELDS = (
 SURE = 0.9
 
 
-def field_box(held: FieldValue | None, number: int) -> list[dict[str, Any]]:
+def field_box(held: FieldValue | None, number: int, placing: viewing.Placing) -> list[dict[str, Any]]:
     """Where a field was read, as the component ``page_sheet`` takes it; nothing on other pages."""
-    if held is None or not held.box or held.page != number:
+    place = placing.of(held) if held else None
+    if held is None or place is None or place[0] != number:
         return []
-    return [viewing.as_rectangle(held.box) | {"id": f"o-{held.name}", "doubtful": held.confidence < SURE, "now": True}]
+    return [viewing.as_rectangle(place[1]) | {"id": f"o-{held.name}", "doubtful": held.confidence < SURE, "now": True}]
 
 
 def field_row(document: Document, name: str, held: FieldValue | None, offers: Sequence[FieldValue]) -> dict[str, Any]:
@@ -228,4 +248,7 @@ def shown(name: str, value: object) -> str:
 def _place(document: Document, held: FieldValue | None) -> str | None:
     if held is None or (held.page is None and held.start is None):
         return None
-    return url_for("archive.document", document_id=document.id, o=held.name, trang=held.page, ban=held.version_ordinal)
+    return url_for(
+        "archive.document", document_id=document.id, o=held.name, trang=held.page, ban=held.version_ordinal,
+        _anchor=f"o-{held.name}",
+    )  # fmt: skip

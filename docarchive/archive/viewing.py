@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from docarchive.archive.layout import PlacedWord, boxes_of
-from docarchive.archive.models import DocumentVersion
+from docarchive.archive.models import DocumentVersion, FieldValue
 from indexer import highlight, query
 from indexer.records import Box, Span
 
+Layout = Mapping[int, Sequence[PlacedWord]]
 LEVELS = ("phan", "chuong", "muc", "tieumuc", "dieu")
 MOST_HITS = 2000
 LONG_RUN = 4
@@ -103,6 +104,37 @@ def page_of(offset: int, pages: Sequence[PageSpan]) -> int | None:
         if offset < page.end:
             return page.number
     return pages[-1].number if pages else None
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """Finds where fields of a version were read: what stands on no page is found by its words."""
+
+    pages: Sequence[PageSpan]
+    layout: Layout
+
+    def page(self, field: FieldValue) -> int | None:
+        """The page a field was read on."""
+        if field.page is not None or field.start is None:
+            return field.page
+        return page_of(field.start, self.pages)
+
+    def of(self, field: FieldValue) -> tuple[int, Box] | None:
+        """Page and box of a field."""
+        number = self.page(field)
+        if number is None:
+            return None
+        if field.box:
+            return number, (field.box[0], field.box[1], field.box[2], field.box[3])
+        if field.start is None or field.end is None:
+            return None
+        boxes = boxes_of(Span(field.start, field.end), self.layout.get(number, ()))
+        return (number, _around(boxes)) if boxes else None
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return (min(lefts), min(tops), max(rights), max(bottoms))
 
 
 def choose(

@@ -20,6 +20,7 @@ from docarchive.archive.models import (
 from docarchive.archive.models.document import FIELDS
 from docarchive.archive.queries.agencies import AgencyFinder, issuer_key
 from docarchive.archive.services.describing import EARLIEST, describe, fit, key_of
+from docarchive.archive.services.printing import want_print
 from docarchive.archive.sessions import FoundSession, find_session
 from docarchive.archive.states import Origin
 from docarchive.core.work import UnitOfWork
@@ -57,6 +58,8 @@ def add_version(
         added_at=uow.now, added_by=uow.actor.name if uow.actor.user_id else "",
     )  # fmt: skip
     document.versions.append(version)
+    uow.session.flush()
+    want_print(uow, version)
     document.format, document.source, document.pages = format_, extracted.source, len(extracted.pages)
     document.confidence = version.confidence
     agencies = AgencyFinder(uow.session)
