@@ -14,7 +14,7 @@ from sqlalchemy import inspect
 
 from docarchive import wiring
 from docarchive.cli import main
-from docarchive.core import migrate
+from docarchive.core import migrate, revisions
 from docarchive.core.db import Base, Database
 from docarchive.settings import Settings
 
@@ -53,8 +53,8 @@ def test_migrations_lead_back_to_an_empty_database(tmp_path: Path) -> None:
     db.close()
 
 
-def test_there_is_one_line_of_migrations() -> None:
-    assert migrate.newest()
+def test_there_is_one_line_of_migrations_and_commands_know_its_end() -> None:
+    assert migrate.newest() == revisions.expected()
 
 
 def test_every_setting_says_what_it_is_and_is_in_the_list() -> None:
