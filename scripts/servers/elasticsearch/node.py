@@ -44,11 +44,11 @@ def _node(home: Path, pairs: list[str]) -> jpype.JObject:
     environment = java("org.elasticsearch.node.InternalSettingsPreparer").prepareEnvironment(
         settings, java("java.util.HashMap")(), config, nameless
     )
-    no, none = False, java("java.util.HashMap")
+    stable_only = False
     loader = java("org.elasticsearch.plugins.PluginsLoader")
-    modules = loader.loadModulesBundles(environment.modulesDir(), no)
-    others = loader.loadPluginsBundles(environment.pluginsDir(), no)
-    plugins = loader.createPluginsLoader(modules, others, none(), no)
+    modules = loader.loadModulesBundles(environment.modulesDir(), stable_only)
+    others = loader.loadPluginsBundles(environment.pluginsDir(), stable_only)
+    plugins = loader.createPluginsLoader(modules, others, java("java.util.HashMap")(), stable_only)
     return java("org.elasticsearch.node.Node")(environment, plugins)
 
 
