@@ -15,6 +15,7 @@ from typing import Any, Final, cast
 
 import elasticsearch as es
 import orjson
+from elastic_transport import TransportError
 from elasticsearch import helpers
 
 from indexer.engines.elastic.connecting import translated
@@ -121,25 +122,33 @@ class Delivery:
             self._client, cast(Any, rows), chunk_size=size, max_chunk_bytes=BYTES, raise_on_error=False,
             raise_on_exception=False, expand_action_callback=cast(Any, Row.action), require_alias=True,
         )  # fmt: skip
-        later, alone = [], []
-        for row, (ok, said) in zip(rows, answers, strict=True):
-            if ok:
-                continue
-            match self._fate(row, next(iter(said.values()))):
-                case "later":
-                    later.append(row)
-                case str(why) if "exception" in next(iter(said.values())) and len(rows) > 1:
-                    log.info("rows are parted", extra={"reason": why})
-                    alone.append(row)
-                case str(why):
-                    self._set_aside(row, why)
+        later: list[Row] = []
+        alone: list[Row] = []
+        answered = 0
+        try:
+            for row, (ok, said) in zip(rows, answers, strict=True):
+                answered += 1
+                if not ok:
+                    self._sort_out(row, next(iter(said.values())), later, alone if len(rows) > 1 else None)
+        except TransportError:  # nobody answered, so nobody knows what was taken: all of the rest again
+            later += rows[answered:]
         return later, alone
+
+    def _sort_out(self, row: Row, said: Mapping[str, Any], later: list[Row], alone: list[Row] | None) -> None:
+        """Put a row that was not taken where it belongs."""
+        match self._fate(row, said):
+            case None:
+                pass
+            case "later":
+                later.append(row)
+            case _ if "exception" in said and alone is not None:  # the request was refused, not just this row
+                alone.append(row)
+            case why:
+                self._set_aside(row, why)
 
     def _fate(self, row: Row, said: Mapping[str, Any]) -> str | None:
         """``later``, or why the row is refused; None where nothing is left to do."""
-        status, error, failure = said.get("status"), said.get("error"), said.get("exception")
-        if isinstance(failure, Exception) and not isinstance(failure, es.ApiError):
-            return "later"  # nobody answered
+        status, error = said.get("status"), said.get("error")
         if status == _OVERTAKEN or (status == _NO_NAME and row.body is None and error is None):
             return None
         if status in _RIGHTS:

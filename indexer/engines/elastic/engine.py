@@ -16,7 +16,7 @@ from indexer.engines.elastic.connecting import check_version, connect, translate
 from indexer.engines.elastic.generations import Generations
 from indexer.engines.elastic.moments import Moments
 from indexer.engines.elastic.rebuilding import Rebuild
-from indexer.engines.elastic.writing import Batch, Sender
+from indexer.engines.elastic.writing import PATIENCE_S, Batch, Sender
 from indexer.engines.errors import EngineAwayError, EngineBusyError, EngineError
 from indexer.engines.plan import EVERYTHING
 from indexer.engines.protocol import Audience, Hit, Query, Results, Stamp, Writer
@@ -35,13 +35,17 @@ class ElasticEngine:
     """See ``SearchEngine``; safe for many threads, and for many processes that write at the same time.
 
     Opening asks nothing of the cluster, so that it may come up later.
+
+    Attributes:
+        index: Its name in the cluster.
     """
 
-    def __init__(self, address: Address) -> None:
+    def __init__(self, address: Address, patience_s: float = PATIENCE_S) -> None:
+        self.index = address.index
         self._client = connect(address)
         self._generations = Generations(self._client, address)
         self._moments = Moments(self._client, self._generations)
-        self._sender = Sender(self._client, self._generations)
+        self._sender = Sender(self._client, self._generations, patience_s)
         self._rebuilding = threading.Lock()
         self._is_fit = False
         self._away_until = 0.0

@@ -16,7 +16,7 @@ from indexer.engines.terms import document_terms
 from indexer.records import IndexDocument
 
 _PIECE: Final = 200  # documents whose terms are held in memory at once
-_PATIENCE_S: Final = 30.0
+PATIENCE_S: Final = 30.0  # with a cluster that takes nothing
 
 
 class Batch:
@@ -47,8 +47,9 @@ class Batch:
 class Sender:
     """Sends batches to the generation in use and, while one is being built, to that one, too."""
 
-    def __init__(self, client: es.Elasticsearch, generations: Generations) -> None:
+    def __init__(self, client: es.Elasticsearch, generations: Generations, patience_s: float = PATIENCE_S) -> None:
         self._client = client
+        self._patience_s = patience_s
         self._generations = generations
         self._known: dict[str, set[str]] = {}  # generation → words it holds for certain
 
@@ -59,7 +60,7 @@ class Sender:
             DocumentsRefusedError: Some documents can never be stored; the others are in and seen.
             EngineError: The batch, or a part of it, is not in the index: send it again.
         """
-        delivery = Delivery(self._client, _PATIENCE_S)
+        delivery = Delivery(self._client, self._patience_s)
         with translated():
             generation = self._generations.current()
             names = [self._generations.current_name]
