@@ -175,7 +175,8 @@ def _builds(marks: Mapping[str, Any]) -> bool:
     """Whether the builder is still at it; on this machine the process tells, elsewhere the last sign of life."""
     host, _, process = str(marks.get("builder", "")).rpartition(":")
     if host == socket.gethostname():
-        return Path(f"/proc/{process}").exists() and f"{host}:{process}" != _BUILDER
+        is_other = Path(f"/proc/{process}").exists() and f"{host}:{process}" != _BUILDER
+        return is_other and _age_s(marks.get("beat")) < 10 * _SILENT_S
     return _age_s(marks.get("beat")) < _SILENT_S
 
 
