@@ -113,7 +113,7 @@ class ElasticEngine:
         """See ``SearchEngine``; never raises, and says how the cluster is, too."""
         said: dict[str, object] = {"documents": 0, "fingerprint": schema.fingerprint()}
         try:
-            with translated():
+            with self._noticed(), translated():
                 self._check_fitness()
                 generation = self._generations.current()
                 with self._moments.now() as at:
@@ -138,21 +138,30 @@ class ElasticEngine:
 
     def _asked(self, ask: Callable[[Asking], _Answer]) -> _Answer:
         """Ask; a moment that was lost with a node is replaced by a new one."""
+        with self._noticed():
+            for left in reversed(range(_TRIES)):
+                try:
+                    with translated():
+                        self._check_fitness()
+                        with self._moments.now() as at:
+                            return ask(Asking(at))
+                except EngineAwayError:
+                    self._moments.forget()
+                    if not left:
+                        raise
+                    log.info("question is asked again", exc_info=True)
+        raise AssertionError("unreachable")
+
+    @contextmanager
+    def _noticed(self) -> Iterator[None]:
+        """Remember for a while that nobody answered, so that not everybody waits to find it out."""
         if time.monotonic() < self._away_until:
             raise EngineAwayError("Chưa liên lạc được với Elasticsearch; hệ thống sẽ tự thử lại.")
-        for left in reversed(range(_TRIES)):
-            try:
-                with translated():
-                    self._check_fitness()
-                    with self._moments.now() as at:
-                        return ask(Asking(at))
-            except EngineAwayError:
-                self._moments.forget()
-                if not left:
-                    self._away_until = time.monotonic() + _REST_S
-                    raise
-                log.info("question is asked again", exc_info=True)
-        raise AssertionError("unreachable")
+        try:
+            yield
+        except EngineAwayError:
+            self._away_until = time.monotonic() + _REST_S
+            raise
 
     def _check_fitness(self) -> None:
         if not self._is_fit:
