@@ -63,8 +63,9 @@ def blueprints() -> Iterable[Blueprint]:
 def job_handlers() -> Mapping[str, Handler]:
     """List how each kind of job is done."""
     from docarchive.archive.jobs import HANDLERS
+    from docarchive.core.refusals import again
 
-    handlers: tuple[Handler, ...] = (*HANDLERS,)
+    handlers: tuple[Handler, ...] = (*HANDLERS, again)
     return {handler.kind: handler for handler in handlers}
 
 

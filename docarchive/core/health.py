@@ -31,10 +31,11 @@ def healthz() -> ResponseReturnValue:
 @bp.get("/readyz")
 @web.public
 def readyz() -> ResponseReturnValue:
-    """Say whether work can be done: database, engine, worker, disk; details stay in the logs and figures."""
+    """Say whether work can be done: database, engine, worker, disk; and what the engine says where it cannot."""
     checks = {name: _holds(check) for name, check in CHECKS.items()}
     ready = all(checks.values())
-    return jsonify(status="ready" if ready else "unready", checks=checks), 200 if ready else 503
+    reasons = {} if checks["engine"] else {"engine": web.services().engine.health().get("reason")}
+    return jsonify(status="ready" if ready else "unready", checks=checks, reasons=reasons), 200 if ready else 503
 
 
 @bp.get("/metrics")

@@ -76,5 +76,5 @@ class Snapshot(Protocol):
     def pages(self, located: Sequence[Located], match: Plan) -> Mapping[str, tuple[int, ...]]:
         """Per key the pages of its passages that match, ascending, at most 50; keys without any are left out."""
 
-    def terms(self, field: str, prefix: str = "") -> Sequence[str]:
-        """Every term of a field that begins so, whoever may see its documents: check with ``count`` before showing."""
+    def words(self) -> Sequence[str]:
+        """Exact words of all documents, whoever may see them: check with ``count`` before showing one."""

@@ -97,7 +97,7 @@ class _Speller:
         """Words of the index, nearest first: other marks, typed with the input method off, one slip of a finger."""
         from rapidfuzz.distance import OSA  # slow to load, and most questions need no correction
 
-        known = self.at.terms(BODY)
+        known = self.at.words()
         found: dict[str, int] = {}
         for exact in decoded(word.exact):
             found.setdefault(canonical(exact), 0)
@@ -105,7 +105,7 @@ class _Speller:
             found.setdefault(term, 1)
         if len(word.folded) > 2 and not word.folded.isdigit():
             for term in known:
-                if term[0] != FOLDED and abs(len(term) - len(word.exact)) <= 1:
+                if abs(len(term) - len(word.exact)) <= 1:
                     limit = 2 if len(word.folded) > 5 else 1
                     if OSA.distance(fold(term), word.folded, score_cutoff=1) <= 1 or (
                         limit == 2 and OSA.distance(term, word.exact, score_cutoff=1) <= 1

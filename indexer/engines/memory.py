@@ -16,7 +16,7 @@ from indexer.engines.errors import EngineBusyError
 from indexer.engines.plan import Plan
 from indexer.engines.protocol import Audience, Hit, Query, Results, Sort, Stamp, Writer
 from indexer.engines.rows import Row, Scorer, holds
-from indexer.engines.terms import VERSION, document_terms
+from indexer.engines.terms import BODY, FOLDED, VERSION, document_terms
 from indexer.records import IndexDocument
 
 _PAGES: Final = 50
@@ -171,9 +171,9 @@ class MemorySnapshot:
                 found[row.key] = tuple(sorted(held)[:_PAGES])
         return found
 
-    def terms(self, field: str, prefix: str = "") -> Sequence[str]:
+    def words(self) -> Sequence[str]:
         """See ``Snapshot``."""
-        return sorted({term for row in self._rows for term in row.positions(field) if term.startswith(prefix)})
+        return sorted({term for row in self._rows for term in row.positions(BODY) if term[0] != FOLDED})
 
 
 def _row(located: Located) -> Row:

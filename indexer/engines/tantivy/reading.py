@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final
@@ -11,9 +10,11 @@ import tantivy
 from tantivy import DocAddress, Order
 
 from indexer.engines.backend import FoundPassage, Kept, Located
+from indexer.engines.keeping import unpack, unpack_passage
 from indexer.engines.plan import EVERYTHING, Plan
 from indexer.engines.protocol import Sort
 from indexer.engines.tantivy.translate import asked, query
+from indexer.engines.terms import BODY, FOLDED
 
 _MOST_VALUES: Final = 10_000  # of one facet
 _LINES_COMPARED: Final = 600
@@ -36,7 +37,6 @@ class TantivySnapshot:
         self._passages_schema = passages.schema
         self._documents = documents.searcher()
         self._passages = passages.searcher()
-        self._known_terms: dict[tuple[str, str], Sequence[str]] = {}
 
     @cached_property
     def size(self) -> int:
@@ -80,8 +80,7 @@ class TantivySnapshot:
 
     def kept_at(self, address: DocAddress) -> Kept:
         """What is stored of a document."""
-        row = json.loads(str(self._documents.doc(address).get_first("kept")))
-        return Kept(row[0], row[1], tuple(row[2]), *row[3:])
+        return unpack(str(self._documents.doc(address).get_first("kept")))
 
     def best_lines(self, located: Sequence[Located], score: Plan) -> Mapping[str, float]:
         """See ``Snapshot``."""
@@ -118,14 +117,14 @@ class TantivySnapshot:
                 held.setdefault(keys[owned_by], set()).add(int(page))
         return {key: tuple(sorted(numbers)[:_PAGES]) for key, numbers in held.items()}
 
-    def terms(self, field: str, prefix: str = "") -> Sequence[str]:
+    def words(self) -> Sequence[str]:
         """See ``Snapshot``."""
-        known = self._known_terms.get((field, prefix))
-        if known is None:
-            known = tuple(term for term, _ in self._documents.terms_with_prefix(field, prefix))
-            if not prefix:
-                self._known_terms[field, prefix] = known
-        return known
+        return self._words
+
+    @cached_property
+    def _words(self) -> Sequence[str]:
+        known = (term for term, _ in self._documents.terms_with_prefix(BODY, ""))
+        return tuple(term for term in known if not term.startswith(FOLDED))
 
     def held(self, document_id: str) -> int | None:
         """Revision of a document held."""
@@ -154,8 +153,7 @@ class TantivySnapshot:
         return [(int(one or 0), (float(score), address)) for one, (score, address) in zip(owners, found, strict=True)]
 
     def _passage(self, address: DocAddress, score: float) -> FoundPassage:
-        text, start, page, provision = json.loads(str(self._passages.doc(address).get_first("shown")))
-        return FoundPassage(text, score, start, page, provision)
+        return unpack_passage(str(self._passages.doc(address).get_first("shown")), score)
 
 
 def _address(located: Located) -> DocAddress:
