@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from docarchive.archive import naming, presenting
+from docarchive.archive import naming, presenting, viewing
 from docarchive.archive.citing import citation
 from docarchive.archive.drawing import PagePictures
 from docarchive.archive.formats import FORMAT_WORDS, MEDIA_TYPES
@@ -15,9 +15,11 @@ from docarchive.archive.models import Document
 from docarchive.archive.policies import can_keep
 from docarchive.archive.queries import documents, history, relations
 from docarchive.archive.states import RELATION_WORDS
+from docarchive.archive.viewer import Shown, Viewer
 from docarchive.archive.views.blueprint import bp, the_catalogue, the_document, the_layout
 from docarchive.core.web import actor, page, services, work
 from docarchive.search.queries import similar
+from indexer.records import Span
 
 
 def frame(document: Document, here: str) -> dict[str, Any]:
@@ -52,12 +54,18 @@ def document(document_id: str) -> ResponseReturnValue:
     ordinal = _whole("ban")
     version = documents.version(found, ordinal)
     text = documents.text(work().session, version)
-    shown = presenting.Shown(
-        request.args.get("q", "")[:500], _whole("cho"), _whole("trang"), request.args.get("xem", "anh"), ordinal
+    shown = Shown(
+        request.args.get("q", "")[:500],
+        _whole("cho"),
+        _whole("trang"),
+        request.args.get("xem", "anh"),
+        ordinal,
+        request.args.get("muc", ""),
     )
     held = documents.values(work().session, found).get(request.args.get("o", ""))
     field = held if held and held.version_ordinal == version.ordinal else None
-    viewer = presenting.Viewer(found, version, text, the_layout(version), shown, field)
+    links = _links(found) if version is found.version else ()
+    viewer = Viewer(found, version, text, the_layout(version), shown, field, links)
     return page(
         "archive/document.html",
         "archive/_viewer.html",
@@ -157,6 +165,18 @@ def presenting_rows(found: Document) -> list[dict[str, Any]]:
     held = documents.values(work().session, found)
     offers = documents.suggestions(work().session, found)
     return [presenting.field_row(found, name, held.get(name), offers.get(name, [])) for name in presenting.SHOWN_FIELDS]
+
+
+def _links(found: Document) -> list[viewing.Link]:
+    """Where the newest version's text speaks of documents the reader may see."""
+    return [
+        viewing.Link(
+            Span(place.start, place.end),
+            url_for("archive.document", document_id=target.id),
+            " – ".join(part for part in (target.number, target.subject) if part),
+        )
+        for place, target in relations.places(work().session, actor(), found)
+    ]
 
 
 def _download(content: bytes, name: str, kind: str) -> Response:
