@@ -117,7 +117,7 @@ class ElasticEngine:
                 self._check_fitness()
                 generation = self._generations.current()
                 with self._moments.now() as at:
-                    said["documents"] = at.count(EVERYTHING, EVERYTHING)
+                    (said["documents"],) = at.counts([EVERYTHING], EVERYTHING)
                 cluster = self._client.cluster.health(index=generation.name)
         except EngineError as error:
             return {"ok": False, **said, "reason": str(error)}

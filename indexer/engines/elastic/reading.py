@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import elasticsearch as es
 
-from indexer.engines.backend import FoundPassage, Kept, Located
+from indexer.engines.backend import Kept, Located, Shown, Stretch, Wanted
 from indexer.engines.elastic.schema import LINES, LIVE, PAGE, SHOWN
 from indexer.engines.elastic.translate import Query, asked, asked_of_lines, query
 from indexer.engines.keeping import unpack, unpack_passage
@@ -27,8 +27,6 @@ _ORDER: Final[Mapping[Sort, list[dict[str, str]]]] = {
     Sort.NUMBER: [{"by_number": "asc"}],
 }
 
-Hits = Sequence[Mapping[str, Any]]
-
 
 class ElasticSnapshot:
     """See ``Snapshot``; good while its point in time is kept alive."""
@@ -39,34 +37,28 @@ class ElasticSnapshot:
         self._words = words
 
     def find(
-        self, match: Plan, score: Plan, allow: Plan, sort: Sort, offset: int, size: int
-    ) -> tuple[Sequence[Located], int]:
+        self, match: Plan, score: Plan, allow: Plan, sort: Sort, offset: int, size: int, facets: Sequence[str] = ()
+    ) -> Stretch:
         """See ``Snapshot``."""
-        body = {"query": asked(match, score if sort is Sort.RELEVANCE else EVERYTHING, allow), "sort": _ORDER[sort]}
-        if offset + size > CHUNK:
-            rows = list(islice(self.rows(["id"], **body), offset, offset + size))
-            total = self.count(match, allow)
-        else:
-            answer = self.asked(**body, from_=offset, size=size, docvalue_fields=["id"], track_total_hits=True)
-            rows, total = answer["hits"]["hits"], answer["hits"]["total"]["value"]
-        return [Located(row["fields"]["id"][0], row.get("_score") or 0.0) for row in rows], total
+        body: dict[str, Any] = {"query": asked(match, score if sort is Sort.RELEVANCE else EVERYTHING, allow)}
+        if size:
+            body["sort"] = _ORDER[sort]
+        is_deep = offset + size > CHUNK
+        answer = self.asked(
+            **body, **_facets_wanted(facets), from_=0 if is_deep else offset, size=0 if is_deep else size,
+            docvalue_fields=["id"], track_total_hits=True,
+        )  # fmt: skip
+        rows = islice(self.rows(["id"], **body), offset, offset + size) if is_deep else answer["hits"]["hits"]
+        located = [Located(row["fields"]["id"][0], row.get("_score") or 0.0) for row in rows]
+        return Stretch(located, answer["hits"]["total"]["value"], _facets(answer, facets))
 
-    def count(self, match: Plan, allow: Plan) -> int:
+    def counts(self, matches: Sequence[Plan], allow: Plan) -> Sequence[int]:
         """See ``Snapshot``."""
-        answer = self.asked(query=asked(match, EVERYTHING, allow), size=0, track_total_hits=True)
-        return int(answer["hits"]["total"]["value"])
-
-    def facets(self, match: Plan, allow: Plan, names: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
-        """See ``Snapshot``."""
-        if not names:
-            return {}
-        wanted = {
-            name: {"terms": {"field": f"facets.{name}", "size": _MOST_VALUES, "shard_size": _MOST_VALUES}}
-            for name in names
-        }
-        counts = self.asked(query=asked(match, EVERYTHING, allow), size=0, aggs=wanted)["aggregations"]
-        rows = {name: [(row["key"], row["doc_count"]) for row in counts[name]["buckets"]] for name in names}
-        return {name: dict(sorted(of, key=lambda row: (-row[1], row[0]))) for name, of in rows.items()}
+        each = {str(at): query(match) for at, match in enumerate(matches)}
+        wanted = {"each": {"filters": {"filters": each}}}
+        answer = self.asked(query=asked(EVERYTHING, EVERYTHING, allow), size=0, aggs=wanted, track_total_hits=False)
+        buckets = answer["aggregations"]["each"]["buckets"]
+        return [buckets[str(at)]["doc_count"] for at in range(len(matches))]
 
     def kept(self, located: Sequence[Located]) -> Sequence[Kept]:
         """See ``Snapshot``."""
@@ -83,30 +75,20 @@ class ElasticSnapshot:
         answer = self.asked(query=wanted, size=len(located), docvalue_fields=["id"])
         return {row["fields"]["id"][0]: row["_score"] for row in answer["hits"]["hits"]}
 
-    def passages(
-        self, located: Sequence[Located], match: Plan, score: Plan, size: int
-    ) -> Mapping[str, Sequence[FoundPassage]]:
-        """See ``Snapshot``."""
-        if not located or not size:
-            return {}
-        shown = {"size": size, "_source": False, "stored_fields": [SHOWN]}
-        lines = {"nested": {"path": LINES, "query": asked_of_lines(match, score, _UNDER), "inner_hits": shown}}
-        wanted = {"bool": {"filter": [_these(located)], "must": [lines]}}
-        answer = self.asked(query=wanted, size=len(located), docvalue_fields=["id"], stored_fields=[])
-        return {row["fields"]["id"][0]: [_passage(line) for line in _lines(row)] for row in answer["hits"]["hits"]}
-
-    def pages(self, located: Sequence[Located], match: Plan) -> Mapping[str, tuple[int, ...]]:
+    def shown(self, located: Sequence[Located], wanted: Wanted) -> Sequence[Shown]:
         """See ``Snapshot``."""
         if not located:
-            return {}
-        pages = {"terms": {"field": PAGE, "size": _PAGES, "order": {"_key": "asc"}}}
-        matching = {"filter": asked_of_lines(match, EVERYTHING, _UNDER), "aggs": {"pages": pages}}
-        lines = {"nested": {"path": LINES}, "aggs": {"matching": matching}}
-        each = {"terms": {"field": "id", "size": len(located)}, "aggs": {"lines": lines}}
-        answer = self.asked(query=_these(located), size=0, aggs={"each": each})
-        rows = answer["aggregations"]["each"]["buckets"]
-        found = {row["key"]: [page["key"] for page in row["lines"]["matching"]["pages"]["buckets"]] for row in rows}
-        return {key: tuple(pages) for key, pages in found.items() if pages}
+            return []
+        inner = {"size": wanted.size, "_source": False, "stored_fields": [SHOWN]}
+        best = asked_of_lines(wanted.match, wanted.score, _UNDER)
+        lines = {"nested": {"path": LINES, "query": best, "inner_hits": inner}}
+        answer = self.asked(
+            query={"bool": {"filter": [_these(located)], "should": [lines] if wanted.size else []}},
+            size=len(located), stored_fields=["kept"], docvalue_fields=["id"], **_pages_wanted(located, wanted.pages),
+        )  # fmt: skip
+        pages = _pages(answer)
+        rows = {row["fields"]["id"][0]: row for row in answer["hits"]["hits"]}
+        return [_shown(rows[one.key], pages.get(one.key, ())) for one in located]
 
     def words(self) -> Sequence[str]:
         """See ``Snapshot``."""
@@ -148,10 +130,34 @@ def _these(located: Sequence[Located]) -> Query:
     return query(OneOf("id", tuple(one.key for one in located)))
 
 
-def _lines(row: Mapping[str, Any]) -> Hits:
-    lines: Hits = row["inner_hits"][LINES]["hits"]["hits"]
-    return lines
+def _shown(row: Mapping[str, Any], pages: tuple[int, ...]) -> Shown:
+    lines = row["inner_hits"][LINES]["hits"]["hits"] if "inner_hits" in row else ()
+    passages = [unpack_passage(line["fields"][SHOWN][0], line["_score"] or 0.0) for line in lines]
+    return Shown(unpack(row["fields"]["kept"][0]), passages, pages)
 
 
-def _passage(line: Mapping[str, Any]) -> FoundPassage:
-    return unpack_passage(line["fields"][SHOWN][0], line["_score"] or 0.0)
+def _facets_wanted(names: Sequence[str]) -> dict[str, Any]:
+    of = {"size": _MOST_VALUES, "shard_size": _MOST_VALUES}
+    return {"aggs": {name: {"terms": {"field": f"facets.{name}", **of}} for name in names}} if names else {}
+
+
+def _facets(answer: Mapping[str, Any], names: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
+    counted = {name: answer["aggregations"][name]["buckets"] for name in names}
+    rows = {name: [(row["key"], row["doc_count"]) for row in of] for name, of in counted.items()}
+    return {name: dict(sorted(of, key=lambda row: (-row[1], row[0]))) for name, of in rows.items()}
+
+
+def _pages_wanted(located: Sequence[Located], match: Plan | None) -> dict[str, Any]:
+    if match is None:
+        return {}
+    pages = {"terms": {"field": PAGE, "size": _PAGES, "order": {"_key": "asc"}}}
+    matching = {"filter": asked_of_lines(match, EVERYTHING, _UNDER), "aggs": {"pages": pages}}
+    lines = {"nested": {"path": LINES}, "aggs": {"matching": matching}}
+    return {"aggs": {"each": {"terms": {"field": "id", "size": len(located)}, "aggs": {"lines": lines}}}}
+
+
+def _pages(answer: Mapping[str, Any]) -> Mapping[str, tuple[int, ...]]:
+    if "aggregations" not in answer:
+        return {}
+    rows = answer["aggregations"]["each"]["buckets"]
+    return {row["key"]: tuple(page["key"] for page in row["lines"]["matching"]["pages"]["buckets"]) for row in rows}
