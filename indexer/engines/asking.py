@@ -19,7 +19,7 @@ from indexer.query import ParsedQuery, parse
 
 WINDOW: Final = 100  # hits whose passages are compared; behind them documents keep their own order
 MAX_OFFSET: Final = 10_000
-MAX_SIZE: Final = 1_000
+MAX_SIZE: Final = 100_000
 _FEW: Final = 5  # hits below which a long question may miss a word
 _LONG: Final = 8  # words from which a question is a sentence, of which no document need hold all
 _LINE: Final = 1.0
@@ -50,7 +50,7 @@ class Asking:
     def search(self, query: Query) -> Results:
         """See ``SearchEngine``."""
         if not (0 <= query.offset <= MAX_OFFSET and 0 <= query.size <= MAX_SIZE):
-            raise ValueError("offset at most 10,000, size at most 1,000")
+            raise ValueError("offset at most 10,000, size at most 100,000")
         allow = allowed(query.audience, query.filters)
         reading = self._read(query.text, allow)
         located, total = self._find(reading.question, reading.match, allow, query)
@@ -151,7 +151,7 @@ class Asking:
                     kept.id,
                     round(one.score, 4),
                     tuple(snippet(lit, passage) for passage in mine),
-                    highlight.find(lit, kept.title),
+                    highlight.find(lit, kept.title) if snippets else (),
                     pages.get(one.key) or seen,
                 )
             )
