@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from docarchive.search.asking import FACETS, Asked
 from docarchive.search.catalogue import Line
 from docarchive.search.queries import Answer, Found
+from docarchive.search.spelling import joined
 from indexer.engines.protocol import Snippet
 from indexer.fold import fold
 from indexer.records import Span
@@ -43,20 +44,10 @@ def lit(text: str, marks: Sequence[Span]) -> Markup:
     """A text with its found words marked; words side by side are one mark."""
     pieces: list[Markup] = []
     at = 0
-    for start, end in _joined(text, marks):
+    for start, end in joined(text, marks):
         pieces += [escape(text[at:start]), Markup("<mark>"), escape(text[start:end]), Markup("</mark>")]
         at = end
     return Markup("").join([*pieces, escape(text[at:])])
-
-
-def _joined(text: str, marks: Sequence[Span]) -> list[Span]:
-    joined: list[Span] = []
-    for mark in sorted(mark for mark in marks if 0 <= mark[0] < mark[1] <= len(text)):
-        if joined and (mark[0] <= joined[-1].end or text[joined[-1].end : mark[0]].isspace()):
-            joined[-1] = Span(joined[-1].start, max(mark[1], joined[-1].end))
-        else:
-            joined.append(Span(*mark))
-    return joined
 
 
 def result(found: Found, asked: Asked, position: int) -> dict[str, object]:

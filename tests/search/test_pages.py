@@ -90,6 +90,7 @@ def test_an_export_says_what_it_holds_and_opens_in_excel(civil_servant: FlaskCli
     assert content.startswith(b"\xef\xbb\xbf")
     assert "đủ 1 dòng" in content.decode("utf-8-sig")
     assert civil_servant.get("/search/export.xlsx").data.startswith(b"PK")
+    assert civil_servant.get("/search/export.docx").data.startswith(b"PK")
     assert civil_servant.get("/search/export.exe").status_code == 404
 
 
@@ -135,3 +136,26 @@ def test_a_passage_that_repeats_the_title_gives_way_to_one_that_says_more(
 
     assert "NGHỊ QUYẾT" not in page
     assert ">Điều 1, khoản 1</a> Tỉnh cấp xi măng" in page
+
+
+def test_words_typed_without_marks_are_offered_as_documents_spell_them(
+    services: Services, civil_servant: FlaskClient
+) -> None:
+    with services.begin(Actor.operator()) as uow:
+        for number in range(2):
+            make_document(uow, number=f"{number}/KH-UBND", subject="Trồng cây bên đường làng", text="Đường làng.")
+        make_document(uow, number="9/KH-UBND", subject="Dưỡng lang", text="Chuyện khác.")
+    follow(services)
+
+    page = read(civil_servant, "/search?q=duong+lang&loai=nghị+quyết")
+
+    assert "Tìm thấy 3 văn bản" in page
+    assert "Chỉ đúng dấu: " in page
+    assert ">đường làng</a> (2 văn bản)" in page
+    assert "/search?q=%C4%91%C6%B0%E1%BB%9Dng+l%C3%A0ng&amp;loai=" in page
+
+
+def test_the_question_comes_back_in_the_long_form(civil_servant: FlaskClient) -> None:
+    assert "/search/advanced?q=c%C3%A2y+so:7" in read(civil_servant, "/search?q=cây+so:7")
+
+    assert 'name="so" value="7"' in read(civil_servant, "/search/advanced?q=cây+so:7")
