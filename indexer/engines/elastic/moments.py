@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import threading
 import time
 from collections.abc import Iterator
@@ -90,8 +89,7 @@ class Moments:
     def _open(self) -> _Moment:
         opened_at = time.monotonic()
         generation = self._generations.current()
-        copies = f"docarchive{random.randrange(1 << 30)}"  # noqa: S311 - spreads questions over the copies, no secret
-        answer = self._client.open_point_in_time(index=generation.name, keep_alive=KEEP_ALIVE, preference=copies)
+        answer = self._client.open_point_in_time(index=generation.name, keep_alive=KEEP_ALIVE)
         point = str(answer["id"])
         words = self._vocabulary.of(generation.name)
         return _Moment(point, ElasticSnapshot(self._client, point, words), opened_at)
