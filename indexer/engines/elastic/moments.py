@@ -19,6 +19,9 @@ from indexer.engines.elastic.vocabulary import Vocabulary
 FRESH_S: Final = 1.0  # after which the changes of other processes are seen; one's own are seen at once
 
 
+_TURN_S: Final = 0.5
+
+
 @dataclass(eq=False)
 class _Moment:
     point: str
@@ -61,15 +64,19 @@ class Moments:
     def _taken(self) -> _Moment:
         if moment := self._fresh():
             return moment
-        with self._opening:  # one thread opens, the others wait for it
+        is_turn = self._opening.acquire(timeout=_TURN_S)  # one thread opens, the others wait for it a little
+        try:
             if moment := self._fresh():
                 return moment
             opened = self._open()
-            self.forget()
-            with self._guard:
-                self._now = opened
-                opened.users += 1
-            return opened
+        finally:
+            if is_turn:
+                self._opening.release()
+        self.forget()
+        with self._guard:
+            self._now = opened
+            opened.users += 1
+        return opened
 
     def _fresh(self) -> _Moment | None:
         with self._guard:
