@@ -26,7 +26,9 @@ class Settings(BaseSettings):
         "", description="SQLAlchemy URL of the database; empty: db.sqlite in the instance's folder."
     )
     search_url: str = Field(
-        "", description="Search engine: memory:, tantivy:PATH; empty: tantivy in index/ of the instance's folder."
+        "",
+        description="Search engine: memory:, tantivy:PATH or https://user:password@host,host/index (see "
+        "docs/elasticsearch.md); empty: tantivy in index/ of the instance's folder.",
     )
     secret_key: SecretStr = Field(
         SecretStr(""), description="Key that signs cookies; empty: secret.key in the instance's folder, made by init."

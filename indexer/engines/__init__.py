@@ -30,6 +30,7 @@ def open_engine(url: str) -> SearchEngine:
 
     Raises:
         ValueError: No engine has such a URL.
+        EngineUnfitError: The extra the engine needs is not installed.
     """
     name, _, rest = url.partition(":")
     if name == "memory":
@@ -42,7 +43,14 @@ def open_engine(url: str) -> SearchEngine:
         return TantivyEngine(Path(rest))
     if name in {"http", "https"}:
         from indexer.engines.elastic.address import parse
-        from indexer.engines.elastic.engine import ElasticEngine
 
-        return ElasticEngine(parse(url))
+        address = parse(url)
+        try:
+            from indexer.engines.elastic.engine import ElasticEngine
+        except ModuleNotFoundError as error:
+            raise EngineUnfitError(
+                "Chưa cài phần cho Elasticsearch: pip install 'docarchive[elasticsearch]'"
+            ) from error
+
+        return ElasticEngine(address)
     raise ValueError(f"no search engine has the URL {url!r}")

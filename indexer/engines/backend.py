@@ -55,11 +55,13 @@ class Stretch:
     Attributes:
         total: How many there are in all.
         facets: Facet → value → count, most frequent first; of all that were found.
+        among: How many of all that were found match a second plan, too.
     """
 
     located: Sequence[Located]
     total: int
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    among: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +99,17 @@ class Snapshot(Protocol):
     """
 
     def find(
-        self, match: Plan, score: Plan, allow: Plan, sort: Sort, offset: int, size: int, facets: Sequence[str] = ()
+        self,
+        match: Plan,
+        score: Plan,
+        allow: Plan,
+        sort: Sort,
+        offset: int,
+        size: int,
+        facets: Sequence[str] = (),
+        among: Plan | None = None,
     ) -> Stretch:
-        """Documents that match and are allowed, in order, with counts of facets."""
+        """Documents that match and are allowed, in order, with counts of facets and of those that match ``among``."""
 
     def counts(self, matches: Sequence[Plan], allow: Plan) -> Sequence[int]:
         """How many documents match and are allowed, for each of several plans."""

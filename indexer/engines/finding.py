@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from indexer.engines import correcting, planning
@@ -75,7 +75,7 @@ class Finding:
         question = planning.plan(parsed)
         whole = question.match()
         if len(question.needs) >= LONG:
-            return self._most(Reading(parsed, question, whole))
+            return self._most_of_a_sentence(Reading(parsed, question, whole))
         count = self._count(question, whole)
         if count:
             is_few = count < _FEW and len(question.needs) >= _FEW
@@ -87,25 +87,32 @@ class Finding:
             return reading if self._count(corrected, reading.match) else self._most(reading)
         return self._most(Reading(parsed, question, whole, partial=True))
 
+    def _most_of_a_sentence(self, reading: Reading) -> Reading:
+        """Let half of the words be missing, or more until there is enough to compare."""
+        question, needed = reading.question, len(reading.question.needs)
+        for missing in sorted({needed // 2, needed * 2 // 3, needed - 1}):
+            match = question.match(missing)
+            found = self._first(question, match, among=reading.match)
+            if found.total >= WINDOW // 2 or missing == needed - 1:
+                break
+        return replace(reading, match=match, partial=reading.partial or not found.among)
+
     def _most(self, reading: Reading) -> Reading:
-        """Let words be missing: as few as may be in a short question, up to two thirds in a sentence."""
+        """Let as few words be missing as may be."""
         question = reading.question
-        needed = len(question.needs)
-        is_long = needed >= LONG
-        steps = sorted({needed // 2, needed * 2 // 3, needed - 1}) if is_long else list(range(1, needed))
-        if not steps:
+        if len(question.needs) >= LONG:
+            return self._most_of_a_sentence(reading)
+        matches = [question.match(missing) for missing in range(1, len(question.needs))]
+        if not matches:
             return reading
-        matches = [question.match(missing) for missing in steps]
-        whole, *counts = self._at.counts([question.match(), *matches], self._allow)
-        enough = WINDOW // 2 if is_long else 1
-        chosen = next((match for match, count in zip(matches, counts, strict=True) if count >= enough), matches[-1])
-        partial = whole == 0 if is_long else reading.partial
-        return Reading(reading.parsed, question, chosen, partial or reading.partial, reading.did_you_mean)
+        counts = self._at.counts(matches, self._allow)
+        chosen = next((match for match, count in zip(matches, counts, strict=True) if count), matches[-1])
+        return replace(reading, match=chosen)
 
     def _count(self, question: Question, match: Plan) -> int:
         return self._first(question, match).total
 
-    def _first(self, question: Question, match: Plan) -> Stretch:
+    def _first(self, question: Question, match: Plan, among: Plan | None = None) -> Stretch:
         """The first hits: those whose passages are compared, else those the query asks for."""
         seen = self._seen.get(match)
         if seen is None:
@@ -117,7 +124,7 @@ class Finding:
             else:
                 sort = Sort.NEWEST if query.sort is Sort.RELEVANCE else query.sort
                 args = (EVERYTHING, self._allow, sort, query.offset, query.size)
-            seen = self._seen[match] = self._at.find(match, *args, facets)
+            seen = self._seen[match] = self._at.find(match, *args, facets, among)
         return seen
 
     def _compares(self, question: Question) -> bool:

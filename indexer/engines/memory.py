@@ -104,7 +104,15 @@ class MemorySnapshot:
         self._rows = rows
 
     def find(
-        self, match: Plan, score: Plan, allow: Plan, sort: Sort, offset: int, size: int, facets: Sequence[str] = ()
+        self,
+        match: Plan,
+        score: Plan,
+        allow: Plan,
+        sort: Sort,
+        offset: int,
+        size: int,
+        facets: Sequence[str] = (),
+        among: Plan | None = None,
     ) -> Stretch:
         """See ``Snapshot``."""
         allowed = [row for row in self._rows if holds(allow, row)]
@@ -119,7 +127,8 @@ class MemorySnapshot:
         found.sort(key=order)
         ranked = sort is Sort.RELEVANCE
         page = [Located(row.key, value if ranked else 0.0, row) for row, value in found[offset : offset + size]]
-        return Stretch(page, len(found), _facets([row for row, _ in found], facets))
+        rows = [row for row, _ in found]
+        return Stretch(page, len(found), _facets(rows, facets), sum(holds(among, row) for row in rows if among))
 
     def counts(self, matches: Sequence[Plan], allow: Plan) -> Sequence[int]:
         """See ``Snapshot``."""

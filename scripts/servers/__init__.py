@@ -8,13 +8,13 @@ import os
 from pathlib import Path
 from typing import Final, Protocol
 
+from scripts.servers.errors import ServerError
+
+__all__ = ["FOLDER", "NAMES", "ROOT", "Server", "ServerError", "given", "known", "server", "url_of"]
+
 ROOT: Final = Path(__file__).parent.parent.parent
 FOLDER: Final = ROOT / "var" / "services"
 NAMES: Final = ("elasticsearch", "postgresql")
-
-
-class ServerError(Exception):
-    """A server cannot be had; the message says what to do."""
 
 
 class Server(Protocol):

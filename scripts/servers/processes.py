@@ -25,6 +25,7 @@ def begin(command: Sequence[str | Path], log: Path, environment: Mapping[str, st
             command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True,
             env={**os.environ, **(environment or {})},
         )  # fmt: skip
+    process.returncode = 0  # it is meant to outlive this one, which never waits for it
     return [process.pid, _born(process.pid) or 0]
 
 

@@ -13,7 +13,8 @@ from indexer.engines.elastic.address import Address
 from indexer.engines.errors import EngineAwayError, EngineBrokenError, EngineError, EngineUnfitError
 
 MAJOR: Final = es.__version__[0]  # the client speaks to servers of its own major version only
-REQUEST_TIMEOUT_S: Final = 10.0
+QUESTION_TIMEOUT_S: Final = 5.0  # after which a question goes to other copies: a node may be frozen, not dead
+CARE_TIMEOUT_S: Final = 60.0  # of what is done to indexes: it may wait for a new master
 _BUSY: Final = frozenset({408, 429, 502, 503, 504})
 _GONE: Final = frozenset({"search_context_missing_exception", "search_phase_execution_exception"})
 
@@ -23,21 +24,26 @@ class _Json(es.OrjsonSerializer):
 
 
 def connect(address: Address) -> es.Elasticsearch:
-    """A client; nothing is asked yet. It goes on to the next host where one does not answer."""
+    """A client for questions; nothing is asked yet. It goes on to the next host where one does not answer."""
     more: dict[str, Any] = {"ca_certs": address.ca} if address.ca else {}
     return es.Elasticsearch(
         list(address.hosts),
         basic_auth=address.user,
         api_key=address.api_key,
         serializers={"application/json": es.OrjsonSerializer(), _Json.mimetype: _Json()},
-        request_timeout=REQUEST_TIMEOUT_S,
-        retry_on_timeout=True,
+        request_timeout=QUESTION_TIMEOUT_S,
+        retry_on_timeout=False,
         retry_on_status=(429, 502, 503, 504),
         max_retries=max(2, len(address.hosts)),
         max_dead_node_backoff=10.0,
         connections_per_node=16,
         **more,
     )
+
+
+def patient(client: es.Elasticsearch) -> es.Elasticsearch:
+    """The same client for what is done to indexes."""
+    return client.options(request_timeout=CARE_TIMEOUT_S, retry_on_timeout=True)
 
 
 def check_version(client: es.Elasticsearch) -> None:

@@ -27,7 +27,7 @@ ROWS: Final = 500
 BYTES: Final = 6_000_000
 _PAUSE_S: Final = 0.1
 _LONGEST_PAUSE_S: Final = 5.0
-_TIMEOUT_S: Final = 60.0
+_TIMEOUT_S: Final = 30.0
 _BAD: Final = 400
 _TOO_LARGE: Final = 413
 _OVERTAKEN: Final = 409
@@ -178,6 +178,6 @@ def _reason(error: object) -> str:
 def refresh(client: es.Elasticsearch, names: Iterable[str]) -> None:
     """Let what was written be seen; only now is it done."""
     with translated():
-        answer = client.options(request_timeout=_TIMEOUT_S).indices.refresh(index=list(names), ignore_unavailable=True)
+        answer = client.indices.refresh(index=list(names), ignore_unavailable=True)
     if answer["_shards"]["failed"]:
         raise EngineAwayError("Elasticsearch chưa cho thấy những gì vừa ghi; hệ thống sẽ gửi lại.")

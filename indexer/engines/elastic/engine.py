@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 from indexer.engines.asking import Asking
 from indexer.engines.elastic import schema
 from indexer.engines.elastic.address import Address
-from indexer.engines.elastic.connecting import check_version, connect, translated
+from indexer.engines.elastic.connecting import check_version, connect, patient, translated
 from indexer.engines.elastic.generations import Generations
 from indexer.engines.elastic.moments import Moments
 from indexer.engines.elastic.rebuilding import Rebuild
@@ -24,7 +24,7 @@ from indexer.records import IndexDocument
 
 log = logging.getLogger(__name__)
 
-_TRIES: Final = 3  # of a question, each at another moment and other copies
+_TRIES: Final = 4  # of a question, each at another moment and other copies
 _REST_S: Final = 3.0  # after a cluster did not answer, questions fail at once instead of waiting, too
 _TIDY_S: Final = 3_600.0
 
@@ -43,9 +43,10 @@ class ElasticEngine:
     def __init__(self, address: Address, patience_s: float = PATIENCE_S) -> None:
         self.index = address.index
         self._client = connect(address)
-        self._generations = Generations(self._client, address)
-        self._moments = Moments(self._client, self._generations)
-        self._sender = Sender(self._client, self._generations, patience_s)
+        self._patient = patient(self._client)
+        self._generations = Generations(self._patient, address)
+        self._moments = Moments(self._client, Generations(self._client, address))
+        self._sender = Sender(self._patient, self._generations, patience_s)
         self._rebuilding = threading.Lock()
         self._is_fit = False
         self._away_until = 0.0
@@ -96,7 +97,7 @@ class ElasticEngine:
         if not self._rebuilding.acquire(blocking=False):
             raise EngineBusyError("Chỉ mục đang được dựng lại.")
         try:
-            return Rebuild(self._client, self._generations).run(documents)
+            return Rebuild(self._patient, self._generations).run(documents)
         finally:
             self._rebuilding.release()
             self._moments.forget()
@@ -134,7 +135,7 @@ class ElasticEngine:
         """Take the index, with all its generations, out of the cluster."""
         with translated():
             for name in self._generations.all():
-                self._client.indices.delete(index=name, ignore_unavailable=True)
+                self._patient.indices.delete(index=name, ignore_unavailable=True)
 
     def _asked(self, ask: Callable[[Asking], _Answer]) -> _Answer:
         """Ask; a moment that was lost with a node is replaced by a new one."""

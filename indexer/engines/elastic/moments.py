@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import threading
 import time
 from collections.abc import Iterator
@@ -18,6 +17,9 @@ from indexer.engines.elastic.reading import KEEP_ALIVE, ElasticSnapshot
 from indexer.engines.elastic.vocabulary import Vocabulary
 
 FRESH_S: Final = 1.0  # after which the changes of other processes are seen; one's own are seen at once
+
+
+_TURN_S: Final = 0.5
 
 
 @dataclass(eq=False)
@@ -62,15 +64,19 @@ class Moments:
     def _taken(self) -> _Moment:
         if moment := self._fresh():
             return moment
-        with self._opening:  # one thread opens, the others wait for it
+        is_turn = self._opening.acquire(timeout=_TURN_S)  # one thread opens, the others wait for it a little
+        try:
             if moment := self._fresh():
                 return moment
             opened = self._open()
-            self.forget()
-            with self._guard:
-                self._now = opened
-                opened.users += 1
-            return opened
+        finally:
+            if is_turn:
+                self._opening.release()
+        self.forget()
+        with self._guard:
+            self._now = opened
+            opened.users += 1
+        return opened
 
     def _fresh(self) -> _Moment | None:
         with self._guard:
@@ -90,8 +96,7 @@ class Moments:
     def _open(self) -> _Moment:
         opened_at = time.monotonic()
         generation = self._generations.current()
-        copies = f"docarchive{random.randrange(1 << 30)}"  # noqa: S311 - spreads questions over the copies, no secret
-        answer = self._client.open_point_in_time(index=generation.name, keep_alive=KEEP_ALIVE, preference=copies)
+        answer = self._client.open_point_in_time(index=generation.name, keep_alive=KEEP_ALIVE)
         point = str(answer["id"])
         words = self._vocabulary.of(generation.name)
         return _Moment(point, ElasticSnapshot(self._client, point, words), opened_at)

@@ -19,6 +19,7 @@ KEEP_ALIVE: Final = "1m"
 CHUNK: Final = 10_000  # rows Elasticsearch gives at once
 _MOST_VALUES: Final = 10_000  # of one facet
 _PAGES: Final = 50
+_AMONG: Final = " among"  # no facet's name begins with a blank
 _UNDER: Final = f"{LINES}."
 _ORDER: Final[Mapping[Sort, list[dict[str, str]]]] = {
     Sort.RELEVANCE: [{"_score": "desc"}, {"newest": "desc"}],
@@ -37,7 +38,15 @@ class ElasticSnapshot:
         self._words = words
 
     def find(
-        self, match: Plan, score: Plan, allow: Plan, sort: Sort, offset: int, size: int, facets: Sequence[str] = ()
+        self,
+        match: Plan,
+        score: Plan,
+        allow: Plan,
+        sort: Sort,
+        offset: int,
+        size: int,
+        facets: Sequence[str] = (),
+        among: Plan | None = None,
     ) -> Stretch:
         """See ``Snapshot``."""
         body: dict[str, Any] = {"query": asked(match, score if sort is Sort.RELEVANCE else EVERYTHING, allow)}
@@ -45,12 +54,15 @@ class ElasticSnapshot:
             body["sort"] = _ORDER[sort]
         is_deep = offset + size > CHUNK
         answer = self.asked(
-            **body, **_facets_wanted(facets), from_=0 if is_deep else offset, size=0 if is_deep else size,
+            **body, **_counts_wanted(facets, among), from_=0 if is_deep else offset, size=0 if is_deep else size,
             docvalue_fields=["id"], track_total_hits=True,
         )  # fmt: skip
         rows = islice(self.rows(["id"], **body), offset, offset + size) if is_deep else answer["hits"]["hits"]
         located = [Located(row["fields"]["id"][0], row.get("_score") or 0.0) for row in rows]
-        return Stretch(located, answer["hits"]["total"]["value"], _facets(answer, facets))
+        total = answer["hits"]["total"]["value"]
+        return Stretch(
+            located, total, _facets(answer, facets), answer["aggregations"][_AMONG]["doc_count"] if among else 0
+        )
 
     def counts(self, matches: Sequence[Plan], allow: Plan) -> Sequence[int]:
         """See ``Snapshot``."""
@@ -136,9 +148,12 @@ def _shown(row: Mapping[str, Any], pages: tuple[int, ...]) -> Shown:
     return Shown(unpack(row["fields"]["kept"][0]), passages, pages)
 
 
-def _facets_wanted(names: Sequence[str]) -> dict[str, Any]:
+def _counts_wanted(facets: Sequence[str], among: Plan | None) -> dict[str, Any]:
     of = {"size": _MOST_VALUES, "shard_size": _MOST_VALUES}
-    return {"aggs": {name: {"terms": {"field": f"facets.{name}", **of}} for name in names}} if names else {}
+    wanted: dict[str, Any] = {name: {"terms": {"field": f"facets.{name}", **of}} for name in facets}
+    if among:
+        wanted[_AMONG] = {"filter": query(among)}
+    return {"aggs": wanted} if wanted else {}
 
 
 def _facets(answer: Mapping[str, Any], names: Sequence[str]) -> Mapping[str, Mapping[str, int]]:

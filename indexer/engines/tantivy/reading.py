@@ -11,7 +11,7 @@ from tantivy import DocAddress, Order
 
 from indexer.engines.backend import FoundPassage, Kept, Located, Shown, Stretch, Wanted
 from indexer.engines.keeping import unpack, unpack_passage
-from indexer.engines.plan import EVERYTHING, Plan
+from indexer.engines.plan import EVERYTHING, All, Plan
 from indexer.engines.protocol import Sort
 from indexer.engines.tantivy.translate import asked, query
 from indexer.engines.terms import BODY, FOLDED
@@ -44,7 +44,15 @@ class TantivySnapshot:
         return self._documents.num_docs
 
     def find(
-        self, match: Plan, score: Plan, allow: Plan, sort: Sort, offset: int, size: int, facets: Sequence[str] = ()
+        self,
+        match: Plan,
+        score: Plan,
+        allow: Plan,
+        sort: Sort,
+        offset: int,
+        size: int,
+        facets: Sequence[str] = (),
+        among: Plan | None = None,
     ) -> Stretch:
         """See ``Snapshot``."""
         asking = asked(self._schema, match, score if sort is Sort.RELEVANCE else EVERYTHING, allow)
@@ -59,7 +67,8 @@ class TantivySnapshot:
         owners = self._documents.fast_field_values("owner", [at for _, at in hits])
         places = zip(hits, owners, strict=True)
         located = [Located(str(one), float(score) if ranked else 0.0, at) for (score, at), one in places]
-        return Stretch(located, total, self._facets(match, allow, facets) if total else {name: {} for name in facets})
+        counts = self._facets(match, allow, facets) if total else {name: {} for name in facets}
+        return Stretch(located, total, counts, self.counts([All((match, among))], allow)[0] if among and total else 0)
 
     def counts(self, matches: Sequence[Plan], allow: Plan) -> Sequence[int]:
         """See ``Snapshot``."""

@@ -17,14 +17,14 @@ def answers(url: str) -> bool:
     return _get(f"{url}/_cluster/health", patience_s=3) is not None
 
 
-def wait(urls: Sequence[str], patience_s: float = 180) -> None:
+def wait(urls: Sequence[str], patience_s: float = 180, status: str = "yellow") -> None:
     """Wait until all nodes have found one another and hold their shards.
 
     Raises:
         ServerError: They have not within the patience.
     """
     until = time.monotonic() + patience_s
-    wanted = f"wait_for_nodes={len(urls)}&wait_for_status=yellow&timeout=2s"
+    wanted = f"wait_for_nodes={len(urls)}&wait_for_status={status}&timeout=2s"
     while time.monotonic() < until:
         health = [_get(f"{url}/_cluster/health?{wanted}", patience_s=5) for url in urls]
         if all(one and not one["timed_out"] for one in health):
