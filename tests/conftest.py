@@ -24,6 +24,7 @@ from docarchive.core.logs import configure_logging
 from docarchive.core.work import UnitOfWork
 from docarchive.kernel.roles import Role
 from docarchive.settings import Settings
+from scripts import servers
 from tests.factories import PASSWORD, make_user
 
 NOON = datetime(2026, 6, 15, 5, 0, tzinfo=UTC)  # twelve o'clock in Hà Nội
@@ -54,6 +55,7 @@ PARTS: dict[str, Callable[[], bool]] = {
     "scan": lambda: all(importlib.util.find_spec(name) for name in ("onnxruntime", "cv2")),
     "libreoffice": lambda: bool(shutil.which("soffice") or shutil.which("libreoffice")),
     "chromium": lambda: bool(shutil.which("chromium")),
+    "elasticsearch": lambda: servers.url_of("elasticsearch") is not None,
     "bubblewrap": lambda: bool(shutil.which("bwrap")),
 }
 

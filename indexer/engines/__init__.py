@@ -4,14 +4,29 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from indexer.engines.errors import EngineBrokenError, EngineBusyError, EngineError
+from indexer.engines.errors import (
+    DocumentsRefusedError,
+    EngineAwayError,
+    EngineBrokenError,
+    EngineBusyError,
+    EngineError,
+    EngineUnfitError,
+)
 from indexer.engines.protocol import SearchEngine
 
-__all__ = ["EngineBrokenError", "EngineBusyError", "EngineError", "open_engine"]
+__all__ = [
+    "DocumentsRefusedError",
+    "EngineAwayError",
+    "EngineBrokenError",
+    "EngineBusyError",
+    "EngineError",
+    "EngineUnfitError",
+    "open_engine",
+]
 
 
 def open_engine(url: str) -> SearchEngine:
-    """Open the engine a URL names: ``memory:`` or ``tantivy:/path/of/a/folder``.
+    """Open the engine a URL names: ``memory:``, ``tantivy:/path/of/a/folder`` or ``https://host/index``.
 
     Raises:
         ValueError: No engine has such a URL.
@@ -25,4 +40,9 @@ def open_engine(url: str) -> SearchEngine:
         from indexer.engines.tantivy.engine import TantivyEngine
 
         return TantivyEngine(Path(rest))
+    if name in {"http", "https"}:
+        from indexer.engines.elastic.address import parse
+        from indexer.engines.elastic.engine import ElasticEngine
+
+        return ElasticEngine(parse(url))
     raise ValueError(f"no search engine has the URL {url!r}")

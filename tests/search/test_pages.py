@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 
 from docarchive.core.actor import Actor
 from docarchive.core.instance import Services
+from indexer.records import Provision
 from tests.archive.factories import follow, make_document
 
 
@@ -112,3 +113,25 @@ def test_the_advanced_form_writes_the_question(civil_servant: FlaskClient) -> No
 )
 def test_no_address_is_an_error(civil_servant: FlaskClient, nonsense: str) -> None:
     read(civil_servant, f"/search?{nonsense}")
+
+
+def test_a_passage_that_repeats_the_title_gives_way_to_one_that_says_more(
+    services: Services, civil_servant: FlaskClient
+) -> None:
+    text = (
+        "NGHỊ QUYẾT\nQuy định mức hỗ trợ đường giao thông nông thôn\n"
+        "Điều 1. Mức hỗ trợ\n1. Tỉnh cấp xi măng làm đường giao thông nông thôn cho mọi xã vùng cao, vùng sâu.\n"
+    )
+    article, clause = text.index("Điều 1"), text.index("1. Tỉnh")
+    provisions = (
+        Provision("dieu-1", "Điều 1. Mức hỗ trợ", article, len(text), 1),
+        Provision("dieu-1.khoan-1", "1. Tỉnh cấp", clause, len(text), 1),
+    )
+    with services.begin(Actor.operator()) as uow:
+        make_document(uow, text=text, provisions=provisions)
+    follow(services)
+
+    page = read(civil_servant, "/search?q=giao+thông+nông+thôn")
+
+    assert "NGHỊ QUYẾT" not in page
+    assert ">Điều 1, khoản 1</a> Tỉnh cấp xi măng" in page

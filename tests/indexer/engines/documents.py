@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 
+import pytest
+
 from indexer.engines.protocol import Audience, Query, Results, SearchEngine
+from indexer.engines.temporary import temporary_engine
 from indexer.numbers import keys, parse, sort_key
 from indexer.passages import cut
 from indexer.records import IndexDocument
+from scripts.servers import url_of
 
+ELASTICSEARCH = pytest.param("elasticsearch", marks=pytest.mark.needs("elasticsearch"))
+ENGINES = ("memory", "tantivy", ELASTICSEARCH)
 EVERYBODY = Audience(frozenset({"all"}))
 OPERATOR = Audience.operator()
+
+
+@contextmanager
+def opened(name: str) -> Iterator[SearchEngine]:
+    """An empty engine of its own."""
+    urls = {"memory": "memory:", "tantivy": None}
+    with temporary_engine(urls[name] if name in urls else cluster()) as engine:
+        yield engine
+
+
+def cluster() -> str:
+    """Address of the real cluster that ``scripts/services`` started, or that was given."""
+    url = url_of("elasticsearch")
+    assert url, "no Elasticsearch: scripts/services start elasticsearch"
+    return f"{url}/test"
 
 
 def make_document(
