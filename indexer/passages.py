@@ -50,7 +50,7 @@ def _pieces(text: str, start: int, end: int, soft: Set[int]) -> Iterator[tuple[i
             continue
         yield from _parted(text, first, last)
     if open_at is not None:
-        yield from _parted(text, open_at, len(text[:end].rstrip()))
+        yield from _parted(text, *_trimmed(text, open_at, end))
 
 
 def _paragraphs(text: str, start: int, end: int, soft: Set[int]) -> Iterator[tuple[int, int]]:
@@ -69,7 +69,8 @@ def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while end - start > LONGEST:
         breaks = [match.end() for match in _SENTENCE.finditer(text, start + LONGEST // 2, start + LONGEST)]
         cut_at = breaks[-1] if breaks else text.rfind(" ", start + 1, start + LONGEST) + 1 or start + LONGEST
-        yield _trimmed(text, start, cut_at)
+        if text[start:cut_at].strip():
+            yield _trimmed(text, start, cut_at)
         start = cut_at
     if text[start:end].strip():
         yield _trimmed(text, start, end)
