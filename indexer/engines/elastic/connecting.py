@@ -35,7 +35,8 @@ def connect(address: Address) -> es.Elasticsearch:
         retry_on_timeout=False,
         retry_on_status=(429, 502, 503, 504),
         max_retries=max(2, len(address.hosts)),
-        max_dead_node_backoff=10.0,
+        dead_node_backoff_factor=5.0,  # each look whether it is back may cost a question its time-out
+        max_dead_node_backoff=30.0,
         connections_per_node=16,
         **more,
     )

@@ -96,7 +96,8 @@ class Moments:
     def _open(self) -> _Moment:
         opened_at = time.monotonic()
         generation = self._generations.current()
-        answer = self._client.open_point_in_time(index=generation.name, keep_alive=KEEP_ALIVE)
+        # The node that is asked answers from its own copy: a frozen neighbour then holds up only who asks it.
+        answer = self._client.open_point_in_time(index=generation.name, keep_alive=KEEP_ALIVE, preference="_local")
         point = str(answer["id"])
         words = self._vocabulary.of(generation.name)
         return _Moment(point, ElasticSnapshot(self._client, point, words), opened_at)
