@@ -26,11 +26,15 @@ def lit_text(
     cuts: list[tuple[int, int, Markup]] = [
         (at, 0, Markup('<span id="{}"></span>').format(path)) for at, path in anchors.items()
     ]
+    taken = []
     for place in places:
         name = Markup(' class="is-now"') if place.index == current else Markup("")
-        cuts.append((place.span.start, OPENS_MARK, Markup('<mark{} data-hit="{}">').format(name, place.index)))
-        cuts.append((place.span.end, CLOSES_MARK, Markup("</mark>")))
-    taken = [place.span for place in places]
+        for part in place.parts:
+            shown = Span(max(part.start, start), min(part.end, end))
+            if shown.start < shown.end:
+                taken.append(shown)
+                cuts.append((shown.start, OPENS_MARK, Markup('<mark{} data-hit="{}">').format(name, place.index)))
+                cuts.append((shown.end, CLOSES_MARK, Markup("</mark>")))
     if field and field.start is not None and field.end is not None:
         taken.append(Span(field.start, field.end))
         cuts.append((field.start, OPENS_FIELD, Markup('<span class="field-place" id="{}">').format(f"o-{field.name}")))

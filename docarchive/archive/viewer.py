@@ -83,7 +83,7 @@ class Viewer:
     def view(self) -> dict[str, Any]:
         """What ``archive/_viewer.html`` shows."""
         page = self.pages[self.number - 1] if self.pages else None
-        here = [place for place in self.places if place.page in (self.number, None)]
+        here = [place for place in self.places if place.is_on(self.number)]
         has_image = page is not None and self.version.pictured_sha is not None
         return {
             "number": self.number, "count": max(len(self.pages), 1), "words": self.shown.words, "mode": self.shown.mode,
@@ -109,7 +109,7 @@ class Viewer:
         )
 
     def _pages_with_hits(self) -> list[dict[str, Any]]:
-        numbers = dict.fromkeys(place.page for place in self.places if place.page)
+        numbers = dict.fromkeys(page for place in self.places for page in (place.page, place.last_page) if page)
         return [{"number": number, "url": self.address(trang=number)} for number in numbers]
 
     def _current_part(self, parts: Sequence[viewing.Part]) -> viewing.Part | None:

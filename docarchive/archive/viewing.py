@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,8 @@ from docarchive.archive.layout import PlacedWord, boxes_of
 from docarchive.archive.models import DocumentVersion, FieldValue
 from indexer import highlight, query
 from indexer.linebreaks import soft_line_ends
-from indexer.records import Box, Span
+from indexer.normalise import running_lines, without
+from indexer.records import Box, Page, Span
 
 Layout = Mapping[int, Sequence[PlacedWord]]
 LEVELS = ("phan", "chuong", "muc", "tieumuc", "dieu")
@@ -40,11 +42,19 @@ class Place:
     Attributes:
         index: From 1, in reading order.
         page: None in formats without pages.
+        last_page: Page it ends on.
+        parts: Its stretches between the running lines of a page's end it runs over.
     """
 
     index: int
     span: Span
     page: int | None
+    last_page: int | None
+    parts: tuple[Span, ...]
+
+    def is_on(self, page: int) -> bool:
+        """Whether some of it stands on a page, or nothing has pages."""
+        return self.page is None or self.page <= page <= (self.last_page or self.page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +91,33 @@ def page_spans(version: DocumentVersion) -> Sequence[PageSpan]:
 def find_places(text: str, words: str, pages: Sequence[PageSpan]) -> Sequence[Place]:
     """Every place where the words of a question stand, at most ``MOST_HITS``.
 
-    Words that stand side by side are one place. Where a long run of them is found, single words elsewhere are left out.
+    Words that stand side by side are one place, running headers and footers none. Where a long run of them is found,
+    single words elsewhere are left out.
     """
     if not words.strip():
         return []
-    runs = _joined(highlight.find(query.parse(words), text), text)
+    running = running_lines(text, [Page(page.number, page.start, page.end, page.width, page.height) for page in pages])
+    said = without(text, running)
+    runs = _joined(highlight.find(query.parse(words), said), said)
     longest = max((run.count for run in runs), default=0)
     least = longest // 2 if longest >= LONG_RUN else 1
     kept = [run.span for run in runs if run.count >= least][:MOST_HITS]
-    return [Place(index, span, page_of(span.start, pages)) for index, span in enumerate(kept, start=1)]
+    return [
+        Place(index, span, page_of(span.start, pages), page_of(span.end - 1, pages), _parts(span, running, text))
+        for index, span in enumerate(kept, start=1)
+    ]
+
+
+def _parts(span: Span, running: Sequence[Span], text: str) -> tuple[Span, ...]:
+    parts = []
+    start = span.start
+    for line in [*running[bisect_left(running, span) : bisect_left(running, Span(span.end, 0))], Span(span.end, 0)]:
+        part = text[start : line.start]
+        if part.strip():
+            begin = start + len(part) - len(part.lstrip())
+            parts.append(Span(begin, begin + len(part.strip())))
+        start = line.end
+    return tuple(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +196,7 @@ def choose(
         return place.page or 1, place.index
     if wanted_page:
         number = max(1, min(wanted_page, max(pages, 1)))
-        return number, next((place.index for place in places if place.page in (number, None)), None)
+        return number, next((place.index for place in places if place.is_on(number)), None)
     if places:
         longest = max(places, key=lambda place: (place.span.end - place.span.start, -place.index))
         first = next(
@@ -182,7 +210,12 @@ def choose(
 
 def rectangles(places: Sequence[Place], words: Sequence[PlacedWord]) -> list[dict[str, Any]]:
     """Boxes of the places of one page, as the component ``page_sheet`` takes them."""
-    return [as_rectangle(box) | {"index": place.index} for place in places for box in boxes_of(place.span, words)]
+    return [
+        as_rectangle(box) | {"index": place.index}
+        for place in places
+        for part in place.parts
+        for box in boxes_of(part, words)
+    ]
 
 
 def linked(links: Sequence[Link], words: Sequence[PlacedWord]) -> list[dict[str, Any]]:

@@ -39,13 +39,19 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class FoundPassage:
-    """A passage found, in its original spelling."""
+    """A passage found, in its original spelling.
+
+    Attributes:
+        page: Page it begins on.
+        turn: Where in ``text`` the next page begins; None where it stands on one page.
+    """
 
     text: str
     score: float
     start: int
     page: int | None = None
     provision: str | None = None
+    turn: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

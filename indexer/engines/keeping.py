@@ -25,10 +25,10 @@ def unpack(packed: str) -> Kept:
 def pack_passage(made: PassageTerms) -> str:
     """What is shown of a passage."""
     at = made.passage
-    return json.dumps([made.text, at.start, at.page, at.provision], ensure_ascii=False)
+    return json.dumps([made.text, at.start, at.page, at.provision, made.turn], ensure_ascii=False)
 
 
 def unpack_passage(packed: str, score: float) -> FoundPassage:
     """The other way round."""
-    text, start, page, provision = json.loads(packed)
-    return FoundPassage(text, score, start, page, provision)
+    text, start, page, provision, turn = json.loads(packed)
+    return FoundPassage(text, score, start, page, provision, turn)

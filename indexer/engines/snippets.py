@@ -26,7 +26,15 @@ def snippet(parsed: ParsedQuery, passage: FoundPassage) -> Snippet:
         for mark in marks
         if cut.start <= mark.start < mark.end <= cut.end
     )
-    return Snippet(passage.text[cut.start : cut.end], inside, passage.page, passage.provision)
+    first = cut.start + (inside[0].start if inside else 0)
+    return Snippet(passage.text[cut.start : cut.end], inside, _page(passage, first), passage.provision)
+
+
+def _page(passage: FoundPassage, at: int) -> int | None:
+    """The page a place of a passage stands on."""
+    if passage.page is None or passage.turn is None:
+        return passage.page
+    return passage.page + (at >= passage.turn)
 
 
 def _best_cut(text: str, marks: Sequence[Span]) -> Span:

@@ -240,7 +240,7 @@ class _Matcher:
 
     def _is(self, op: Any, value: Any, letter: str) -> bool:
         if op is constants.LITERAL and not self._flags & re.IGNORECASE:
-            return ord(letter) == value
+            return bool(ord(letter) == value)
         key = (op, id(value))
         single = self._single.get(key) or self._single.setdefault(key, _one(op, value, self._flags))
         return single.match(letter) is not None
