@@ -17,6 +17,7 @@ from docarchive.accounts.login import install_login
 from docarchive.core import health, observe, screen, security, web
 from docarchive.core.assets import install_assets
 from docarchive.core.errorpages import install_error_pages
+from docarchive.core.failures import again
 from docarchive.core.frame import install_frame
 from docarchive.core.instance import Services
 from docarchive.settings import Settings
@@ -28,7 +29,13 @@ class Application(APIFlask):
     """Flask that ends the request's unit of work with the view: committed below 400, undone otherwise."""
 
     def dispatch_request(self) -> Any:
-        """Call the view and commit before anybody is told that it went well."""
+        """Call the view and commit before anybody is told that it went well.
+
+        Where another change was in the way, the view is called once more from the start.
+        """
+        return again(self._call_view, web.begin_again)
+
+    def _call_view(self) -> Response:
         response: Response = self.make_response(super().dispatch_request())
         web.close_work(response.status_code)
         return response

@@ -25,6 +25,22 @@ class Settings(BaseSettings):
     database_url: str = Field(
         "", description="SQLAlchemy URL of the database; empty: db.sqlite in the instance's folder."
     )
+    database_connections: int = Field(
+        20, ge=4, le=500, description="PostgreSQL: connections one process holds at most; 2 × threads and a few more."
+    )
+    database_wait_s: int = Field(10, ge=1, description="PostgreSQL: how long a request waits for a free connection.")
+    database_statement_s: int = Field(60, ge=1, description="PostgreSQL: a statement that takes longer is cancelled.")
+    database_lock_s: int = Field(10, ge=1, description="PostgreSQL: how long a change waits for one before it.")
+    database_idle_s: int = Field(
+        120, ge=10, description="PostgreSQL: a transaction left idle so long is ended, as of a process that froze."
+    )
+    files_url: str = Field(
+        "",
+        description="Where original bytes are kept: a folder, or s3://BUCKET/PREFIX?endpoint=https://…;"
+        " empty: files/ in the instance's folder.",
+    )
+    files_key_id: str = Field("", description="S3: id of the key; empty: as the machine's AWS settings say.")
+    files_key: SecretStr = Field(SecretStr(""), description="S3: the secret key that belongs to it.")
     search_url: str = Field(
         "",
         description="Search engine: memory:, tantivy:PATH or https://user:password@host,host/index (see "
@@ -111,11 +127,6 @@ class Settings(BaseSettings):
     def effective_search_url(self) -> str:
         """The engine's URL with the default filled in."""
         return self.search_url or f"tantivy:{self.home / 'index'}"
-
-    @property
-    def files_folder(self) -> Path:
-        """Where the original bytes are kept."""
-        return self.home / "files"
 
     @property
     def cache_folder(self) -> Path:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docarchive.core.clock import Clock, system_clock
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from flask import Blueprint
     from sqlalchemy.orm import Session
 
+    from docarchive.core.engines import ServerLimits
+    from docarchive.core.files import FileStore
     from docarchive.core.jobs import Handler
     from docarchive.core.work import EventHandlers
     from indexer.engines.protocol import SearchEngine
@@ -123,12 +126,11 @@ def build(settings: Settings, clock: Clock = system_clock) -> Services:
         UnavailableError: The only SQLite here may corrupt the database.
     """
     from docarchive.core.db import Database
-    from docarchive.core.files import FileStore
     from docarchive.core.work import Work
 
     import_models()
-    db = Database(settings.effective_database_url)
-    files = FileStore(settings.files_folder)
+    db = Database(settings.effective_database_url, _limits(settings))
+    files = _open_files(settings)
     work = Work(db, files, clock, event_handlers())
     return Services(
         settings,
@@ -142,6 +144,29 @@ def build(settings: Settings, clock: Clock = system_clock) -> Services:
         extensions=extensions(),
         everything=_everything,
     )
+
+
+def _limits(settings: Settings) -> ServerLimits:
+    from docarchive.core.engines import ServerLimits
+
+    return ServerLimits(
+        connections=settings.database_connections,
+        wait_s=settings.database_wait_s,
+        statement_s=settings.database_statement_s,
+        lock_s=settings.database_lock_s,
+        idle_s=settings.database_idle_s,
+    )
+
+
+def _open_files(settings: Settings) -> FileStore:
+    url = settings.files_url
+    if url.startswith("s3://"):
+        from docarchive.core.file_bucket import BucketStore
+
+        return BucketStore(url, settings.files_key_id, settings.files_key.get_secret_value())
+    from docarchive.core.file_folder import FolderStore
+
+    return FolderStore(Path(url) if url else settings.home / "files")
 
 
 def _open_engine(settings: Settings) -> SearchEngine:

@@ -16,15 +16,15 @@ from sqlalchemy.orm import Session
 
 from docarchive import wiring
 from docarchive.app import Application, create_app
-from docarchive.core import migrate
 from docarchive.core.actor import Actor
-from docarchive.core.db import Database
 from docarchive.core.instance import Services
 from docarchive.core.logs import configure_logging
 from docarchive.core.work import UnitOfWork
 from docarchive.kernel.roles import Role
 from docarchive.settings import Settings
 from scripts import servers
+from tests import databases as database_kinds
+from tests.databases import Databases
 from tests.factories import PASSWORD, make_user
 
 NOON = datetime(2026, 6, 15, 5, 0, tzinfo=UTC)  # twelve o'clock in Hà Nội
@@ -57,6 +57,7 @@ PARTS: dict[str, Callable[[], bool]] = {
     "chromium": lambda: bool(shutil.which("chromium")),
     "elasticsearch": lambda: servers.url_of("elasticsearch") is not None,
     "bubblewrap": lambda: bool(shutil.which("bwrap")),
+    "postgresql": lambda: servers.url_of("postgresql") is not None,
 }
 
 
@@ -86,13 +87,16 @@ def corpus() -> Path:
 
 
 @pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with all tables and no rows, made once by the migrations and copied for each test."""
-    path = tmp_path_factory.mktemp("empty") / "db.sqlite"
-    db = Database(f"sqlite:///{path}")
-    migrate.upgrade(db)
-    db.close()  # the last connection empties the write-ahead log into the file
-    return path
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    made = Databases(tmp_path_factory.mktemp("empty"))
+    yield made
+    made.drop_all()
+
+
+@pytest.fixture(params=database_kinds.params())
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """Which database the test runs on; every test that needs an instance runs on both."""
+    return str(request.param)
 
 
 @pytest.fixture
@@ -101,17 +105,16 @@ def clock() -> FixedClock:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings.from_environ(
-        tmp_path / "instance", search_url="memory:", secret_key="only for tests", min_free_disk_mb=0
-    )
+def settings(tmp_path: Path, databases: Databases, database_kind: str) -> Iterator[Settings]:
+    home = tmp_path / "instance"
+    databases.put(database_kind, home)
+    yield Settings.from_environ(home, search_url="memory:", secret_key="only for tests", min_free_disk_mb=0)
+    databases.take_back(home)
 
 
 @pytest.fixture
-def services(settings: Settings, clock: FixedClock, empty_database: Path) -> Iterator[Services]:
+def services(settings: Settings, clock: FixedClock) -> Iterator[Services]:
     """An instance of its own for the test, with no threads running."""
-    settings.home.mkdir(parents=True)
-    shutil.copy(empty_database, settings.home / "db.sqlite")
     built = wiring.build(settings, clock)
     built.files.prepare()
     yield built

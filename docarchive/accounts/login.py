@@ -48,7 +48,7 @@ def session_rules() -> SessionRules:
 
 def install_login(app: Flask) -> None:
     """Find out before every request who asks, and turn strangers away from everything not marked public."""
-    manager = LoginManager(app)
+    manager = LoginManager(app, add_context_processor=False)  # pages ask for the actor, and so do error pages
     manager.session_protection = None  # the server's own table decides
     manager.user_loader(_load)
     app.before_request(_find_actor)

@@ -86,7 +86,7 @@ def _hand_in(
     for piece in _pieces(files, FILES_AT_ONCE):
         kept = [(path, *_keep(services, path)) for path in piece]
         with services.begin(Actor.operator()) as uow:
-            batch = uow.session.get_one(ImportBatch, batch_id)
+            batch = intake.locked(uow, batch_id)
             for path, sha, size_bytes in kept:
                 intake.add_kept_file(uow, batch, str(path), sha, size_bytes)
     console.say(f"Đã nhận {len(files)} tệp.")
@@ -161,7 +161,7 @@ def _import_register(
     taken: list[records.Taken] = []
     for piece in _pieces(reading.rows(path, mapping), CHUNK):
         with services.begin(Actor.operator()) as uow:
-            batch = uow.session.get_one(ImportBatch, batch_id)
+            batch = intake.locked(uow, batch_id)
             taken += records.take_rows(uow, batch, register, piece)
         console.say(f"Đã ghi {len(taken)} dòng.")
     _hand_in_files(services, batch_id, path, taken)
@@ -178,7 +178,7 @@ def _hand_in_files(services: Services, batch_id: str, register: Path, taken: Seq
             continue
         sha, size_bytes = _keep(services, place)
         with services.begin(Actor.operator()) as uow:
-            batch = uow.session.get_one(ImportBatch, batch_id)
+            batch = intake.locked(uow, batch_id)
             intake.add_kept_file(uow, batch, str(place), sha, size_bytes, target_id=row.document_id)
 
 

@@ -14,7 +14,7 @@ from docarchive.settings import Settings
 @command("check")
 def check(console: Console) -> Report:
     """In các thiết lập đang có hiệu lực (giấu bí mật) và kiểm tra chúng."""
-    from docarchive.core.db import sqlite_module
+    from docarchive.core.engines import sqlite_module
 
     settings = console.services.settings
     values = {name: _shown(getattr(settings, name)) for name in Settings.model_fields}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from docarchive.core.actor import Actor
-from docarchive.core.console import Console, LazyGroup, Report, command
+from docarchive.core.console import Console, Report, command
 from docarchive.core.instance import Services
 
 
@@ -35,7 +35,7 @@ def init(console: Console, admin: str, password: str | None) -> Report:
             )
             accounts.append({"username": admin, "role": Role.ADMINISTRATOR.value, "password": chosen})
     home = services.settings.home
-    data = {"home": str(home), "database": services.db.engine.url.render_as_string(), "files": str(services.files.root)}
+    data = {"home": str(home), "database": services.db.engine.url.render_as_string(), "files": services.files.place}
     lines = [f"Thư mục: {home}", *(f"Tài khoản: {one['username']}  mật khẩu: {one['password']}" for one in accounts)]
     return Report({**data, "accounts": accounts}, lines)
 
@@ -46,25 +46,10 @@ def prepare(services: Services) -> None:
     from docarchive.core import migrate
 
     settings = services.settings
-    for folder in (settings.home, settings.files_folder, settings.cache_folder):
+    for folder in (settings.home, settings.cache_folder):
         folder.mkdir(parents=True, exist_ok=True)
     settings.home.chmod(0o750)
     services.files.prepare()
     if not settings.secret_key.get_secret_value():
         read_secret_key(settings.home)
     migrate.upgrade(services.db)
-
-
-@command("upgrade")
-def upgrade(console: Console) -> Report:
-    """Đưa cơ sở dữ liệu lên mẫu mới nhất."""
-    from docarchive.core import migrate
-
-    services = console.ready(any_revision=True)
-    before = migrate.current(services.db)
-    migrate.upgrade(services.db)
-    after = migrate.current(services.db)
-    return Report({"from": before, "to": after}, [f"Cơ sở dữ liệu: {before} → {after}"])
-
-
-db = LazyGroup("db", help="Cơ sở dữ liệu.", commands={"upgrade": upgrade})

@@ -38,19 +38,20 @@ def backup(console: Console, target: Path) -> Report:
 @command("restore")
 @click.argument("copy", type=_FOLDER)
 def restore(console: Console, copy: Path) -> Report:
-    """Khôi phục bản sao lưu COPY vào thư mục trống của --home, rồi so từng tệp, từng bảng, nhật ký."""
+    """Khôi phục bản sao lưu COPY vào hệ thống còn trống ở --home, rồi so từng tệp, từng bảng, nhật ký."""
     from docarchive.commands.instance import prepare
     from docarchive.core import backup as keeping
 
     services = console.services
-    restored = keeping.restore(copy.resolve(), services.settings.home, services.files, console.say)
+    restored = keeping.restore(copy.resolve(), services.db, services.files, console.say)
     prepare(services)
     data = {
-        "home": str(restored.folder),
+        "home": str(services.settings.home),
+        "database": restored.place,
         "files": restored.files,
         "rows": dict(restored.rows),
         "audit_length": restored.audit_length,
     }
     counted = f"{sum(restored.rows.values())} dòng, {restored.files} tệp, {restored.audit_length} mục nhật ký"
-    lines = [f"Đã khôi phục vào {restored.folder}: {counted}, tất cả khớp bản kê."]
+    lines = [f"Đã khôi phục vào {restored.place}: {counted}, tất cả khớp bản kê."]
     return Report(data, [*lines, "Dựng lại chỉ mục tìm kiếm bằng: docarchive engine rebuild"])

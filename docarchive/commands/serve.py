@@ -22,10 +22,10 @@ def serve(console: Console, host: str | None, port: int | None) -> Report | None
     from waitress.server import create_server
 
     from docarchive.app import create_app
-    from docarchive.core import migrate
+    from docarchive.commands.upgrade import bring_up_to_date
 
     services = console.ready(any_revision=True)
-    migrate.upgrade(services.db)
+    bring_up_to_date(console, services)
     settings = services.settings
     app = create_app(services)
     server = create_server(

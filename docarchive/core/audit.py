@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, Text, insert, select, text
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, Text, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from docarchive.core.actor import Actor
 from docarchive.core.db import Base
+from docarchive.core.locks import alone
 
 GENESIS = "0" * 64
-_LOCK = 4_712_050_001  # any number of our own: PostgreSQL's name of the lock on the end of the chain
 _SEQUENCE = BigInteger().with_variant(Integer, "sqlite")
 
 
@@ -66,8 +66,7 @@ def append(
     Returns:
         The entry's hash, which is the chain's new head.
     """
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    alone(session, "audit")
     seq, previous = head(session)
     salt = secrets.token_hex(16)
     body = canonical(detail)
@@ -91,6 +90,11 @@ def head(session: Session) -> tuple[int, str]:
     """Give the number and hash of the last entry; ``(0, GENESIS)`` for an empty chain."""
     last = session.execute(select(AuditEvent.seq, AuditEvent.hash).order_by(AuditEvent.seq.desc()).limit(1)).first()
     return (last.seq, last.hash) if last else (0, GENESIS)
+
+
+def hash_at(session: Session, number: int) -> str | None:
+    """Give the hash of the entry with a number; None where the chain does not reach so far."""
+    return session.scalar(select(AuditEvent.hash).where(AuditEvent.seq == number))
 
 
 def canonical(value: Mapping[str, object]) -> str:
@@ -139,18 +143,18 @@ def verify(session: Session, known: tuple[int, str] | None = None) -> Verdict:
         known: Number and hash of an entry noted elsewhere (a backup's manifest); finds an end that was cut off.
     """
     length, previous = 0, GENESIS
-    rows = session.execute(
+    chain = (
         select(AuditEvent, AuditDetail)
         .outerjoin(AuditDetail, AuditDetail.seq == AuditEvent.seq)
         .order_by(AuditEvent.seq)
         .execution_options(yield_per=1000)
     )
-    for row in rows:
-        event, detail = row
-        reason = _fault(event, detail, length + 1, previous, known)
-        if reason:
-            return Verdict(length, previous, length + 1, reason)
-        length, previous = length + 1, event.hash
+    with session.execute(chain) as rows:
+        for event, detail in rows:
+            reason = _fault(event, detail, length + 1, previous, known)
+            if reason:
+                return Verdict(length, previous, length + 1, reason)
+            length, previous = length + 1, event.hash
     if known and known[0] > length:
         return Verdict(length, previous, length + 1, f"Nhật ký bị cắt đuôi: đã biết đến mục {known[0]}.")
     return Verdict(length, previous)

@@ -1,7 +1,8 @@
 """Copies that can be trusted: database first, then the files it names, every byte checked, and back again.
 
 A backup folder holds one pool of files shared by all its copies, so that a daily copy adds only what is new, and one
-folder per copy with the database and a manifest of SHA-256. The search index is not copied: it is made from the rest.
+folder per copy with the database, as an SQLite file whatever kind it is, and a manifest of SHA-256. The search index is
+not copied: it is made from the rest.
 """
 
 from __future__ import annotations
@@ -10,26 +11,25 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Mapping
-from contextlib import closing
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from sqlalchemy import Connection, func, inspect, select, table
 
-from docarchive.core import audit
-from docarchive.core.db import Database, sqlite_module
-from docarchive.core.files import DamagedFileError, FileStore, sync_folder
-from docarchive.kernel.errors import ConflictError, InvalidInputError, NotFoundError, UnavailableError
+from docarchive.core import audit, copies
+from docarchive.core.db import Database
+from docarchive.core.file_folder import FolderStore, sync_folder
+from docarchive.core.files import DamagedFileError, FileStore
+from docarchive.core.transfer import Tell
+from docarchive.kernel.errors import ConflictError, InvalidInputError, NotFoundError
 
 MANIFEST = "manifest.json"
 DATABASE = "db.sqlite"
 POOL = "files"
 FORMAT = 1
-Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -51,9 +51,13 @@ class Copy:
 
 @dataclass(frozen=True)
 class Restored:
-    """What a restore brought back, after everything was compared with the manifest."""
+    """What a restore brought back, after everything was compared with the manifest.
 
-    folder: Path
+    Attributes:
+        place: The database, without its password.
+    """
+
+    place: str
     files: int
     rows: Mapping[str, int]
     audit_length: int
@@ -65,15 +69,15 @@ class BadBackupError(InvalidInputError):
     code = "bad-backup"
 
 
-def back_up(db: Database, files: FileStore, target: Path, now: datetime, version: str, tell: Tell) -> Copy:
+def back_up(db: Database, files: FileStore | None, target: Path, now: datetime, version: str, tell: Tell) -> Copy:
     """Copy a running instance.
 
+    Args:
+        files: None leaves them out: before tables are changed, which files never notice.
+
     Raises:
-        UnavailableError: The database is not SQLite; its own tools copy it.
         ConflictError: This second's copy exists already.
     """
-    if not db.is_sqlite:
-        raise UnavailableError("Cơ sở dữ liệu này do PostgreSQL giữ: sao lưu bằng pg_dump, rồi sao chép thư mục files.")
     name = f"{now:%Y%m%dT%H%M%SZ}"
     final, partial = target / name, target / f"{name}.partial"
     if final.exists():
@@ -81,16 +85,16 @@ def back_up(db: Database, files: FileStore, target: Path, now: datetime, version
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True)
     tell("Sao chép cơ sở dữ liệu…")
-    _copy_database(Path(db.engine.url.database or ""), partial / DATABASE)
+    copies.write(db, partial / DATABASE, tell)
     facts = _facts(partial / DATABASE)
     tell("Sao chép tệp…")
-    pool = FileStore(target / POOL)
-    kept, new_files, new_bytes, damaged = _copy_files(files, pool)
+    pool = FolderStore(target / POOL)
+    kept, new_files, new_bytes, damaged = _copy_files(files, pool) if files else ({}, 0, 0, [])
     manifest = {
         "format": FORMAT,
         "version": version,
         "made_at": now.isoformat(),
-        "database": {"sha256": _hash_of(partial / DATABASE), **facts},
+        "database": {"sha256": _hash_of(partial / DATABASE), "from": db.engine.dialect.name, **facts},
         "files": kept,
     }
     _write(partial / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1).encode())
@@ -99,34 +103,29 @@ def back_up(db: Database, files: FileStore, target: Path, now: datetime, version
     return Copy(final, len(kept), new_files, new_bytes, facts["rows"], facts["audit_head"], tuple(damaged))
 
 
-def restore(copy: Path, home: Path, files: FileStore, tell: Tell) -> Restored:
-    """Bring a copy back into an empty instance folder; everything is checked before it counts.
+def restore(copy: Path, db: Database, files: FileStore, tell: Tell) -> Restored:
+    """Bring a copy back into an empty database of either kind; everything is checked before it counts.
 
     Raises:
         NotFoundError: There is no copy in the folder.
-        ConflictError: The instance's folder has a database already.
+        ConflictError: The database holds data already.
         BadBackupError: A byte, a row or an audit entry is not as the manifest says.
     """
     manifest = read_manifest(copy)
-    database = home / DATABASE
-    if database.exists():
-        raise ConflictError(f"Ở {home} đã có dữ liệu. Khôi phục vào một thư mục trống.")
+    copies.require_empty(db)
     tell("Kiểm tra cơ sở dữ liệu…")
     if _hash_of(copy / DATABASE) != manifest["database"]["sha256"]:
         raise BadBackupError("Cơ sở dữ liệu trong bản sao lưu đã hỏng. Dùng bản sao lưu khác.")
     facts = _facts(copy / DATABASE)
     _require_equal(facts, manifest["database"])
     tell("Khôi phục tệp…")
-    home.mkdir(parents=True, exist_ok=True)
-    pool = FileStore(copy.parent / POOL)
+    pool = FolderStore(copy.parent / POOL)
     for sha256 in manifest["files"]:
         _bring_back(pool, files, sha256)
-    aside = home / f"{DATABASE}.restoring"
-    shutil.copyfile(copy / DATABASE, aside)
-    _sync(aside)
-    aside.replace(database)
-    sync_folder(home)
-    return Restored(home, len(manifest["files"]), facts["rows"], facts["audit_length"])
+    tell("Khôi phục cơ sở dữ liệu…")
+    copies.read_into(copy / DATABASE, db, tell)
+    place = db.engine.url.render_as_string(hide_password=True)
+    return Restored(place, len(manifest["files"]), facts["rows"], facts["audit_length"])
 
 
 def read_manifest(copy: Path) -> dict[str, Any]:
@@ -143,14 +142,6 @@ def read_manifest(copy: Path) -> dict[str, Any]:
     if manifest.get("format") != FORMAT:
         raise BadBackupError("Bản sao lưu do phiên bản khác tạo ra. Dùng phiên bản đó để khôi phục.")
     return manifest
-
-
-def _copy_database(source: Path, target: Path) -> None:
-    module = sqlite_module()
-    with closing(module.connect(source)) as reading, closing(module.connect(target)) as writing:
-        reading.backup(writing, pages=2000)
-        writing.execute("PRAGMA journal_mode=DELETE")
-    _sync(target)
 
 
 def _copy_files(files: FileStore, pool: FileStore) -> tuple[dict[str, int], int, int, list[str]]:
@@ -182,18 +173,14 @@ def _bring_back(pool: FileStore, files: FileStore, sha256: str) -> None:
 
 def _facts(database: Path) -> dict[str, Any]:
     """Tell what can be compared: sound pages and keys, rows per table, the audit chain."""
-    db = Database(f"sqlite:///file:{quote(str(database))}?mode=ro&immutable=1&uri=true")
-    try:
-        with db.reading() as session:
-            connection = session.connection()
-            if connection.exec_driver_sql("PRAGMA integrity_check").scalar() != "ok":
-                raise BadBackupError("Cơ sở dữ liệu có trang hỏng.")
-            if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
-                raise BadBackupError("Cơ sở dữ liệu có dòng trỏ tới dòng không còn.")
-            rows = {name: session.scalar(select(func.count()).select_from(table(name))) for name in _tables(connection)}
-            verdict = audit.verify(session)
-    finally:
-        db.close()
+    with copies.opened(database) as db, db.reading() as session:
+        connection = session.connection()
+        if connection.exec_driver_sql("PRAGMA integrity_check").scalar() != "ok":
+            raise BadBackupError("Cơ sở dữ liệu có trang hỏng.")
+        if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+            raise BadBackupError("Cơ sở dữ liệu có dòng trỏ tới dòng không còn.")
+        rows = {name: session.scalar(select(func.count()).select_from(table(name))) for name in _tables(connection)}
+        verdict = audit.verify(session)
     if not verdict.is_whole:
         raise BadBackupError(verdict.reason)
     return {"rows": rows, "audit_length": verdict.length, "audit_head": verdict.head}

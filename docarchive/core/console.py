@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import wraps
 from pathlib import Path
 from textwrap import shorten
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import click
 import structlog
@@ -82,6 +82,11 @@ class Console:
             require_expected(services.db)
         return services
 
+    def close(self) -> None:
+        """Let go of the database, where it was opened."""
+        if self._services is not None:
+            self._services.db.close()
+
     def say(self, text: str) -> None:
         """Tell the person how it goes, on stderr."""
         click.echo(text, err=True)
@@ -96,7 +101,10 @@ def command(name: str | None = None, **attributes: Any) -> Callable[[Callable[..
             console = cast(Console, click.get_current_context().obj)
             console.home = home or console.home
             console.as_json = as_json or console.as_json
-            _finish(console, lambda: function(console, **values))
+            try:
+                _finish(console, lambda: function(console, **values))
+            finally:
+                console.close()
 
         place = click.Path(file_okay=False, path_type=Path)
         decorators = (
@@ -116,13 +124,14 @@ def _finish(console: Console, call: Callable[[], Report | None]) -> None:
     try:
         report = call()
     except DocArchiveError as problem:
-        if console.as_json:
-            print_json({"error": {"code": problem.code, "message": problem.message}})
-        click.echo(problem.message, err=True)
-        sys.exit(1)
+        _tell(console, problem)
     except click.ClickException:
         raise
     except Exception as problem:
+        ours = _of_database(problem)
+        if ours is not None:
+            structlog.get_logger(__name__).warning("database said no", cause=str(problem))
+            _tell(console, ours)
         structlog.get_logger(__name__).exception("command failed")
         reason = shorten(str(problem), 200, placeholder="…")
         message = f"Lệnh không chạy được ({type(problem).__name__}: {reason}). Chi tiết ở nhật ký phía trên."
@@ -138,6 +147,21 @@ def _finish(console: Console, call: Callable[[], Report | None]) -> None:
                 click.echo(line)
         if report.failed:
             sys.exit(1)
+
+
+def _tell(console: Console, problem: DocArchiveError) -> NoReturn:
+    if console.as_json:
+        print_json({"error": {"code": problem.code, "message": problem.message}})
+    click.echo(problem.message, err=True)
+    sys.exit(1)
+
+
+def _of_database(problem: Exception) -> DocArchiveError | None:
+    if "sqlalchemy" not in sys.modules:
+        return None  # nothing here touched a database
+    from docarchive.core.failures import translated
+
+    return translated(problem)
 
 
 def print_json(value: Mapping[str, Any]) -> None:

@@ -6,11 +6,11 @@ import structlog
 from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
-from docarchive.core import web
-from docarchive.kernel.errors import ConflictError, DocArchiveError, UnavailableError
+from docarchive.core import failures, web
+from docarchive.kernel.errors import DocArchiveError
 
 log = structlog.get_logger(__name__)
 
@@ -27,6 +27,7 @@ _SENTENCES = {
 }
 
 
+RETRY_AFTER_S = 10
 _PAGES = frozenset({400, 403, 404, 409, 413, 422, 429, 500, 503})
 
 
@@ -35,8 +36,7 @@ def install_error_pages(app: Flask) -> None:
     app.register_error_handler(DocArchiveError, _ours)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(IntegrityError, _integrity)
-    app.register_error_handler(OperationalError, _operational)
+    app.register_error_handler(SQLAlchemyError, _database)
     app.register_error_handler(Exception, _bug)
 
 
@@ -63,7 +63,10 @@ def answer(status: int, code: str, message: str) -> Response:
 
 
 def _ours(error: DocArchiveError) -> ResponseReturnValue:
-    return answer(web.status_of(error), error.code, error.message)
+    response = answer(web.status_of(error), error.code, error.message)
+    if response.status_code == 503:
+        response.headers["Retry-After"] = str(RETRY_AFTER_S)
+    return response
 
 
 def _csrf(_error: CSRFError) -> ResponseReturnValue:
@@ -81,14 +84,12 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     return response
 
 
-def _integrity(error: IntegrityError) -> ResponseReturnValue:
-    log.warning("change conflicts with another", cause=str(error.orig))
-    return _ours(ConflictError("Người khác vừa thay đổi nội dung này. Tải lại trang rồi làm lại."))
-
-
-def _operational(error: OperationalError) -> ResponseReturnValue:
-    log.error("database failed", cause=str(error.orig))
-    return _ours(UnavailableError("Cơ sở dữ liệu đang bận hoặc tạm ngừng. Đợi một phút rồi làm lại."))
+def _database(error: SQLAlchemyError) -> ResponseReturnValue:
+    ours = failures.translated(error)
+    if ours is None:
+        return _bug(error)
+    log.warning("database said no", code=ours.code, cause=str(getattr(error, "orig", error)))
+    return _ours(ours)
 
 
 def _bug(error: Exception) -> ResponseReturnValue:

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from docarchive.core import refusals
 from docarchive.core.clock import system_clock
 from docarchive.core.db import Base
+from docarchive.core.locks import only_one
 from indexer.engines.errors import DocumentsRefusedError, EngineBrokenError
 
 if TYPE_CHECKING:
@@ -63,11 +64,16 @@ def waiting(session: Session) -> tuple[int, datetime | None]:
 
 
 def drain(db: Database, engine: SearchEngine, project: Projection, batch: int = BATCH) -> int:
-    """Hand the oldest waiting changes to the engine as one batch.
+    """Hand the oldest waiting changes to the engine as one batch; one process of all does so at a time.
 
     Returns:
-        How many changes were handed over; 0 means nothing waits.
+        How many changes were handed over; 0 means nothing waits, or another process hands it over.
     """
+    with only_one(db.engine, "index") as is_ours:
+        return _drain(db, engine, project, batch) if is_ours else 0
+
+
+def _drain(db: Database, engine: SearchEngine, project: Projection, batch: int) -> int:
     with db.reading() as session:
         changes = session.scalars(select(IndexChange).order_by(IndexChange.seq).limit(batch)).all()
         if not changes:
@@ -140,7 +146,7 @@ def rebuild(db: Database, engine: SearchEngine, everything: Everything) -> Mappi
 
 
 class IndexFollower:
-    """A thread that drains changes as they come; one in the process that owns the engine."""
+    """A thread that drains changes as they come; where several processes have one, they take turns."""
 
     def __init__(
         self, db: Database, engine: Callable[[], SearchEngine], project: Projection, everything: Everything

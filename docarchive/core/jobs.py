@@ -163,14 +163,15 @@ def _due(now: datetime) -> Any:
     )
 
 
-def due(session: Session, now: datetime, limit: int = 50, can_wait: Collection[str] = ()) -> list[str]:
-    """List the ids of jobs to be run now, oldest first.
+def count_due(session: Session, now: datetime, limit: int) -> int:
+    """Count the jobs to be run now, up to a limit."""
+    return len(session.scalars(select(Job.id).where(_due(now)).limit(limit)).all())
 
-    Args:
-        can_wait: Kinds that come after all others.
-    """
-    order = (Job.kind.in_(can_wait), Job.run_after, Job.created_at, Job.id)
-    return list(session.scalars(select(Job.id).where(_due(now)).order_by(*order).limit(limit)))
+
+def holding_processes(session: Session) -> set[str]:
+    """Name the processes that hold jobs: what stands before the colon of ``Job.holder``."""
+    holders = session.scalars(select(Job.holder).where(Job.state == JobState.RUNNING))
+    return {holder.partition(":")[0] for holder in holders if holder}
 
 
 @dataclass(frozen=True)
@@ -185,11 +186,24 @@ class Claim:
     holder: str
 
 
-def claim(session: Session, job_id: str, holder: str, now: datetime) -> Claim | None:
-    """Take a due job; None where somebody else was faster. The caller commits."""
+def claim(session: Session, holder: str, now: datetime, can_wait: Collection[str] = ()) -> Claim | None:
+    """Take the job that has been due longest; None where there is none. The caller commits.
+
+    Many may ask at the same time: each looks past the rows that others are just taking.
+
+    Args:
+        can_wait: Kinds that come after all others.
+    """
+    longest = (
+        select(Job.id)
+        .where(_due(now))
+        .order_by(Job.kind.in_(can_wait), Job.run_after, Job.created_at, Job.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
     row = session.execute(
         update(Job)
-        .where(Job.id == job_id, _due(now))
+        .where(Job.id == longest.scalar_subquery())
         .values(
             state=JobState.RUNNING,
             attempts=Job.attempts + 1,
@@ -258,11 +272,11 @@ def retry(job: Job, now: datetime) -> None:
     job.lease_until = None
 
 
-def release(session: Session, holder_prefix: str, now: datetime) -> int:
+def release(session: Session, process: str, now: datetime) -> int:
     """Free the jobs of a process known to be dead, without waiting for their leases. The caller commits."""
     statement = (
         update(Job)
-        .where(Job.state == JobState.RUNNING, Job.holder.startswith(holder_prefix, autoescape=True))
+        .where(Job.state == JobState.RUNNING, Job.holder.startswith(f"{process}:", autoescape=True))
         .values(lease_until=now - timedelta(microseconds=1))
         .execution_options(synchronize_session=False)
     )

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
 
 from docarchive.core.db import Database
+from docarchive.core.locks import alone
 
 FOLDER = Path(__file__).parent.parent / "migrations"
 
@@ -37,11 +40,17 @@ def current(db: Database) -> str | None:
 
 
 def upgrade(db: Database, revision: str = "head") -> None:
-    """Bring a database up to a revision, in one transaction."""
+    """Bring a database up to a revision, in one transaction; several processes at once do it once."""
     with db.engine.begin() as connection:
-        settings = config()
-        settings.attributes["connection"] = connection
-        command.upgrade(settings, revision)
+        alone(connection, "migrations")
+        _run(connection, command.upgrade, revision)
+
+
+def begin_anew(connection: Connection, revision: str) -> None:
+    """Drop all our tables and make those of a revision, in the caller's transaction."""
+    if MigrationContext.configure(connection).get_current_revision() is not None:
+        _run(connection, command.downgrade, "base")
+    _run(connection, command.upgrade, revision)
 
 
 def statements(dialect: str) -> str:
@@ -56,6 +65,10 @@ def statements(dialect: str) -> str:
 def downgrade(db: Database, revision: str) -> None:
     """Bring a database down to a revision; ``base`` leaves it empty."""
     with db.engine.begin() as connection:
-        settings = config()
-        settings.attributes["connection"] = connection
-        command.downgrade(settings, revision)
+        _run(connection, command.downgrade, revision)
+
+
+def _run(connection: Connection, step: Callable[[Config, str], None], revision: str) -> None:
+    settings = config()
+    settings.attributes["connection"] = connection
+    step(settings, revision)

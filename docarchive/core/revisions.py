@@ -23,7 +23,7 @@ class OtherRevisionError(UnavailableError):
         if found is not None and found > expected:
             advice = "Cài bản docarchive mới hơn rồi chạy lại."
         else:
-            advice = "Sao lưu bằng docarchive backup, rồi chạy: docarchive db upgrade"
+            advice = "Chạy: docarchive upgrade" if found else "Chạy: docarchive init"
         super().__init__(f"Cơ sở dữ liệu theo mẫu {found or 'trống'}, chương trình cần mẫu {expected}. {advice}")
         self.found = found
         self.expected = expected

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import logging
-import os
 import threading
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import structlog
 from huey import MemoryHuey
 from huey.consumer import Consumer
 from huey.serializer import Serializer
+from sqlalchemy.exc import SQLAlchemyError
 
 from docarchive.core import jobs
 from docarchive.core.actor import Actor
+from docarchive.core.failures import again
 from docarchive.core.files import FileStore
 from docarchive.core.jobs import Claim, Handler
+from docarchive.core.presence import presence_of
 from docarchive.core.work import UnitOfWork, Work
 from docarchive.kernel.errors import ConflictError, DocArchiveError, InvalidInputError, NotAllowedError, NotFoundError
 from docarchive.kernel.ids import new_id
@@ -89,38 +90,32 @@ class _Tools:
 class JobRunner:
     """Finds due jobs every two seconds, or when woken, and has them run by threads of this process.
 
-    Several processes may do this on one database: a job is claimed by one of them. While a process lives it holds a
-    lock on a file in ``run/``; a lock that can be had belongs to a dead process, whose jobs are freed at once.
+    Many processes, on many machines, may do this on one database: a job is claimed by one of them, under a lease that
+    is renewed while it runs. The jobs of a process that is known to be dead are freed at once.
     """
 
     def __init__(self, work: Work, handlers: Mapping[str, Handler], home: Path, threads: int = 1) -> None:
         self.work = work
         self._handlers = handlers
-        self._folder = home / "run"
         self._name = new_id()
+        self._presence = presence_of(work.db, home / "run", self._name)
         self._threads = threads
         self._huey = MemoryHuey("docarchive", serializer=JsonSerializer(), results=False)
-        self._task = self._huey.task()(self._run_by_id)
+        self._task = self._huey.task()(self._take_turns)
         self._consumer = _QuietConsumer(
             self._huey, workers=threads, periodic=False, initial_delay=0.02, max_delay=0.2, check_worker_health=False
         )
-        self._handed: set[str] = set()
+        self._busy = 0
         self._running: dict[str, Claim] = {}
         self._guard = threading.Lock()
         self._woken = threading.Event()
         self._stopped = threading.Event()
         self._sweeper = threading.Thread(target=self._sweep_on, name="job-sweep", daemon=True)
         self._renewer = threading.Thread(target=self._renew_on, name="job-lease", daemon=True)
-        self._lock: IO[str] | None = None
         logging.getLogger("huey").setLevel(logging.WARNING)
 
     def start(self) -> None:
         """Begin to look for jobs."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        self._lock = (self._folder / f"worker-{self._name}.lock").open("w")
-        fcntl.flock(self._lock, fcntl.LOCK_EX)
-        self._lock.write(str(os.getpid()))
-        self._lock.flush()
         self._consumer.start()
         self._sweeper.start()
         self._renewer.start()
@@ -136,26 +131,24 @@ class JobRunner:
         self._consumer.stop(graceful=True)
         self._sweeper.join(timeout=10)
         self._renewer.join(timeout=10)
-        if self._lock:
-            Path(self._lock.name).unlink(missing_ok=True)
-            self._lock.close()
+        self._presence.leave()
 
     def run_due(self) -> int:
         """Run all due jobs in this thread, one after another, until none is due; for commands and tests."""
+        self._presence.announce()
         done = 0
-        while True:
-            with self.work.db.reading() as session:
-                ids = jobs.due(session, self.work.clock(), can_wait=self._can_wait)
-            ran = sum(self.run(job_id) for job_id in ids)
-            done += ran
-            if not ran:
-                return done
+        try:
+            while self.run_next():
+                done += 1
+        finally:
+            self._presence.leave()
+        return done
 
-    def run(self, job_id: str) -> bool:
-        """Claim a job and run it to its end, good or bad; False where it was not to be had."""
+    def run_next(self) -> bool:
+        """Claim the job that has been due longest and run it to its end, good or bad; False where none is due."""
         holder = f"{self._name}:{new_id()}"
         with self.work.db.session() as session:
-            claim = jobs.claim(session, job_id, holder, self.work.clock())
+            claim = jobs.claim(session, holder, self.work.clock(), self._can_wait)
             session.commit()
         if claim is None:
             return False
@@ -180,15 +173,15 @@ class JobRunner:
                 self._do(claim, handler)
         except LostLeaseError:
             log.warning("job taken over by another process")
+        except SQLAlchemyError:
+            log.exception("job left to its lease")
         finally:
             structlog.contextvars.unbind_contextvars("job", "job_kind")
 
     def _do(self, claim: Claim, handler: Handler) -> None:
         try:
             value = handler.prepare(claim.payload, _Tools(self, claim)) if handler.prepare else None
-            with self.work.begin(Actor.system()) as unit:
-                _require_lease(jobs.mark_done(unit.session, claim, unit.now))
-                handler.finish(unit, claim.payload, value)
+            again(lambda: self._finish(claim, handler, value))
         except LostLeaseError:
             raise
         except DocArchiveError as problem:
@@ -197,6 +190,11 @@ class JobRunner:
             log.exception("job failed")
             reason = f"Lỗi chương trình ({type(problem).__name__}). Xem nhật ký máy chủ với mã việc {claim.id}."
             self._after_failure(claim, handler, reason, "bug", final=False)
+
+    def _finish(self, claim: Claim, handler: Handler, value: Any) -> None:
+        with self.work.begin(Actor.system()) as unit:
+            _require_lease(jobs.mark_done(unit.session, claim, unit.now))
+            handler.finish(unit, claim.payload, value)
 
     def _after_failure(self, claim: Claim, handler: Handler, reason: str, code: str, *, final: bool) -> None:
         if final or claim.attempts >= handler.max_attempts:
@@ -216,18 +214,18 @@ class JobRunner:
     def _can_wait(self) -> frozenset[str]:
         return frozenset(kind for kind, handler in self._handlers.items() if handler.can_wait)
 
-    def _run_by_id(self, job_id: str) -> None:
+    def _take_turns(self) -> None:
         try:
-            if not self._stopped.is_set():
-                self.run(job_id)
+            while not self._stopped.is_set() and self.run_next():
+                pass
         finally:
             with self._guard:
-                self._handed.discard(job_id)
-            self.wake()
+                self._busy -= 1
 
     def _sweep_on(self) -> None:
         while not self._stopped.is_set():
             try:
+                self._presence.announce()
                 self._free_jobs_of_the_dead()
                 self._hand_out()
             except Exception:  # the database may be away for a moment
@@ -237,27 +235,20 @@ class JobRunner:
 
     def _hand_out(self) -> None:
         with self.work.db.reading() as session:
-            limit = 2 * self._threads + len(self._handed)
-            ids = jobs.due(session, self.work.clock(), limit, self._can_wait)
+            due = jobs.count_due(session, self.work.clock(), limit=self._threads)
         with self._guard:
-            fresh = [job_id for job_id in ids if job_id not in self._handed]
-            fresh = fresh[: max(0, 2 * self._threads - len(self._handed))]
-            self._handed.update(fresh)
-        for job_id in fresh:
-            self._task(job_id)
+            fresh = min(due, self._threads - self._busy)
+            self._busy += fresh
+        for _ in range(fresh):
+            self._task()
 
     def _free_jobs_of_the_dead(self) -> None:
-        for path in self._folder.glob("worker-*.lock"):
-            name = path.stem.removeprefix("worker-")
-            if name == self._name:
-                continue
-            with _taken(path) as is_dead:
-                if not is_dead:
-                    continue
-                with self.work.db.session() as session:
-                    jobs.release(session, f"{name}:", self.work.clock())
-                    session.commit()
-                path.unlink(missing_ok=True)
+        for name in self._presence.dead():
+            with self.work.db.session() as session:
+                freed = jobs.release(session, name, self.work.clock())
+                session.commit()
+            self._presence.bury(name)
+            log.warning("freed the jobs of a dead process", process=name, jobs=freed)
 
     def _renew_on(self) -> None:
         while not self._stopped.wait(_RENEW_S):
@@ -275,20 +266,3 @@ class JobRunner:
 def _require_lease(held: bool) -> None:  # noqa: FBT001 - reads as a sentence
     if not held:
         raise LostLeaseError
-
-
-@contextmanager
-def _taken(path: Path) -> Iterator[bool]:
-    """Try to lock a file; what can be locked belongs to nobody alive."""
-    try:
-        stream = path.open("r+")
-    except FileNotFoundError:
-        yield False
-        return
-    with stream:
-        try:
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-        else:
-            yield True

@@ -69,6 +69,14 @@ def work() -> UnitOfWork:
     return cast("UnitOfWork", g.work)
 
 
+def begin_again() -> None:
+    """Forget what a failed try of the request began, so that the next one finds everything as at first."""
+    drop_work()
+    for files in request.files.listvalues():
+        for file in files:
+            file.stream.seek(0)
+
+
 def close_work(status: int) -> None:
     """Commit or undo the request's unit of work, once."""
     unit = g.get("work")

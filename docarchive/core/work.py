@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from docarchive.core import audit, index, jobs
+from docarchive.core import audit, index, jobs, locks
 from docarchive.core.actor import Actor
 from docarchive.core.clock import Clock
 from docarchive.core.db import Database
@@ -52,6 +52,13 @@ class UnitOfWork:
         """
         if not allowed:
             raise NotAllowedError(why) if why else NotAllowedError()
+
+    def alone(self, name: str) -> None:
+        """Wait until no other unit of work that said this name is under way; held until this one ends.
+
+        For rules that look at other rows: look after it, not before.
+        """
+        locks.alone(self.session, name)
 
     def record(self, action: str, subject: str, **detail: object) -> None:
         """Write an audit entry: what was done (past tense, ``letter.sent``) to the thing with this id."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,16 +11,22 @@ import pytest
 from click.testing import CliRunner
 
 from docarchive.cli import main
+from tests import databases as database_kinds
+from tests.databases import Databases
 
 Run = Callable[..., Any]
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="module", params=database_kinds.params())
+def home(
+    tmp_path_factory: pytest.TempPathFactory, databases: Databases, request: pytest.FixtureRequest
+) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("instance")
+    databases.put_bare(request.param, folder)
     answer = CliRunner().invoke(main, ["--home", str(folder), "init", "--password", "mưa rào tháng sáu", "--json"])
     assert answer.exit_code == 0, answer.output
-    return folder
+    yield folder
+    databases.take_back(folder)
 
 
 @pytest.fixture(scope="module")

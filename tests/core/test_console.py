@@ -160,7 +160,7 @@ def test_the_worker_runs_what_is_due_and_ends(home: Path) -> None:
     assert answer(run("worker", "--until-idle", "--json", home=home)) == {"jobs": 0}
 
 
-@pytest.mark.parametrize(("stands_at", "advice"), [("0001", "docarchive db upgrade"), ("9999", "mới hơn")])
+@pytest.mark.parametrize(("stands_at", "advice"), [("0001", "docarchive upgrade"), ("9999", "mới hơn")])
 def test_a_command_on_tables_of_another_form_says_what_to_do(home: Path, stands_at: str, advice: str) -> None:
     db = Database(f"sqlite:///{home / 'db.sqlite'}")
     with db.session() as session:
@@ -181,5 +181,5 @@ def test_an_older_instance_is_upgraded_and_then_answers(home: Path) -> None:
     db.close()
 
     assert run("audit", "verify", home=home).exit_code == 1
-    assert answer(run("db", "upgrade", "--json", home=home))["from"] == "0002"
+    assert answer(run("upgrade", "--json", home=home))["from"] == "0002"
     assert run("audit", "verify", home=home).exit_code == 0

@@ -8,15 +8,16 @@ from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import select, text
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from docarchive.accounts.models import Agency, Unit, User
-from docarchive.core import db as database
+from docarchive.core import engines
 from docarchive.core.instance import Services
 from docarchive.kernel.errors import UnavailableError
 from tests.conftest import NOON
 
 
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 def test_sqlite_runs_with_a_synced_write_ahead_log_and_checks_keys(services: Services) -> None:
     with services.db.reading() as session:
         values = {
@@ -34,20 +35,20 @@ def test_sqlite_runs_with_a_synced_write_ahead_log_and_checks_keys(services: Ser
     ],
 )  # fmt: skip
 def test_versions_with_the_wal_reset_fault_are_known(version: tuple[int, int, int], *, sound: bool) -> None:
-    assert database.is_sound(version) is sound
+    assert engines.is_sound(version) is sound
 
 
 def test_an_unsound_sqlite_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importlib, "import_module", lambda _: SimpleNamespace(sqlite_version_info=(3, 40, 1)))
 
     with pytest.raises(UnavailableError) as caught:
-        database.make_engine("sqlite:///x")
+        engines.make_engine("sqlite:///x")
 
     assert caught.value.code == "unsound-sqlite"
 
 
 def test_a_reading_session_cannot_change_anything(services: Services) -> None:
-    with services.db.reading() as session, pytest.raises(OperationalError, match="readonly"):
+    with services.db.reading() as session, pytest.raises(DBAPIError, match=r"read-?only"):
         session.execute(text("DELETE FROM agency"))
 
 

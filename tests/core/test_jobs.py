@@ -171,7 +171,7 @@ def test_two_that_reach_for_a_job_at_once_get_it_once(services: Services) -> Non
 
     def reach(one: JobRunner) -> None:
         start.wait()
-        wins.append(one.run(the_job(services).id))
+        wins.append(one.run_next())
 
     threads = [threading.Thread(target=reach, args=(runner(services, note),)) for _ in range(2)]
     for thread in threads:
@@ -204,7 +204,7 @@ def test_a_job_that_kills_its_process_is_laid_aside_in_the_end(services: Service
     enqueue(services)
     for _ in range(note.max_attempts):
         with services.db.session() as session:
-            assert jobs.claim(session, the_job(services).id, "dead:1", clock.now)
+            assert jobs.claim(session, "dead:1", clock.now)
             session.commit()
         clock.now += jobs.LEASE + timedelta(seconds=1)
 

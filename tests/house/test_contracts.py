@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -19,6 +20,7 @@ from docarchive.cli import main
 from docarchive.core import migrate, revisions
 from docarchive.core.db import Base, Database
 from docarchive.settings import Settings
+from tests.databases import Databases
 
 ROOT = Path(__file__).resolve().parents[2]
 VERSIONS = sorted((ROOT / "docarchive" / "migrations" / "versions").glob("0*.py"))
@@ -32,27 +34,34 @@ def test_the_storeys_of_the_house_hold() -> None:
     assert done.returncode == 0, done.stdout
 
 
-def test_migrations_make_exactly_the_tables_of_the_models(tmp_path: Path) -> None:
+@pytest.fixture
+def bare(tmp_path: Path, databases: Databases, database_kind: str) -> Iterator[Database]:
+    """A database without tables, of either kind."""
+    db = Database(databases.put_bare(database_kind, tmp_path))
+    yield db
+    db.close()
+    databases.take_back(tmp_path)
+
+
+def test_migrations_make_exactly_the_tables_of_the_models(bare: Database) -> None:
     wiring.import_models()
-    db = Database(f"sqlite:///{tmp_path / 'db.sqlite'}")
-    migrate.upgrade(db)
-    with db.engine.connect() as connection:
+    migrate.upgrade(bare)
+    with bare.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
         differences = compare_metadata(context, Base.metadata)
-    db.close()
 
     assert differences == []
 
 
-def test_migrations_lead_back_to_an_empty_database(tmp_path: Path) -> None:
-    db = Database(f"sqlite:///{tmp_path / 'db.sqlite'}")
-    migrate.upgrade(db)
+def test_migrations_lead_back_to_an_empty_database_and_up_again(bare: Database) -> None:
+    migrate.upgrade(bare)
 
-    migrate.downgrade(db, "base")
+    migrate.downgrade(bare, "base")
 
-    with db.engine.connect() as connection:
+    with bare.engine.connect() as connection:
         assert set(inspect(connection).get_table_names()) <= {"alembic_version"}
-    db.close()
+    migrate.upgrade(bare)
+    assert migrate.current(bare) == migrate.newest()
 
 
 def test_there_is_one_line_of_migrations_and_commands_know_its_end() -> None:

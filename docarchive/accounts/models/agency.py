@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from docarchive.core.db import Base, id_column, id_reference
+from docarchive.core.sorting import vietnamese
 
 
 class Agency(Base):
@@ -41,23 +41,19 @@ class Agency(Base):
         back_populates="children", remote_side="Agency.id", foreign_keys=[parent_id]
     )
     children: Mapped[list[Agency]] = relationship(
-        back_populates="parent", foreign_keys=[parent_id], order_by="(Agency.sort_order, Agency.name)", viewonly=True
+        back_populates="parent",
+        foreign_keys=[parent_id],
+        order_by=lambda: (Agency.sort_order, vietnamese(Agency.name), Agency.id),
+        viewonly=True,
     )
     successor: Mapped[Agency | None] = relationship(remote_side="Agency.id", foreign_keys=[successor_id])
-    units: Mapped[list[Unit]] = relationship(back_populates="agency", order_by="(Unit.sort_order, Unit.name)")
+    units: Mapped[list[Unit]] = relationship(
+        back_populates="agency", order_by=lambda: (Unit.sort_order, vietnamese(Unit.name), Unit.id)
+    )
 
     def is_valid_on(self, day: date) -> bool:
         """Tell whether the agency exists on a day."""
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
-
-    def ancestors(self) -> Iterator[Agency]:
-        """Walk up the tree, nearest first; ends even where rows were tied in a ring by hand."""
-        seen = {self.id}
-        above = self.parent
-        while above is not None and above.id not in seen:
-            yield above
-            seen.add(above.id)
-            above = above.parent
 
 
 class Unit(Base):

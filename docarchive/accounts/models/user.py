@@ -36,7 +36,9 @@ class User(Base):
     last_signed_in_at: Mapped[datetime | None]
     disabled_at: Mapped[datetime | None]
 
-    positions: Mapped[list[Position]] = relationship(back_populates="user", order_by="Position.valid_from.desc()")
+    positions: Mapped[list[Position]] = relationship(
+        back_populates="user", order_by=lambda: (Position.valid_from.desc(), Position.id)
+    )
     role_rows: Mapped[list[UserRole]] = relationship(cascade="all, delete-orphan")
 
     @property

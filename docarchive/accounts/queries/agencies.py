@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from docarchive.accounts import agency_codes
 from docarchive.accounts.models import Agency, Unit
+from docarchive.core.sorting import vietnamese
 from docarchive.kernel.errors import NotFoundError
 
 
@@ -23,7 +24,7 @@ class TreeRow:
 
 def tree(session: Session) -> list[TreeRow]:
     """List all agencies from the top down, children below their parent, in the official order, then by name."""
-    agencies = session.scalars(select(Agency).order_by(Agency.sort_order, Agency.name)).all()
+    agencies = session.scalars(select(Agency).order_by(Agency.sort_order, vietnamese(Agency.name), Agency.id)).all()
     children: dict[str | None, list[Agency]] = {}
     for agency in agencies:
         children.setdefault(agency.parent_id, []).append(agency)
@@ -48,6 +49,16 @@ def agency(session: Session, agency_id: str) -> Agency:
     if found is None:
         raise NotFoundError
     return found
+
+
+def line_of(session: Session, agency_id: str) -> list[str]:
+    """List the ids from an agency up to the top of the tree, itself first; a ring tied by hand ends, too."""
+    line: list[str] = []
+    above: str | None = agency_id
+    while above is not None and above not in line:
+        line.append(above)
+        above = session.scalar(select(Agency.parent_id).where(Agency.id == above))
+    return line
 
 
 def agency_by_code(session: Session, code: str) -> Agency | None:
@@ -87,5 +98,5 @@ def units_of(session: Session, agency_ids: Sequence[str]) -> Sequence[Unit]:
     return session.scalars(
         select(Unit)
         .where(Unit.agency_id.in_(agency_ids), Unit.is_active)
-        .order_by(Unit.agency_id, Unit.sort_order, Unit.name)
+        .order_by(Unit.agency_id, Unit.sort_order, vietnamese(Unit.name), Unit.id)
     ).all()

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from docarchive.accounts.models import Position, User, UserRole
+from docarchive.core.sorting import vietnamese
 from docarchive.kernel.errors import NotFoundError
 from docarchive.kernel.roles import Role
 
@@ -96,7 +97,8 @@ def colleagues(session: Session, agency_id: str, day: date) -> Sequence[User]:
         Position.valid_from <= day,
         or_(Position.valid_to.is_(None), Position.valid_to >= day),
     )
-    return session.scalars(select(User).where(User.id.in_(held), User.disabled_at.is_(None)).order_by(User.name)).all()
+    by_name = (vietnamese(User.name), User.username)
+    return session.scalars(select(User).where(User.id.in_(held), User.disabled_at.is_(None)).order_by(*by_name)).all()
 
 
 def _conditions(wanted: UserFilter) -> list[ColumnElement[bool]]:

@@ -10,6 +10,7 @@ from docarchive.accounts import agency_codes
 from docarchive.accounts.errors import BadCodeError, CodeTakenError, TreeLoopError
 from docarchive.accounts.models import Agency, Unit
 from docarchive.accounts.policies import can_administer
+from docarchive.accounts.queries.agencies import line_of
 from docarchive.core.work import UnitOfWork
 from docarchive.kernel.errors import InvalidInputError
 
@@ -76,8 +77,10 @@ def change_agency(
     """
     uow.require(can_administer(uow.actor))
     _require_order(valid_from, valid_to)
-    if parent is not None and (parent is agency or agency in parent.ancestors()):
-        raise TreeLoopError
+    if parent is not None:
+        uow.alone("tree of agencies")
+        if agency.id in line_of(uow.session, parent.id):
+            raise TreeLoopError
     if successor is agency:
         raise InvalidInputError("Cơ quan không thể kế thừa chính nó.", fields={"successor_id": "Chọn cơ quan khác."})
     agency.name, agency.short_name = name.strip(), short_name.strip()

@@ -202,6 +202,7 @@ def _set_password(uow: UnitOfWork, user: User, password: str) -> None:
 
 
 def _require_another_administrator(uow: UnitOfWork, user: User) -> None:
+    uow.alone("administrators")
     others = (
         select(func.count())
         .select_from(User)

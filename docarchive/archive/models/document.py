@@ -86,6 +86,9 @@ class Document(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
+    # A change made by somebody else in the meantime is a conflict, never overwritten.
+    __mapper_args__ = {"version_id_col": revision, "version_id_generator": False}  # noqa: RUF012 - read as it stands
+
     tokens: Mapped[list[DocumentToken]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
     versions: Mapped[list[DocumentVersion]] = relationship(
         back_populates="document",

@@ -21,7 +21,7 @@ class AgencyFinder:
     """All agencies of the instance, by every name they are known under; made once per import or page."""
 
     def __init__(self, session: Session) -> None:
-        agencies = session.scalars(select(Agency)).all()
+        agencies = session.scalars(select(Agency).order_by(Agency.id)).all()
         self.by_id: Mapping[str, Agency] = {agency.id: agency for agency in agencies}
         self._by_name: dict[str, list[Agency]] = {}
         for agency in agencies:

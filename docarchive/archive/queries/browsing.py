@@ -13,6 +13,8 @@ from docarchive.archive.queries.agencies import AgencyFinder
 from docarchive.archive.queries.catalogue import SLASH, UNKNOWN_ISSUER, shown_kind
 from docarchive.archive.queries.visible import visible_to
 from docarchive.core.actor import Actor
+from docarchive.core.sorting import vietnamese
+from docarchive.kernel.alphabet import sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ def kinds(session: Session, actor: Actor) -> Sequence[Shelf]:
     )
     return sorted(
         (Shelf(kind or "", shown_kind(kind) or "", count) for kind, count in rows),
-        key=lambda shelf: (-shelf.count, shelf.label),
+        key=lambda shelf: (-shelf.count, sort_key(shelf.label)),
     )
 
 
@@ -73,7 +75,7 @@ def issuers(session: Session, actor: Actor) -> Sequence[Shelf]:
         for agency_id in sorted(matched, key=finder.place)
     ]
     other = [Shelf(UNKNOWN_ISSUER + name.replace("/", SLASH), name, count) for name, count in printed.items()]
-    return [*known, *sorted(other, key=lambda each: (-each.count, each.label))]
+    return [*known, *sorted(other, key=lambda each: (-each.count, sort_key(each.label)))]
 
 
 def sessions(session: Session, actor: Actor) -> Sequence[Shelf]:
@@ -84,7 +86,10 @@ def sessions(session: Session, actor: Actor) -> Sequence[Shelf]:
         .where(visible_to(actor))
         .group_by(CouncilSession.id)
         .order_by(
-            CouncilSession.council, func.max(Document.issued_on).desc().nulls_last(), CouncilSession.ordinal.desc()
+            vietnamese(CouncilSession.council),
+            func.max(Document.issued_on).desc().nulls_last(),
+            CouncilSession.ordinal.desc(),
+            CouncilSession.id,
         )
     )
     return [Shelf(row.id, row.label, count, f"{row.council}, khóa {row.term}") for row, count, _last in rows]

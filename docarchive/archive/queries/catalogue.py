@@ -123,11 +123,7 @@ def stamps(session: Session) -> Iterator[Stamped]:
 
 
 def _holds(word: str) -> ColumnElement[bool]:
-    # SQLite folds only ASCII, so a word is tried as typed and with a capital at the front.
-    forms = {word, word.lower(), word.capitalize(), word.upper()}
-    return or_(
-        *(column.contains(form, autoescape=True) for form in forms for column in (Document.number, Document.subject))
-    )
+    return or_(*(column.icontains(word, autoescape=True) for column in (Document.number, Document.subject)))
 
 
 def _chosen(chosen: Filter) -> ColumnElement[bool]:

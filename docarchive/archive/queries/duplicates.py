@@ -24,7 +24,7 @@ def same_bytes(session: Session, sha: str, seen_by: Iterable[str] | None) -> Doc
         select(Document)
         .join(DocumentVersion, DocumentVersion.document_id == Document.id)
         .where(DocumentVersion.file_sha == sha, Document.state == DocumentState.ACTIVE, held_by(seen_by))
-        .order_by(Document.created_at)
+        .order_by(Document.created_at, Document.id)
         .limit(1)
     )
 
@@ -55,7 +55,7 @@ def same_number(
             select(Document)
             .where(Document.number_key == key, Document.state == DocumentState.ACTIVE)
             .where(or_(*same_issuer), same_year, held_by(seen_by))
-            .order_by(Document.created_at)
+            .order_by(Document.created_at, Document.id)
             .limit(5)
         )
     )

@@ -48,7 +48,9 @@ def steps(session: Session, document: Document) -> Sequence[Step]:
         .order_by(AuditEvent.seq.desc())
     ).all()
     values: dict[datetime, list[FieldValue]] = {}
-    for value in session.scalars(select(FieldValue).where(FieldValue.document_id == document.id)):
+    for value in session.scalars(
+        select(FieldValue).where(FieldValue.document_id == document.id).order_by(FieldValue.seq)
+    ):
         if value.origin != Origin.SUGGESTED:
             values.setdefault(value.at, []).append(value)
     found = [

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from docarchive.accounts.models import Agency, Unit, User
 from docarchive.archive.errors import FieldInvalidError
 from docarchive.core.actor import Actor
+from docarchive.core.sorting import vietnamese
 from docarchive.kernel.roles import Role
 
 
@@ -27,7 +28,7 @@ def offer(form: Lists, session: Session, actor: Actor) -> None:
 
 def agencies(session: Session, actor: Actor) -> Sequence[Agency]:
     """Agencies the actor brings files in for: own ones, or all for an administrator."""
-    wanted = select(Agency).order_by(Agency.sort_order, Agency.name)
+    wanted = select(Agency).order_by(Agency.sort_order, vietnamese(Agency.name), Agency.id)
     if not actor.has(Role.ADMINISTRATOR):
         wanted = wanted.where(Agency.id.in_(sorted(actor.agency_ids)))
     return session.scalars(wanted).all()
@@ -39,7 +40,7 @@ def units(session: Session, actor: Actor) -> Sequence[Unit]:
     return session.scalars(
         select(Unit)
         .where(Unit.agency_id.in_(ids), Unit.is_active.is_(True))
-        .order_by(Unit.name)
+        .order_by(vietnamese(Unit.name), Unit.id)
         .options(joinedload(Unit.agency))
     ).all()
 

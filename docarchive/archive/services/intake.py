@@ -44,6 +44,16 @@ def start_import(
     return batch
 
 
+def locked(uow: UnitOfWork, batch_id: str, *, alone: bool = True) -> ImportBatch:
+    """Give an import as it stands now, kept from being changed by others until the unit ends.
+
+    Args:
+        alone: False: others may read files of it at the same time, but not take it back or add to it.
+    """
+    mode = {"read": not alone}
+    return uow.session.get_one(ImportBatch, batch_id, with_for_update=mode, populate_existing=True)
+
+
 def add_file(
     uow: UnitOfWork, batch: ImportBatch, path: str, content: bytes, *, target: Document | None = None
 ) -> ImportItem:
@@ -55,7 +65,7 @@ def add_file(
     """
     uow.require(can_follow(uow.actor, batch) and (target is None or can_keep(uow.actor, target)))
     return add_kept_file(
-        uow, batch, path, uow.files.put(content), len(content), target_id=target.id if target else None
+        uow, locked(uow, batch.id), path, uow.files.put(content), len(content), target_id=target.id if target else None
     )
 
 
@@ -130,6 +140,7 @@ def take_back(uow: UnitOfWork, batch: ImportBatch, reason: str) -> int:
         WrongStateError: It was taken back before, or files still wait to be read.
     """
     uow.require(can_follow(uow.actor, batch))
+    locked(uow, batch.id)
     batch.take_back()
     made = (ItemState.IMPORTED, ItemState.UNPACKED)
     items = uow.session.scalars(select(ImportItem).where(ImportItem.batch_id == batch.id, ImportItem.state.in_(made)))

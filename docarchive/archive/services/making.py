@@ -165,6 +165,7 @@ def _place_in_session(uow: UnitOfWork, document: Document, text: str) -> None:
     found = find_session(text)
     if found is None:
         return
+    uow.alone(f"council session {found.term} {found.kind} {found.ordinal}")
     alike = select(CouncilSession).where(
         CouncilSession.term == found.term, CouncilSession.kind == found.kind, CouncilSession.ordinal == found.ordinal
     )

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from docarchive.archive.models import Document, ImportBatch, ImportItem
 from docarchive.archive.queries import documents as queries
 from docarchive.archive.queries import duplicates
+from docarchive.archive.services import intake
 from docarchive.archive.services.describing import key_of
-from docarchive.archive.services.intake import add_kept_file
 from docarchive.archive.services.making import add_version, make_document, named_issuer
 from docarchive.archive.states import BatchState, ItemState
 from docarchive.core.work import UnitOfWork
@@ -61,9 +61,12 @@ Outcome = ReadFile | Unpacked | Known | Failed
 def finish(uow: UnitOfWork, item_id: str, attempt: int, outcome: Outcome) -> None:
     """Turn what was read into rows; a second call for the same attempt changes nothing."""
     item = uow.session.get(ImportItem, item_id)
-    if item is None or item.state != ItemState.WAITING or item.attempt != attempt:
+    if item is None:
         return
-    batch = uow.session.get_one(ImportBatch, item.batch_id)
+    batch = intake.locked(uow, item.batch_id, alone=isinstance(outcome, Unpacked))
+    uow.session.refresh(item)
+    if item.state != ItemState.WAITING or item.attempt != attempt:
+        return
     if batch.state == BatchState.TAKEN_BACK:
         item.end(ItemState.REFUSED, uow.now, "taken_back", TAKEN_BACK)
     elif isinstance(outcome, Failed):
@@ -85,7 +88,7 @@ def give_up(uow: UnitOfWork, item_id: str, attempt: int, reason: str) -> None:
 def _unpack(uow: UnitOfWork, batch: ImportBatch, item: ImportItem, members: Sequence[KeptMember]) -> None:
     for member in members:
         path = f"{item.path}!/{member.name}"
-        add_kept_file(uow, batch, path, member.sha, member.size_bytes, parent=item)
+        intake.add_kept_file(uow, batch, path, member.sha, member.size_bytes, parent=item)
     item.end(ItemState.UNPACKED, uow.now, reason=f"Gói có {len(members)} tệp, mỗi tệp là một dòng riêng.")
 
 
@@ -106,9 +109,9 @@ def _refuse_secret(uow: UnitOfWork, item: ImportItem) -> None:
     Source:
         Law 117/2025/QH15: secrets are not stored on devices connected to the Internet.
     """
-    kept = uow.files.path(item.file_sha) if item.file_sha else None
+    kept = item.file_sha
     if kept is not None:
-        uow.after_commit(lambda: kept.unlink(missing_ok=True))
+        uow.after_commit(lambda: uow.files.remove(kept))
     item.path, item.file_sha = "(tệp có dấu mật)", None
     item.end(ItemState.REFUSED, uow.now, "secret", REFUSED_AS_MARKED)
     uow.record("import.secret_refused", item.id)
@@ -118,6 +121,9 @@ def _is_held(uow: UnitOfWork, batch: ImportBatch, item: ImportItem, read: ReadFi
     """Hold a file that repeats a document the importer may see, unless they said that they want it."""
     if item.is_wanted:
         return False
+    # Two that arrive at once would each find the other missing.
+    uow.alone(f"file {item.file_sha}")
+    uow.alone(f"number {key_of(read.reading.recognised.number)}")
     twin = duplicates.same_bytes(uow.session, item.file_sha or "", batch.seen_by)
     if twin is not None:
         _hold(uow, item, twin, "same_bytes", "Tệp này đã có trong kho.")

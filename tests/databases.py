@@ -1,0 +1,159 @@
+"""Empty databases for tests, of both kinds: made once by the migrations and copied for each test."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import time
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy import make_url
+
+from docarchive.core import migrate
+from docarchive.core.db import Base, Database
+from scripts.servers import postgresql
+
+KINDS = ("sqlite", "postgresql")
+
+
+def params() -> list[Any]:
+    """Give the kinds to test on, for a fixture; ``DOCARCHIVE_TEST_DATABASE`` names one of them."""
+    only = os.environ.get("DOCARCHIVE_TEST_DATABASE") or "all"
+    if only not in {"all", *KINDS}:
+        raise pytest.UsageError(f"DOCARCHIVE_TEST_DATABASE={only}: want one of {', '.join(KINDS)}")
+    marks: dict[str, Any] = {"postgresql": pytest.mark.needs("postgresql"), "sqlite": ()}
+    return [pytest.param(kind, marks=marks[kind]) for kind in KINDS if only in {"all", kind}]
+
+
+class Databases:
+    """Hands out databases until the tests are over; a used one on the server is emptied: faster than a new one."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._template = f"test_{secrets.token_hex(4)}"
+        self._shape: object = None
+        self._made: list[str] = []
+        self._free: list[str] = []
+        self._out: dict[Path, str] = {}
+
+    def put(self, kind: str, home: Path) -> None:
+        """Give an instance's folder a database with all tables and no rows."""
+        home.mkdir(parents=True, exist_ok=True)
+        if kind == "sqlite":
+            shutil.copy(self._sqlite(), home / "db.sqlite")
+        else:
+            self._hand_out(home, self._free.pop() if self._free else self._clone(self._postgresql()))
+
+    def put_bare(self, kind: str, home: Path) -> str:
+        """Give an instance's folder a database without tables, and say its URL."""
+        home.mkdir(parents=True, exist_ok=True)
+        if kind == "sqlite":
+            return f"sqlite:///{home / 'db.sqlite'}"
+        return self._hand_out(home, self._clone("template0"))
+
+    def take_back(self, home: Path) -> None:
+        """Empty the database of an instance that is no longer used, or remove it where it is not as it was."""
+        name = self._out.pop(home, None)
+        if name is None:
+            return
+        if self._shape is not None and self._emptied(name):
+            self._free.append(name)
+        else:
+            self._drop(name)
+
+    def drop_all(self) -> None:
+        """Remove everything made on the server."""
+        for name in list(self._made):
+            self._drop(name)
+
+    def _hand_out(self, home: Path, name: str) -> str:
+        self._out[home] = name
+        url = _url_of(name)
+        (home / "docarchive.toml").write_text(f'database_url = "{url}"\n', "ascii")
+        return url
+
+    def _sqlite(self) -> Path:
+        path = self._folder / "db.sqlite"
+        if not path.exists():
+            db = Database(f"sqlite:///{path}")
+            migrate.upgrade(db)
+            db.close()  # the last connection empties the write-ahead log into the file
+        return path
+
+    def _postgresql(self) -> str:
+        if self._template not in self._made:
+            db = Database(_url_of(self._clone("template0", self._template)))
+            migrate.upgrade(db)
+            db.close()
+            with _connect(self._template) as connection:
+                self._shape = _shape(connection)
+        return self._template
+
+    def _clone(self, template: str, name: str = "") -> str:
+        name = name or f"{self._template}_{len(self._made)}"
+        _on_server("CREATE DATABASE {} TEMPLATE {}", name, template)
+        self._made.append(name)
+        return name
+
+    def _drop(self, name: str) -> None:
+        self._made.remove(name)
+        for _ in range(20):
+            try:
+                return _on_server("DROP DATABASE {} WITH (FORCE)", name)
+            except psycopg.errors.InsufficientPrivilege:  # the server itself is tidying up in there
+                time.sleep(0.5)
+        return _on_server("DROP DATABASE {} WITH (FORCE)", name)
+
+    def _emptied(self, name: str) -> bool:
+        tables = [str(table.delete()) for table in reversed(Base.metadata.sorted_tables)]
+        guarded = ("audit_event", "audit_detail")
+        off, on = ([f"ALTER TABLE {table} {verb} TRIGGER USER" for table in guarded] for verb in ("DISABLE", "ENABLE"))
+        try:
+            with _connect(name) as connection:
+                connection.execute("SET lock_timeout = '2s'")
+                if _shape(connection) != self._shape:
+                    return False
+                connection.execute("; ".join(["BEGIN", *off, *tables, *on, "COMMIT"]))
+        except psycopg.Error:
+            return False  # the test left a transaction behind, or worse
+        return True
+
+
+def _shape(connection: psycopg.Connection[Any]) -> object:
+    """Tell what a test may have changed besides rows."""
+    return connection.execute(
+        "SELECT (SELECT count(*) FROM pg_trigger), (SELECT count(*) FROM pg_class),"
+        " (SELECT count(*) FROM pg_attribute), (SELECT max(version_num) FROM alembic_version)"
+    ).fetchone()
+
+
+def _connect(name: str) -> psycopg.Connection[Any]:
+    return psycopg.connect(postgresql.plain(_url_of(name)), autocommit=True)
+
+
+def _on_server(statement: str, *names: str) -> None:
+    with psycopg.connect(postgresql.plain(server_url()), autocommit=True) as connection:
+        connection.execute(sql.SQL(statement).format(*(sql.Identifier(name) for name in names)))
+
+
+def _url_of(name: str) -> str:
+    return make_url(server_url()).set(database=name).render_as_string(hide_password=False)
+
+
+@cache
+def server_url() -> str:
+    """Give the URL of the server for tests.
+
+    Raises:
+        RuntimeError: None runs; only where ``DOCARCHIVE_REQUIRE`` asked for the tests all the same.
+    """
+    url = postgresql.status(postgresql.FOLDER)
+    if url is None:
+        raise RuntimeError("no PostgreSQL: start one by scripts/services start postgresql")
+    return url
