@@ -61,7 +61,9 @@ class Settings(BaseSettings):
     )
     log_level: str = Field("INFO", description="Least severe log entries written: DEBUG, INFO, WARNING, ERROR.")
     min_free_disk_mb: int = Field(500, ge=0, description="/readyz fails when less is free in the instance's folder.")
-    max_queue_age_minutes: int = Field(15, ge=1, description="/readyz fails when a due job has waited longer.")
+    max_queue_age_minutes: int = Field(
+        15, ge=1, description="/readyz fails when a due job has waited longer and none is being done."
+    )
 
     @classmethod
     def settings_customise_sources(

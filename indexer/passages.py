@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 from typing import Final
 
+from indexer.linebreaks import soft_line_ends
 from indexer.records import Page, Passage, Provision
 
 LONGEST: Final = 1_200
@@ -20,26 +21,28 @@ _LABELS: Final = {"phan": "Phần", "chuong": "Chương", "muc": "Mục", "dieu"
 def cut(text: str, provisions: Sequence[Provision] = (), pages: Sequence[Page] = ()) -> tuple[Passage, ...]:
     """Cut a text; the passages are in order, do not overlap and leave out nothing but blanks.
 
-    A passage never crosses a page or the beginning of an Điều or khoản; longer ones are parted between sentences.
+    A passage never crosses a page or the beginning of an Điều or khoản; longer ones are parted between sentences. Lines
+    broken by the paper's width are one paragraph.
     """
     heads = sorted(provisions, key=lambda provision: provision.start)
     starts = [provision.start for provision in heads]
     page_starts = [page.start for page in pages]
     edges = sorted({0, len(text), *page_starts, *(p.start for p in heads if _level(p) not in {"diem", ""})})
+    soft = soft_line_ends(text)
     found = []
     for start, end in pairwise(edges):
         head = bisect_right(starts, start) - 1
         label = _label(heads[head].path) if head >= 0 and start < heads[head].end else None
         page = bisect_right(page_starts, start) - 1
         number = pages[page].number if pages and page >= 0 else None
-        found += [Passage(first, last, number, label) for first, last in _pieces(text, start, end)]
+        found += [Passage(first, last, number, label) for first, last in _pieces(text, start, end, soft)]
     return tuple(found)
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _pieces(text: str, start: int, end: int, soft: Set[int]) -> Iterator[tuple[int, int]]:
     """Paragraphs; short ones joined to the next, long ones parted between sentences."""
     open_at: int | None = None
-    for first, last in _paragraphs(text, start, end):
+    for first, last in _paragraphs(text, start, end, soft):
         first = first if open_at is None else open_at
         open_at = None
         if last - first < _SHORT and last < end:
@@ -47,12 +50,14 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             continue
         yield from _parted(text, first, last)
     if open_at is not None:
-        yield from _parted(text, open_at, len(text[:end].rstrip()))
+        yield from _parted(text, *_trimmed(text, open_at, end))
 
 
-def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _paragraphs(text: str, start: int, end: int, soft: Set[int]) -> Iterator[tuple[int, int]]:
     at = start
     for match in _PARAGRAPH.finditer(text, start, end):
+        if match.start() in soft:
+            continue
         if text[at : match.start()].strip():
             yield _trimmed(text, at, match.start())
         at = match.end()
@@ -64,7 +69,8 @@ def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while end - start > LONGEST:
         breaks = [match.end() for match in _SENTENCE.finditer(text, start + LONGEST // 2, start + LONGEST)]
         cut_at = breaks[-1] if breaks else text.rfind(" ", start + 1, start + LONGEST) + 1 or start + LONGEST
-        yield _trimmed(text, start, cut_at)
+        if text[start:cut_at].strip():
+            yield _trimmed(text, start, cut_at)
         start = cut_at
     if text[start:end].strip():
         yield _trimmed(text, start, end)

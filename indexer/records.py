@@ -200,7 +200,8 @@ class Failed:
     """A file that could not be read; the original bytes stay with the caller.
 
     Attributes:
-        code: ``encrypted``, ``unsupported``, ``damaged``, ``too_large``, ``timed_out``, ``needs_ocr``, ``crashed``.
+        code: ``encrypted``, ``unsupported``, ``damaged``, ``too_large``, ``timed_out``, ``needs_ocr``, ``crashed``,
+            ``unreadable``.
         reason: One Vietnamese sentence that says what to do next.
     """
 

@@ -60,7 +60,7 @@ def upgrade(console: Console) -> Report:
     """Đưa cơ sở dữ liệu lên mẫu mới nhất."""
     from docarchive.core import migrate
 
-    services = console.ready()
+    services = console.ready(any_revision=True)
     before = migrate.current(services.db)
     migrate.upgrade(services.db)
     after = migrate.current(services.db)

@@ -24,7 +24,7 @@ def serve(console: Console, host: str | None, port: int | None) -> Report | None
     from docarchive.app import create_app
     from docarchive.core import migrate
 
-    services = console.ready()
+    services = console.ready(any_revision=True)
     migrate.upgrade(services.db)
     settings = services.settings
     app = create_app(services)

@@ -76,10 +76,15 @@ def _engine() -> bool:
 
 
 def _worker() -> bool:
+    """Nothing waits long, or somebody is at it: a large import takes its time."""
     services = web.services()
     with services.db.reading() as session:
-        oldest = _oldest_due(session, services.clock())
-    return oldest is None or (services.clock() - oldest).total_seconds() < services.settings.max_queue_age_minutes * 60
+        now = services.clock()
+        oldest = _oldest_due(session, now)
+        if oldest is None or (now - oldest).total_seconds() < services.settings.max_queue_age_minutes * 60:
+            return True
+        at_work = select(Job.id).where(Job.state == JobState.RUNNING, Job.lease_until > now).limit(1)
+        return session.scalar(at_work) is not None
 
 
 def _oldest_due(session: object, now: datetime) -> datetime | None:

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import IO, Any
 
@@ -144,7 +145,7 @@ class JobRunner:
         done = 0
         while True:
             with self.work.db.reading() as session:
-                ids = jobs.due(session, self.work.clock())
+                ids = jobs.due(session, self.work.clock(), can_wait=self._can_wait)
             ran = sum(self.run(job_id) for job_id in ids)
             done += ran
             if not ran:
@@ -211,6 +212,10 @@ class JobRunner:
             if jobs.mark_failed(unit.session, claim, unit.now, reason, code) and handler and handler.give_up:
                 handler.give_up(unit, claim.payload, reason)
 
+    @cached_property
+    def _can_wait(self) -> frozenset[str]:
+        return frozenset(kind for kind, handler in self._handlers.items() if handler.can_wait)
+
     def _run_by_id(self, job_id: str) -> None:
         try:
             if not self._stopped.is_set():
@@ -232,7 +237,8 @@ class JobRunner:
 
     def _hand_out(self) -> None:
         with self.work.db.reading() as session:
-            ids = jobs.due(session, self.work.clock(), limit=2 * self._threads + len(self._handed))
+            limit = 2 * self._threads + len(self._handed)
+            ids = jobs.due(session, self.work.clock(), limit, self._can_wait)
         with self._guard:
             fresh = [job_id for job_id in ids if job_id not in self._handed]
             fresh = fresh[: max(0, 2 * self._threads - len(self._handed))]

@@ -18,7 +18,7 @@ from indexer.engines.terms import AUDIENCE, DATES
 from indexer.query import ParsedQuery
 
 MAX_OFFSET: Final = 10_000
-MAX_SIZE: Final = 1_000
+MAX_SIZE: Final = 100_000
 
 
 class Asking:
@@ -30,7 +30,7 @@ class Asking:
     def search(self, query: Query) -> Results:
         """See ``SearchEngine``."""
         if not (0 <= query.offset <= MAX_OFFSET and 0 <= query.size <= MAX_SIZE):
-            raise ValueError("offset at most 10,000, size at most 1,000")
+            raise ValueError("offset at most 10,000, size at most 100,000")
         finding = Finding(self._at, query, allowed(query.audience, query.filters))
         reading = finding.read()
         found = finding.found(reading)
@@ -61,16 +61,17 @@ class Asking:
             rows = self._at.shown(located, Wanted(Any(shown), reading.question.line_score, snippets, pages))
         else:
             rows = [Shown(kept) for kept in self._at.kept(located)]
-        return tuple(self._hit(one, row, lit) for one, row in zip(located, rows, strict=True))
+        marked = lit if snippets else None
+        return tuple(self._hit(one, row, marked) for one, row in zip(located, rows, strict=True))
 
     @staticmethod
-    def _hit(one: Located, row: Shown, lit: ParsedQuery) -> Hit:
+    def _hit(one: Located, row: Shown, lit: ParsedQuery | None) -> Hit:
         seen = tuple(sorted({passage.page for passage in row.passages if passage.page is not None}))
         return Hit(
             row.kept.id,
             round(one.score, 4),
-            tuple(snippet(lit, passage) for passage in row.passages),
-            highlight.find(lit, row.kept.title),
+            tuple(snippet(lit, passage) for passage in row.passages) if lit else (),
+            highlight.find(lit, row.kept.title) if lit else (),
             row.pages or seen,
         )
 

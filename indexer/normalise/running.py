@@ -15,6 +15,7 @@ _LEAST_PAGES: Final = 3
 _LEAST_SHARE: Final = 0.5
 _PAGE_NUMBER = re.compile(r"\s*[-–—.]*\s*(?:trang\s*:?\s*)?(\d{1,4})(?:\s*/\s*\d{1,4})?\s*[-–—.]*\s*", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
+_LONGEST_NUMBER: Final = 40  # characters of a line that holds a page number only
 
 
 def running_lines(text: str, pages: Sequence[Page]) -> tuple[Span, ...]:
@@ -49,7 +50,7 @@ def _edge(text: str, page: Page, *, top: bool) -> list[Span]:
 
 
 def _number(text: str, line: Span) -> re.Match[str] | None:
-    return _PAGE_NUMBER.fullmatch(text, line.start, line.end)
+    return _PAGE_NUMBER.fullmatch(text, line.start, line.end) if line.end - line.start <= _LONGEST_NUMBER else None
 
 
 def _key(text: str, line: Span) -> str:

@@ -45,6 +45,19 @@ def test_short_headings_join_what_follows() -> None:
     assert len(cut(text)) == 1
 
 
+def test_lines_broken_by_the_paper_are_one_passage() -> None:
+    text = (
+        "1. Mỗi thôn bản có ít nhất ba mươi hộ dân được hỗ trợ một lần để sửa sang\n"
+        "nhà văn hóa và sân chơi.\n"
+        "2. Trưởng thôn lập danh sách, đọc công khai trong buổi họp cuối tháng rồi\n"
+        "gửi Ủy ban nhân dân xã trước ngày 25.\n"
+    )
+
+    assert [text[one.start : one.end].split("\n")[-1] for one in cut(text)] == [
+        "nhà văn hóa và sân chơi.", "gửi Ủy ban nhân dân xã trước ngày 25.",
+    ]  # fmt: skip
+
+
 @given(st.text(alphabet="a. \nđ", max_size=4_000))
 def test_passages_leave_out_nothing_but_blanks(text: str) -> None:
     at = 0

@@ -74,10 +74,10 @@ class ElasticSnapshot:
 
     def kept(self, located: Sequence[Located]) -> Sequence[Kept]:
         """See ``Snapshot``."""
-        if not located:
-            return []
-        answer = self.asked(query=_these(located), size=len(located), stored_fields=["kept"])
-        kept = {one.id: one for one in (unpack(row["fields"]["kept"][0]) for row in answer["hits"]["hits"])}
+        kept: dict[str, Kept] = {}
+        for piece in _pieces(located):
+            answer = self.asked(query=_these(piece), size=len(piece), stored_fields=["kept"])
+            kept |= {one.id: one for one in (unpack(row["fields"]["kept"][0]) for row in answer["hits"]["hits"])}
         return [kept[one.key] for one in located]
 
     def best_lines(self, located: Sequence[Located], score: Plan) -> Mapping[str, float]:
@@ -89,8 +89,9 @@ class ElasticSnapshot:
 
     def shown(self, located: Sequence[Located], wanted: Wanted) -> Sequence[Shown]:
         """See ``Snapshot``."""
-        if not located:
-            return []
+        return [one for piece in _pieces(located) for one in self._shown(piece, wanted)]
+
+    def _shown(self, located: Sequence[Located], wanted: Wanted) -> Iterator[Shown]:
         inner = {"size": wanted.size, "_source": False, "stored_fields": [SHOWN]}
         best = asked_of_lines(wanted.match, wanted.score, _UNDER)
         lines = {"nested": {"path": LINES, "query": best, "inner_hits": inner}}
@@ -100,7 +101,7 @@ class ElasticSnapshot:
         )  # fmt: skip
         pages = _pages(answer)
         rows = {row["fields"]["id"][0]: row for row in answer["hits"]["hits"]}
-        return [_shown(rows[one.key], pages.get(one.key, ())) for one in located]
+        return (_shown(rows[one.key], pages.get(one.key, ())) for one in located)
 
     def words(self) -> Sequence[str]:
         """See ``Snapshot``."""
@@ -136,6 +137,11 @@ class ElasticSnapshot:
             pit={"id": self._point, "keep_alive": KEEP_ALIVE}, source=False, allow_partial_search_results=False, **body
         ).body
         return answer
+
+
+def _pieces(located: Sequence[Located]) -> Iterator[Sequence[Located]]:
+    for start in range(0, len(located), CHUNK):
+        yield located[start : start + CHUNK]
 
 
 def _these(located: Sequence[Located]) -> Query:
