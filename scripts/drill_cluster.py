@@ -17,6 +17,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from indexer.engines import open_engine
+from indexer.engines.elastic.address import parse
+from indexer.engines.elastic.engine import ElasticEngine
 from indexer.engines.errors import EngineError
 from indexer.engines.protocol import Audience, Query, SearchEngine
 from indexer.passages import cut
@@ -58,7 +60,7 @@ class Load:
 
     url: str
     chance: random.Random
-    wanted: dict[str, int] = field(default_factory=dict)  # document → revision; -1: taken out
+    wanted: dict[str, int] = field(default_factory=dict)  # document → revision; negative: taken out at that revision
     searches: int = 0
     tried_again: int = 0
     failed: int = 0
@@ -71,10 +73,10 @@ class Load:
         engine = open_engine(self.url)
         while not self.stopped.is_set():
             batch = self._next_batch()
+            self.wanted |= batch  # what a database would have committed before the index hears of it
             while not self._is_written(engine, batch):
                 self.writes_repeated += 1
                 time.sleep(0.5)
-            self.wanted |= batch
             time.sleep(0.05)
         engine.close()
 
@@ -104,9 +106,9 @@ class Load:
             with engine.writing() as writer:
                 for document_id, revision in batch.items():
                     if revision < 0:
-                        writer.remove(document_id, self.wanted[document_id] + 1)
+                        writer.remove(document_id, -revision)
                     else:
-                        writer.put(_document(document_id, revision))
+                        writer.put(make_document(document_id, revision))
         except EngineError as problem:
             print(f"    batch again: {problem}", file=sys.stderr)
             return False
@@ -121,7 +123,8 @@ class Load:
         return True
 
 
-def _document(document_id: str, revision: int) -> IndexDocument:
+def make_document(document_id: str, revision: int) -> IndexDocument:
+    """A document of words that come from its id and revision."""
     chance = random.Random(f"{document_id} {revision}")  # noqa: S311 - the same text every time
     text = ". ".join(" ".join(chance.choices(WORDS, k=12)) for _ in range(8))
     return IndexDocument(
@@ -201,6 +204,29 @@ def counted(url: str, load: Load) -> dict[str, int]:
     }
 
 
+def loaded(load: Load, work: Callable[[], None]) -> dict[str, int]:
+    """Do something while documents are written and searched for, then count."""
+    threads = [threading.Thread(target=one) for one in (load.write_on, load.search_on, load.search_on)]
+    for thread in threads:
+        thread.start()
+    try:
+        work()
+    finally:
+        load.stopped.set()
+        for thread in threads:
+            thread.join()
+    figures = counted(load.url, load)
+    print(f"searches {load.searches}, asked again {load.tried_again}, failed {load.failed}; {figures}")
+    print(f"batches written again {load.writes_repeated}")
+    ElasticEngine(parse(load.url)).drop()
+    return {**figures, "failed": load.failed}
+
+
+def is_well(figures: dict[str, int]) -> bool:
+    """Whether nothing failed, was lost, doubled or left behind."""
+    return not any(figures[name] for name in ("failed", "lost", "surplus", "stale", "doubled"))
+
+
 def main() -> int:
     """Run the drill and say how it went."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -210,24 +236,7 @@ def main() -> int:
     url = elasticsearch.start(FOLDER, 3)
     index = f"{url}/drill-{os.getpid()}"
     load = Load(index, random.Random(given.seed))  # noqa: S311 - a drill that can be repeated
-    threads = [threading.Thread(target=work) for work in (load.write_on, load.search_on, load.search_on)]
-    for thread in threads:
-        thread.start()
-    try:
-        drill(url, load, given.seconds)
-    finally:
-        load.stopped.set()
-        for thread in threads:
-            thread.join()
-    figures = counted(index, load)
-    wrong = load.failed + sum(figures[name] for name in ("lost", "surplus", "stale", "doubled"))
-    print(f"searches {load.searches}, asked again {load.tried_again}, failed {load.failed}; {figures}")
-    print(f"batches written again {load.writes_repeated}")
-    from indexer.engines.elastic.address import parse
-    from indexer.engines.elastic.engine import ElasticEngine
-
-    ElasticEngine(parse(index)).drop()
-    return 1 if wrong else 0
+    return 0 if is_well(loaded(load, lambda: drill(url, load, given.seconds))) else 1
 
 
 if __name__ == "__main__":

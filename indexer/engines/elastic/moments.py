@@ -41,6 +41,7 @@ class Moments:
         self._guard = threading.Lock()
         self._opening = threading.Lock()
         self._now: _Moment | None = None
+        self._forgotten = 0
 
     @contextmanager
     def now(self) -> Iterator[ElasticSnapshot]:
@@ -54,6 +55,7 @@ class Moments:
     def forget(self) -> None:
         """The next question sees everything written before it, and asks other copies where one is lost."""
         with self._guard:
+            self._forgotten += 1
             moment, self._now = self._now, None
             close = moment is not None and not moment.users
             if moment:
@@ -68,14 +70,21 @@ class Moments:
         try:
             if moment := self._fresh():
                 return moment
+            forgotten = self._forgotten
             opened = self._open()
         finally:
             if is_turn:
                 self._opening.release()
-        self.forget()
         with self._guard:
-            self._now = opened
             opened.users += 1
+            if self._forgotten != forgotten:  # something was written meanwhile: good for this question alone
+                opened.stale = True
+                return opened
+            before, self._now = self._now, opened
+            if before:
+                before.stale = True
+        if before and not before.users:
+            self._close(before)
         return opened
 
     def _fresh(self) -> _Moment | None:
