@@ -1,4 +1,5 @@
 """A real PostgreSQL on 127.0.0.1: one given by URL, else Docker's, else Debian's programs with a cluster of our own."""
+
 from __future__ import annotations
 
 import secrets

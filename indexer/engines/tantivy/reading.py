@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import Final
 
@@ -27,6 +28,7 @@ _ORDER: Final = {
 }
 
 _Scored = tuple[float, DocAddress]
+_BESIDE: Final = ThreadPoolExecutor(max_workers=4, thread_name_prefix="facets")
 
 
 class TantivySnapshot:
@@ -55,6 +57,8 @@ class TantivySnapshot:
         among: Plan | None = None,
     ) -> Stretch:
         """See ``Snapshot``."""
+        # Both take as long as each other and neither needs Python: beside each other they take half the time.
+        counting = _BESIDE.submit(self._facets, match, allow, facets) if facets else None
         asking = asked(self._schema, match, score if sort is Sort.RELEVANCE else EVERYTHING, allow)
         if sort is Sort.RELEVANCE:
             found = self._documents.search(asking, max(size, 1), offset=offset)
@@ -67,7 +71,7 @@ class TantivySnapshot:
         owners = self._documents.fast_field_values("owner", [at for _, at in hits])
         places = zip(hits, owners, strict=True)
         located = [Located(str(one), float(score) if ranked else 0.0, at) for (score, at), one in places]
-        counts = self._facets(match, allow, facets) if total else {name: {} for name in facets}
+        counts = counting.result() if counting else {}
         return Stretch(located, total, counts, self.counts([All((match, among))], allow)[0] if among and total else 0)
 
     def counts(self, matches: Sequence[Plan], allow: Plan) -> Sequence[int]:
