@@ -24,6 +24,7 @@ COMMANDS = {
     "backup": "docarchive.commands.keep:backup",
     "restore": "docarchive.commands.keep:restore",
     "import": "docarchive.archive.cli:import_",
+    "pages": "docarchive.archive.cli_pages:pages",
     "search": "docarchive.search.cli:search",
     "engine": "docarchive.search.cli:engine",
     "user": "docarchive.accounts.cli:user",

@@ -42,7 +42,9 @@ class Settings(BaseSettings):
     files_key_id: str = Field("", description="S3: id of the key; empty: as the machine's AWS settings say.")
     files_key: SecretStr = Field(SecretStr(""), description="S3: the secret key that belongs to it.")
     search_url: str = Field(
-        "", description="Search engine: memory:, tantivy:PATH; empty: tantivy in index/ of the instance's folder."
+        "",
+        description="Search engine: memory:, tantivy:PATH or https://user:password@host,host/index (see "
+        "docs/elasticsearch.md); empty: tantivy in index/ of the instance's folder.",
     )
     secret_key: SecretStr = Field(
         SecretStr(""), description="Key that signs cookies; empty: secret.key in the instance's folder, made by init."
@@ -75,7 +77,9 @@ class Settings(BaseSettings):
     )
     log_level: str = Field("INFO", description="Least severe log entries written: DEBUG, INFO, WARNING, ERROR.")
     min_free_disk_mb: int = Field(500, ge=0, description="/readyz fails when less is free in the instance's folder.")
-    max_queue_age_minutes: int = Field(15, ge=1, description="/readyz fails when a due job has waited longer.")
+    max_queue_age_minutes: int = Field(
+        15, ge=1, description="/readyz fails when a due job has waited longer and none is being done."
+    )
 
     @classmethod
     def settings_customise_sources(

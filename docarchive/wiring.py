@@ -32,9 +32,12 @@ if TYPE_CHECKING:
 
 # The rail from top to bottom; an entry whose page is not installed is left out.
 KEEPERS = frozenset({Role.CLERK, Role.ADMINISTRATOR})
+DOCUMENT_PAGES = frozenset(
+    f"archive.{name}" for name in ("document", "properties", "related", "files", "history", "keep")
+)
 PLACES = (
     Place("Tổng quan", "house", "portal.home", on_phone=True),
-    Place("Tra cứu", "search", "search.index", group="search.", also=frozenset({"archive.document"}), on_phone=True),
+    Place("Tra cứu", "search", "search.index", group="search.", also=DOCUMENT_PAGES, on_phone=True),
     Place("Kho văn bản", "archive", "archive.browse", group="archive.", on_phone=True),
     Place("Nhập văn bản", "cloud-upload", "archive.imports", also=frozenset({"archive.batch"}), roles=KEEPERS),
     Place("Kiểm tra", "clipboard-check", "archive.check_next", also=frozenset({"archive.check"}), roles=KEEPERS),
@@ -66,8 +69,9 @@ def blueprints() -> Iterable[Blueprint]:
 def job_handlers() -> Mapping[str, Handler]:
     """List how each kind of job is done."""
     from docarchive.archive.jobs import HANDLERS
+    from docarchive.core.refusals import again
 
-    handlers: tuple[Handler, ...] = (*HANDLERS,)
+    handlers: tuple[Handler, ...] = (*HANDLERS, again)
     return {handler.kind: handler for handler in handlers}
 
 

@@ -15,11 +15,9 @@ from docarchive.core.console import Console, Report, command
 @click.option("--until-idle", is_flag=True, help="Làm hết việc đến hạn rồi dừng.")
 def worker(console: Console, until_idle: bool) -> Report | None:  # noqa: FBT001 - click hands it over by name
     """Chạy các việc nền ở một tiến trình riêng."""
-    from docarchive.core.migrate import require_newest
     from docarchive.core.runner import JobRunner
 
     services = console.ready()
-    require_newest(services.db)
     if until_idle:
         count = JobRunner(services.work, services.job_handlers, services.settings.home).run_due()
         return Report({"jobs": count}, [f"Đã chạy {count} việc."])

@@ -6,8 +6,12 @@ import importlib
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from indexer.records import Failed, Reading
 
 _ELSEWHERE = {"retrieval": "indexer.commands_retrieval", "tokenise": "indexer.commands_tokenise"}
 
@@ -34,12 +38,11 @@ def main() -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the whole record as JSON.")
 def extract(file: Path, *, as_json: bool) -> None:
-    """Read FILE and print what it is and says."""
-    from indexer.pipeline import read
+    """Read FILE and print what it is and says; it is read in the jail the application uses."""
     from indexer.record_json import record
-    from indexer.records import Failed, RawDocument
+    from indexer.records import Failed
 
-    reading = read(RawDocument(file.name, file.read_bytes()))
+    reading = _read(file)
     if isinstance(reading, Failed):
         if as_json:
             _print({"error": {"code": reading.code, "message": reading.reason}})
@@ -51,6 +54,19 @@ def extract(file: Path, *, as_json: bool) -> None:
         _print(found)
     else:
         click.echo(found["text"])
+
+
+def _read(file: Path) -> Reading | Failed:
+    from indexer.records import Failed
+    from indexer.sandbox import DEFAULT, read_safely
+
+    try:
+        with file.open("rb") as handle:
+            # One byte more than may be, and never all of a file without end.
+            content = handle.read(DEFAULT.file_bytes + 1)
+    except OSError:
+        return Failed("unreadable", "Không mở được tệp; hãy kiểm tra quyền đọc rồi thử lại.")
+    return read_safely(content, file.name)
 
 
 def _print(value: object) -> None:

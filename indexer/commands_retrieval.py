@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -12,8 +11,8 @@ from typing import Any
 
 import click
 
-from indexer.engines import open_engine
 from indexer.engines.protocol import Audience, Query, SearchEngine
+from indexer.engines.temporary import temporary_engine
 from indexer.passages import cut
 from indexer.records import IndexDocument
 
@@ -29,16 +28,12 @@ _DEPTH = 100
 @click.option("--json", "as_json", is_flag=True)
 def retrieval(corpus: Path, queries: Path, url: str | None, *, as_json: bool) -> None:
     """Index CORPUS, ask QUERIES, print how high the relevant documents stand."""
-    with tempfile.TemporaryDirectory(dir=_beside(url)) as folder:
-        engine = open_engine(url if url and not url.startswith("tantivy:") else f"tantivy:{folder}/index")
-        try:
-            started = time.perf_counter()
-            documents = engine.rebuild(_documents(corpus))
-            took_s = time.perf_counter() - started
-            questions = [json.loads(line) for line in queries.open(encoding="utf-8") if line.strip()]
-            run, times_ms = _asked(engine, questions)
-        finally:
-            engine.close()
+    with temporary_engine(url) as engine:
+        started = time.perf_counter()
+        documents = engine.rebuild(_documents(corpus))
+        took_s = time.perf_counter() - started
+        questions = [json.loads(line) for line in queries.open(encoding="utf-8") if line.strip()]
+        run, times_ms = _asked(engine, questions)
     answer: dict[str, Any] = {
         "documents": documents,
         "documents_per_s": round(documents / took_s, 1),
@@ -73,15 +68,6 @@ def measured(questions: Sequence[Mapping[str, Any]], run: Mapping[str, Sequence[
         "recall@10": recall(10),
         "recall@100": recall(100),
     }
-
-
-def _beside(url: str | None) -> Path | None:
-    """Where the index goes: into the folder named, else where temporary files go."""
-    if url is None or not url.startswith("tantivy:"):
-        return None
-    folder = Path(url.removeprefix("tantivy:"))
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
 
 
 def _documents(corpus: Path) -> Iterator[IndexDocument]:

@@ -13,6 +13,9 @@ from typing import Final
 IGNORABLE: Final = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
 _IGNORED = re.compile(f"[{IGNORABLE}]+")
 _MARKS = re.compile("[\u0300-\u036f]+")
+# More marks than any letter bears: sorting a heap of them would take a time that grows with its square.
+_PIECE: Final = 1024  # characters folded at a time, for marks of other scripts
+_HEAP = re.compile("([\u0300-\u036f]{16})[\u0300-\u036f]+")
 
 # Eth and African D look like Đ and are typed for it; đ itself has no decomposition.
 D_LOOKALIKES: Final = str.maketrans("ÐƉðɖ", "ĐĐđđ")
@@ -33,20 +36,28 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text
+    if len(text) > _PIECE:
+        return "".join(fold(text[at : at + _PIECE]) for at in range(0, len(text), _PIECE))
     bare = _MARKS.sub("", unicodedata.normalize("NFD", text))
     return unicodedata.normalize("NFC", bare.translate(_D_FOLDED))
 
 
+def fold_lower(text: str) -> str:
+    """Fold into lower case, always as long as the text, so that offsets stay valid whatever it holds."""
+    bare = fold(text).lower()
+    return bare if len(bare) == len(text) else "".join(fold(letter).lower()[:1] or letter for letter in text)
+
+
 def has_marks(text: str) -> bool:
     """Whether the text was typed with Vietnamese marks (or any other that folding takes away)."""
-    return fold(text) != unicodedata.normalize("NFC", text)
+    return not text.isascii() and fold(text) != unicodedata.normalize("NFC", _HEAP.sub(r"\1", text))
 
 
 def plain_letters(text: str) -> str:
     """NFC without what is drawn as nothing and with real đ: the text itself, unchanged to the eye."""
     if text.isascii():
         return text
-    return _IGNORED.sub("", unicodedata.normalize("NFC", text)).translate(D_LOOKALIKES)
+    return _IGNORED.sub("", unicodedata.normalize("NFC", _HEAP.sub(r"\1", text))).translate(D_LOOKALIKES)
 
 
 def canonical(syllable: str) -> str:

@@ -43,7 +43,8 @@ class _Lights:
 
     exact: frozenset[str]
     folded: frozenset[str]
-    beginnings: tuple[Word, ...]
+    exact_beginnings: tuple[str, ...]
+    folded_beginnings: tuple[str, ...]
     sequences: tuple[tuple[Word, ...], ...]
     numbers: frozenset[str]
 
@@ -60,7 +61,8 @@ def _lights(question: str) -> _Lights:
     return _Lights(
         exact=frozenset(word.exact for word in whole if word.strict),
         folded=frozenset(word.folded for word in whole if not word.strict) | frozenset(shorts),
-        beginnings=tuple(word for word in words if word.prefix),
+        exact_beginnings=tuple({word.exact for word in words if word.prefix and word.strict}),
+        folded_beginnings=tuple({word.folded for word in words if word.prefix and not word.strict}),
         sequences=tuple(dict.fromkeys(sequence for sequence in sequences if sequence)),
         numbers=frozenset(key for node in nodes if isinstance(node, Number) for key in node.keys[:1]),
     )
@@ -70,16 +72,21 @@ def _single(lights: _Lights, cut: Stream) -> Iterator[int]:
     for wanted, stream in ((lights.exact, cut.exact), (lights.folded, cut.folded)):
         if wanted:
             yield from compress(range(len(cut)), map(wanted.__contains__, stream))
-    for word in lights.beginnings:
-        yield from _places(word, cut)
+    for begun, stream in ((lights.exact_beginnings, cut.exact), (lights.folded_beginnings, cut.folded)):
+        if begun:
+            yield from (index for index, term in enumerate(stream) if term.startswith(begun))
 
 
 def _sequences(words: Sequence[Word], cut: Stream) -> Iterator[Span]:
     """Every place where the words stand next to one another."""
     first, *rest = words
+    free = 0  # what is lit already cannot begin another one
     for index in _places(first, cut):
-        if index + len(words) <= len(cut) and all(_is(word, cut, index + 1 + at) for at, word in enumerate(rest)):
-            yield Span(cut.starts[index], cut.ends[index + len(words) - 1])
+        if index < free or index + len(words) > len(cut):
+            continue
+        if all(_is(word, cut, index + 1 + at) for at, word in enumerate(rest)):
+            free = index + len(words)
+            yield Span(cut.starts[index], cut.ends[free - 1])
 
 
 def _places(word: Word, cut: Stream) -> Iterator[int]:

@@ -41,14 +41,14 @@ def soft_line_ends(text: str) -> frozenset[int]:
     at = -1
     for line, following in itertools.pairwise(lines):
         at += len(line) + 1
-        if _runs_on(line, following, full):
+        if _runs_on(line.rstrip(), following.lstrip(), full):
             soft.append(at)
     return frozenset(soft)
 
 
 def _runs_on(line: str, following: str, full: float) -> bool:
     start = _WORD_START.match(following)
-    if start is None or not line or line.isspace():
+    if start is None or not line:
         return False
     if _ENDS_SENTENCE.search(line[-8:]) or _ITEM.match(following[:40]):
         return False

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 from typing import Final
 
-from indexer.records import Page, Passage, Provision
+from indexer.linebreaks import soft_line_ends
+from indexer.normalise import without
+from indexer.records import Page, Passage, Provision, Span
 
 LONGEST: Final = 1_200
 _SHORT: Final = 60  # a paragraph below this joins the next one: headings, lone numbers
@@ -17,42 +19,67 @@ _SENTENCE = re.compile(r"(?<=[.;:!?…])\s+")
 _LABELS: Final = {"phan": "Phần", "chuong": "Chương", "muc": "Mục", "dieu": "Điều", "khoan": "khoản", "diem": "điểm"}
 
 
-def cut(text: str, provisions: Sequence[Provision] = (), pages: Sequence[Page] = ()) -> tuple[Passage, ...]:
-    """Cut a text; the passages are in order, do not overlap and leave out nothing but blanks.
+def cut(
+    text: str, provisions: Sequence[Provision] = (), pages: Sequence[Page] = (), running: Sequence[Span] = ()
+) -> tuple[Passage, ...]:
+    """Cut a text; the passages are in order, do not overlap and leave out nothing but blanks and running lines.
 
-    A passage never crosses a page or the beginning of an Điều or khoản; longer ones are parted between sentences.
+    A passage never crosses the beginning of an Điều or khoản, and a page's end only as the one sentence that runs over
+    it; longer ones are parted between sentences. Lines broken by the paper's width are one paragraph.
+
+    Args:
+        running: Running headers and footers, in order.
     """
+    text = without(text, running)
     heads = sorted(provisions, key=lambda provision: provision.start)
     starts = [provision.start for provision in heads]
     page_starts = [page.start for page in pages]
-    edges = sorted({0, len(text), *page_starts, *(p.start for p in heads if _level(p) not in {"diem", ""})})
+    soft = soft_line_ends(text)
+    turns = [at for at in page_starts if _runs_over(text, at, soft)]
+    heading = (p.start for p in heads if _level(p) not in {"diem", ""})
+    edges = sorted({0, len(text), *heading, *page_starts} - set(turns))
     found = []
     for start, end in pairwise(edges):
         head = bisect_right(starts, start) - 1
         label = _label(heads[head].path) if head >= 0 and start < heads[head].end else None
-        page = bisect_right(page_starts, start) - 1
-        number = pages[page].number if pages and page >= 0 else None
-        found += [Passage(first, last, number, label) for first, last in _pieces(text, start, end)]
+        inside = turns[bisect_right(turns, start) : bisect_left(turns, end)]
+        for first, last in _pieces(text, start, end, soft, inside):
+            page = bisect_right(page_starts, first) - 1
+            number = pages[page].number if page >= 0 else None
+            turn = bisect_right(inside, first)
+            runs_over = turn < len(inside) and inside[turn] < last
+            found.append(Passage(first, last, number, label, inside[turn] if runs_over else None))
     return tuple(found)
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _runs_over(text: str, page_start: int, soft: Set[int]) -> bool:
+    """Whether the sentence goes on behind a page's end."""
+    at = page_start
+    while at and text[at - 1].isspace():
+        at -= 1
+    return text.find("\n", at, page_start + 1) in soft
+
+
+def _pieces(text: str, start: int, end: int, soft: Set[int], turns: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Paragraphs; short ones joined to the next, long ones parted between sentences."""
     open_at: int | None = None
-    for first, last in _paragraphs(text, start, end):
+    for first, last in _paragraphs(text, start, end, soft):
         first = first if open_at is None else open_at
         open_at = None
         if last - first < _SHORT and last < end:
             open_at = first
             continue
-        yield from _parted(text, first, last)
+        for begin, close in _turned(text, first, last, turns):
+            yield from _parted(text, begin, close)
     if open_at is not None:
-        yield from _parted(text, open_at, len(text[:end].rstrip()))
+        yield from _parted(text, *_trimmed(text, open_at, end))
 
 
-def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _paragraphs(text: str, start: int, end: int, soft: Set[int]) -> Iterator[tuple[int, int]]:
     at = start
     for match in _PARAGRAPH.finditer(text, start, end):
+        if match.start() in soft:
+            continue
         if text[at : match.start()].strip():
             yield _trimmed(text, at, match.start())
         at = match.end()
@@ -60,11 +87,29 @@ def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield _trimmed(text, at, end)
 
 
+def _turned(text: str, start: int, end: int, turns: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """A paragraph, with the sentence that runs over a page's end apart."""
+    for turn in turns[bisect_right(turns, start) : bisect_left(turns, end)]:
+        if turn <= start:
+            continue
+        before = [match.end() for match in _SENTENCE.finditer(text, max(start, turn - LONGEST // 2), turn)]
+        first = before[-1] if before else max(start, text.rfind(" ", start, max(start, turn - LONGEST // 2)) + 1)
+        after = _SENTENCE.search(text, turn, min(end, turn + LONGEST // 2))
+        last = after.end() if after else min(end, text.find(" ", turn + LONGEST // 2) + 1 or end)
+        if text[start:first].strip():
+            yield _trimmed(text, start, first)
+        yield _trimmed(text, first, last)
+        start = last
+    if text[start:end].strip():
+        yield _trimmed(text, start, end)
+
+
 def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while end - start > LONGEST:
         breaks = [match.end() for match in _SENTENCE.finditer(text, start + LONGEST // 2, start + LONGEST)]
         cut_at = breaks[-1] if breaks else text.rfind(" ", start + 1, start + LONGEST) + 1 or start + LONGEST
-        yield _trimmed(text, start, cut_at)
+        if text[start:cut_at].strip():
+            yield _trimmed(text, start, cut_at)
         start = cut_at
     if text[start:end].strip():
         yield _trimmed(text, start, end)

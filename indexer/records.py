@@ -200,7 +200,8 @@ class Failed:
     """A file that could not be read; the original bytes stay with the caller.
 
     Attributes:
-        code: ``encrypted``, ``unsupported``, ``damaged``, ``too_large``, ``timed_out``, ``needs_ocr``, ``crashed``.
+        code: ``encrypted``, ``unsupported``, ``damaged``, ``too_large``, ``timed_out``, ``needs_ocr``, ``crashed``,
+            ``unreadable``.
         reason: One Vietnamese sentence that says what to do next.
     """
 
@@ -213,13 +214,16 @@ class Passage:
     """A stretch a hit points to: a khoản, an Điều or a paragraph, at most about 1,200 code points.
 
     Attributes:
+        page: Page it begins on.
         provision: What is shown before a snippet: ``Điều 3, khoản 1``; None outside the structure.
+        turn: Where in it the next page begins; None where it stands on one page.
     """
 
     start: int
     end: int
     page: int | None = None
     provision: str | None = None
+    turn: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +237,7 @@ class IndexDocument:
         facets: Facet name → values; a value may be a path (``hdnd/ban-phap-che``) and then counts for its parents too.
         dates: Field name → date, for ranges and sorting (``issued_on``).
         names: Further searchable short fields (``signer``, ``issuer``, ``recipients``).
+        running: Running headers and footers of ``text``, in order: nobody finds a document by them.
         number_keys: Every normal form under which its own number is looked up (see ``indexer.numbers.keys``).
         number_sort: Natural order of its number: 2 before 15 before 134.
     """
@@ -246,6 +251,7 @@ class IndexDocument:
     number_keys: tuple[str, ...] = ()
     number_sort: int = 0
     passages: tuple[Passage, ...] = ()
+    running: tuple[Span, ...] = ()
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     dates: Mapping[str, date] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)

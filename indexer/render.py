@@ -37,17 +37,22 @@ def page_image(content: bytes, page: int, dpi: int = DEFAULT_DPI) -> bytes | Non
     return picture
 
 
+def office() -> str | None:
+    """Where LibreOffice is installed."""
+    return shutil.which("soffice") or shutil.which("libreoffice")
+
+
 def to_pdf(content: bytes, name: str = "") -> bytes | None:
     """A Word file as PDF; None where LibreOffice is missing or cannot read it.
 
     Args:
         name: Name the file was handed in under; its ending only helps LibreOffice where the content leaves doubt.
     """
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    if not office:
+    program = office()
+    if program is None:
         return None
     suffix = PurePath(name).suffix.lower()
     made = run_command(
-        ["/bin/sh", "-c", _CONVERT, office, suffix if suffix in _SUFFIXES else ""], content, _OFFICE_LIMITS
+        ["/bin/sh", "-c", _CONVERT, program, suffix if suffix in _SUFFIXES else ""], content, _OFFICE_LIMITS
     )
     return made if isinstance(made, bytes) and made.startswith(b"%PDF-") else None

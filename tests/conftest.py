@@ -22,7 +22,7 @@ from docarchive.core.logs import configure_logging
 from docarchive.core.work import UnitOfWork
 from docarchive.kernel.roles import Role
 from docarchive.settings import Settings
-from scripts.servers import postgresql
+from scripts import servers
 from tests import databases as database_kinds
 from tests.databases import Databases
 from tests.factories import PASSWORD, make_user
@@ -55,8 +55,9 @@ PARTS: dict[str, Callable[[], bool]] = {
     "scan": lambda: all(importlib.util.find_spec(name) for name in ("onnxruntime", "cv2")),
     "libreoffice": lambda: bool(shutil.which("soffice") or shutil.which("libreoffice")),
     "chromium": lambda: bool(shutil.which("chromium")),
+    "elasticsearch": lambda: servers.url_of("elasticsearch") is not None,
     "bubblewrap": lambda: bool(shutil.which("bwrap")),
-    "postgresql": lambda: postgresql.status(postgresql.FOLDER) is not None,
+    "postgresql": lambda: servers.url_of("postgresql") is not None,
 }
 
 

@@ -17,6 +17,7 @@ from sqlalchemy import make_url
 
 from docarchive.core import migrate
 from docarchive.core.db import Base, Database
+from scripts import servers
 from scripts.servers import postgresql
 
 KINDS = ("sqlite", "postgresql")
@@ -153,7 +154,7 @@ def server_url() -> str:
     Raises:
         RuntimeError: None runs; only where ``DOCARCHIVE_REQUIRE`` asked for the tests all the same.
     """
-    url = postgresql.status(postgresql.FOLDER)
+    url = servers.url_of("postgresql")
     if url is None:
         raise RuntimeError("no PostgreSQL: start one by scripts/services start postgresql")
     return url

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+
+from docarchive.kernel.roles import Role
+
 ACTION_WORDS = {
     "agency.changed": "Sửa cơ quan",
     "agency.created": "Thêm cơ quan",
@@ -12,6 +16,7 @@ ACTION_WORDS = {
     "document.imported": "Nhập văn bản",
     "document.restored": "Khôi phục văn bản",
     "document.withdrawn": "Rút văn bản",
+    "documents.downloaded": "Tải gói bản gốc",
     "import.duplicate": "Gặp văn bản trùng",
     "import.duplicate_wanted": "Vẫn nhập văn bản trùng",
     "import.file_failed": "Tệp không nhập được",
@@ -46,3 +51,37 @@ ACTION_WORDS = {
 def action_words(action: str) -> str:
     """Name an action in Vietnamese, or by its code."""
     return ACTION_WORDS.get(action, action)
+
+
+DETAIL_WORDS = {
+    "address": "địa chỉ", "after": "sau", "agency": "cơ quan", "before": "trước", "changed": "thông tin đã sửa",
+    "code": "mã", "count": "số lượng", "document": "văn bản", "documents": "văn bản", "files": "số tệp",
+    "first": "từ dòng", "imported": "vào kho", "item": "tệp", "kind": "loại", "last": "đến dòng",
+    "last_day": "ngày cuối", "level": "phạm vi", "may_write": "được ghi", "name": "tên", "origin": "nguồn",
+    "position": "vị trí", "question": "câu tìm", "reason": "lý do", "roles": "vai trò", "rows": "số dòng",
+    "sha256": "SHA-256", "title": "chức vụ", "unit": "đơn vị", "username": "tên đăng nhập", "valid_to": "đến ngày",
+    "version": "bản", "is_active": "đang dùng",
+}  # fmt: skip
+VALUE_WORDS = {
+    "public": "mọi người dùng", "named": "người được nêu tên", "web": "trang web", "command": "dòng lệnh",
+    "records": "sổ cũ", "api": "API", **{role.value: role.label for role in Role},
+}  # fmt: skip
+LONG_HASH = 64
+
+
+def detail_words(detail: str) -> list[tuple[str, str]]:
+    """An entry's detail as names and values people read; what has no word keeps its own."""
+    return [(DETAIL_WORDS.get(name, name), _value(value)) for name, value in json.loads(detail).items()]
+
+
+def _value(value: object) -> str:
+    if value is None or value in ("", [], {}):
+        return "—"
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, dict):
+        return "; ".join(f"{name} = {_value(each)}" for name, each in value.items())
+    if isinstance(value, list):
+        return ", ".join(map(_value, value))
+    text = str(value)
+    return f"{text[:12]}…" if len(text) == LONG_HASH else VALUE_WORDS.get(text, text)

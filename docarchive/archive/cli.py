@@ -139,7 +139,7 @@ def _let_index_follow(console: Console, services: Services) -> None:
             left, _since = waiting(session)
         if not left:
             return
-        console.say(f"Tiến trình khác đang giữ chỉ mục; còn {left} thay đổi.")
+        console.say(f"Chỉ mục đang bận hoặc chưa liên lạc được; còn {left} thay đổi.")
         time.sleep(1)
     raise UnavailableError("Chỉ mục chưa theo kịp. Chạy: docarchive engine check", code="index-behind")
 

@@ -1,18 +1,20 @@
-"""Work after the commit: reading files that were handed in."""
+"""Work after the commit: reading files that were handed in, printing those of Word."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from docarchive.archive import layout, packages
 from docarchive.archive.formats import format_of
-from docarchive.archive.models import ImportBatch, ImportItem
-from docarchive.archive.queries import duplicates
-from docarchive.archive.services import reading
+from docarchive.archive.models import DocumentVersion, ImportBatch, ImportItem
+from docarchive.archive.queries import documents, duplicates
+from docarchive.archive.services import printing, reading
 from docarchive.archive.services.intake import READ_FILE
 from docarchive.core.jobs import JobTools, Payload, handler
 from docarchive.core.work import UnitOfWork
-from indexer import sandbox
+from indexer import placing, render, sandbox
 from indexer.extract.errors import UnreadableError
-from indexer.records import Failed
+from indexer.records import Failed, Reading
 
 
 def prepare(payload: Payload, tools: JobTools) -> reading.Outcome:
@@ -60,4 +62,30 @@ def _keep(tools: JobTools, member: packages.Member) -> reading.KeptMember:
     return reading.KeptMember(member.name, tools.files.put(member.content), len(member.content))
 
 
-HANDLERS = (read_file,)
+def print_out(payload: Payload, tools: JobTools) -> printing.Print | None:
+    """Print a Word file in the jail and find its words on the paper; None where this cannot be done here."""
+    with tools.reading() as uow:
+        version = uow.session.get(DocumentVersion, str(payload["version"]))
+        if version is None or version.file_sha is None or not printing.is_printable(version):
+            return None
+        text, sha, name = documents.text(uow.session, version), version.file_sha, version.file_name or ""
+    pdf = render.to_pdf(tools.files.read(sha), name)
+    printed = sandbox.read_safely(pdf, "print.pdf") if pdf else None
+    if not pdf or not isinstance(printed, Reading):
+        return None
+    pages = placing.place(text, printed.extracted)
+    if not pages:
+        return None
+    return printing.Print(
+        tools.files.put(pdf), tools.files.put(layout.pack(pages)), tuple(replace(page, words=()) for page in pages)
+    )
+
+
+@handler(printing.PRINT_FILE, prepare=print_out, max_attempts=2, label="Dựng ảnh trang của tệp Word", can_wait=True)
+def print_file(uow: UnitOfWork, payload: Payload, made: printing.Print | None) -> None:
+    """Write where the pages are."""
+    if made is not None:
+        printing.add_pages(uow, str(payload["version"]), made)
+
+
+HANDLERS = (read_file, print_file)

@@ -14,7 +14,8 @@ from docarchive.archive.queries.agencies import AgencyFinder
 from docarchive.archive.queries.catalogue import SLASH, UNKNOWN_ISSUER, source_of
 from docarchive.archive.states import DocumentState
 from indexer import numbers, passages
-from indexer.records import ExtractedText, IndexDocument, Page, Provision
+from indexer.normalise import running_lines
+from indexer.records import IndexDocument, Page, Provision
 
 CHUNK = 500
 
@@ -64,6 +65,8 @@ def index_document(document: Document, version: DocumentVersion | None, agencies
     """One document as the engine stores it; depends on nothing but the rows given."""
     parsed = numbers.parse(document.number) if document.number else None
     text = version.text if version else ""
+    pages = _pages(version) if version else ()
+    running = running_lines(text, pages)
     return IndexDocument(
         id=document.id,
         revision=document.revision,
@@ -73,7 +76,8 @@ def index_document(document: Document, version: DocumentVersion | None, agencies
         number=document.number,
         number_keys=_number_keys(document, parsed),
         number_sort=document.number_sort,
-        passages=passages.cut(text, _provisions(version), _extracted(version, text).pages) if version and text else (),
+        passages=passages.cut(text, _provisions(version), pages, running) if version and text else (),
+        running=running,
         facets=_facets(document, agencies),
         dates={"issued_on": document.issued_on} if document.issued_on else {},
         names=_names(document, agencies),
@@ -104,9 +108,8 @@ def _number_keys(document: Document, parsed: numbers.DocumentNumber | None) -> t
     return (document.number_key,) if document.number_key else ()
 
 
-def _extracted(version: DocumentVersion, text: str) -> ExtractedText:
-    pages = tuple(Page(int(p[0]), int(p[1]), int(p[2]), float(p[3]), float(p[4])) for p in version.page_spans)
-    return ExtractedText(text, pages)
+def _pages(version: DocumentVersion) -> tuple[Page, ...]:
+    return tuple(Page(int(p[0]), int(p[1]), int(p[2]), float(p[3]), float(p[4])) for p in version.page_spans)
 
 
 def _provisions(version: DocumentVersion) -> tuple[Provision, ...]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from indexer.fold import fold
+from indexer.recognise.casing import as_name
 
 _WORDS = {
     "nhat": 1, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
@@ -59,7 +60,7 @@ def find_session(text: str) -> FoundSession | None:
 
 
 def _titled(council: str) -> str:
-    return "Hội đồng nhân dân" + council[len("Hội đồng nhân dân") :] if not council.isupper() else council.title()
+    return as_name(council) if council.isupper() else "Hội đồng nhân dân" + council[len("Hội đồng nhân dân") :]
 
 
 def _kind(words: str) -> str:

@@ -18,7 +18,7 @@ def backup(console: Console, target: Path) -> Report:
     """Sao lưu hệ thống đang chạy vào thư mục TARGET; mỗi lần chỉ thêm tệp mới."""
     from docarchive.core.backup import back_up
 
-    services = console.ready()
+    services = console.ready(any_revision=True)
     copy = back_up(services.db, services.files, target.resolve(), services.clock(), version("docarchive"), console.say)
     data = {
         "folder": str(copy.folder),

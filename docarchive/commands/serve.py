@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import signal
 import sys
+import threading
 from types import FrameType
 
 import click
 
 from docarchive.core.console import Console, Report, command
+from docarchive.core.instance import Services
+from indexer.engines.errors import EngineError
 
 
 @command("serve")
@@ -21,7 +24,7 @@ def serve(console: Console, host: str | None, port: int | None) -> Report | None
     from docarchive.app import create_app
     from docarchive.commands.upgrade import bring_up_to_date
 
-    services = console.ready()
+    services = console.ready(any_revision=True)
     bring_up_to_date(console, services)
     settings = services.settings
     app = create_app(services)
@@ -35,6 +38,7 @@ def serve(console: Console, host: str | None, port: int | None) -> Report | None
         clear_untrusted_proxy_headers=False,  # ProxyFix believes just as many proxies as the settings say
     )
     services.start(jobs=settings.jobs_in_server)
+    threading.Thread(target=_say_what_ails_the_engine, args=(console, services), daemon=True).start()
     address = f"http://{server.effective_host}:{server.effective_port}/"
     click.echo(f"docarchive: {address}")
     sys.stdout.flush()
@@ -49,3 +53,13 @@ def serve(console: Console, host: str | None, port: int | None) -> Report | None
         server.close()
         services.stop()
     return None
+
+
+def _say_what_ails_the_engine(console: Console, services: Services) -> None:
+    """Pages are served meanwhile: a cluster that does not answer takes seconds to find out."""
+    try:
+        health = services.engine.health()
+    except (ValueError, EngineError) as problem:  # the URL is wrong, or a part is not installed
+        health = {"ok": False, "reason": str(problem)}
+    if not health["ok"]:
+        console.say(f"Bộ máy tìm kiếm chưa dùng được: {health['reason']}")

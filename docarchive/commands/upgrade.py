@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from docarchive.core import revisions
 from docarchive.core.console import Console, Report, command
+from docarchive.core.revisions import OtherRevisionError
 from docarchive.kernel.errors import UnavailableError
 
 if TYPE_CHECKING:
@@ -34,12 +36,10 @@ class UpgradeFailedError(UnavailableError):
 @click.option("--backup", "target", type=click.Path(file_okay=False, path_type=Path), help="Nơi đặt bản sao lưu.")
 def upgrade(console: Console, target: Path | None) -> Report:
     """Sao lưu cơ sở dữ liệu rồi đưa nó lên mẫu mà phiên bản này cần."""
-    from docarchive.core import migrate
-
-    services = console.ready()
-    before = migrate.current(services.db)
+    services = console.ready(any_revision=True)
+    before = revisions.found(services.db)
     copy = bring_up(console, services, target)
-    data = {"from": before, "to": migrate.current(services.db), "backup": str(copy) if copy else None}
+    data = {"from": before, "to": revisions.found(services.db), "backup": str(copy) if copy else None}
     line = (
         f"Cơ sở dữ liệu: {before} → {data['to']}, bản sao lưu ở {copy}." if copy else "Cơ sở dữ liệu đã ở mẫu mới nhất."
     )
@@ -53,15 +53,15 @@ def bring_up(console: Console, services: Services, target: Path | None = None) -
         Where the copy lies; None where the tables were those wanted.
 
     Raises:
-        NewerTablesError: A newer program made them.
+        OtherRevisionError: A newer program made them.
         UpgradeFailedError: They could not be changed.
     """
     from docarchive.core import backup, migrate
 
-    before = migrate.current(services.db)
-    if before is not None and not migrate.knows(before):
-        raise migrate.NewerTablesError
-    if before == migrate.newest():
+    before, wanted = revisions.found(services.db), revisions.expected()
+    if before is not None and before > wanted:
+        raise OtherRevisionError(before, wanted)
+    if before == wanted:
         return None
     folder = (target or services.settings.home / FOLDER).resolve()
     console.say(f"Sao lưu trước khi nâng cấp vào {folder}…")
@@ -75,8 +75,6 @@ def bring_up(console: Console, services: Services, target: Path | None = None) -
 
 def bring_up_to_date(console: Console, services: Services) -> None:
     """See to the tables before serving: one office's own file is upgraded, a shared server's by its administrator."""
-    from docarchive.core import migrate
-
     if services.db.is_sqlite:
         bring_up(console, services)
-    migrate.require_newest(services.db)
+    revisions.require_expected(services.db)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import click
@@ -60,11 +61,14 @@ class Console:
             self._services = self.build(self.home)
         return self._services
 
-    def ready(self) -> Services:
+    def ready(self, *, any_revision: bool = False) -> Services:
         """Give the instance, or say how to make one.
 
+        Args:
+            any_revision: Also where its tables wait for an upgrade: for the commands that upgrade or copy it.
+
         Raises:
-            UnavailableError: There is none in the folder.
+            UnavailableError: There is none in the folder, or its tables have another form than the program expects.
         """
         services = self.services
         if services.db.is_sqlite and not Path(services.db.engine.url.database or "").exists():
@@ -72,6 +76,10 @@ class Console:
                 f"Chưa có dữ liệu ở {services.settings.home}. Chạy: docarchive init --home {services.settings.home}",
                 code="no-instance",
             )
+        if not any_revision:
+            from docarchive.core.revisions import require_expected
+
+            require_expected(services.db)
         return services
 
     def close(self) -> None:
@@ -125,7 +133,8 @@ def _finish(console: Console, call: Callable[[], Report | None]) -> None:
             structlog.get_logger(__name__).warning("database said no", cause=str(problem))
             _tell(console, ours)
         structlog.get_logger(__name__).exception("command failed")
-        message = f"Lệnh không chạy được ({type(problem).__name__}: {problem}). Chi tiết ở nhật ký phía trên."
+        reason = shorten(str(problem), 200, placeholder="…")
+        message = f"Lệnh không chạy được ({type(problem).__name__}: {reason}). Chi tiết ở nhật ký phía trên."
         if console.as_json:
             print_json({"error": {"code": "bug", "message": message}})
         click.echo(message, err=True)

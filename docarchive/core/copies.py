@@ -14,10 +14,11 @@ from urllib.parse import quote
 
 from sqlalchemy import inspect
 
-from docarchive.core import migrate, transfer
+from docarchive.core import migrate, revisions, transfer
 from docarchive.core.db import Database
 from docarchive.core.engines import sqlite_module
 from docarchive.core.file_folder import sync_folder
+from docarchive.core.revisions import OtherRevisionError
 from docarchive.core.transfer import Tell
 from docarchive.kernel.errors import ConflictError, UnavailableError
 
@@ -26,7 +27,7 @@ def write(db: Database, path: Path, tell: Tell) -> None:
     """Copy a database in use into a new file, as it stands at one moment.
 
     Raises:
-        NewerTablesError: A PostgreSQL database has tables this program does not know.
+        OtherRevisionError: A PostgreSQL database has tables this program does not know.
     """
     if db.is_sqlite:
         with (
@@ -45,7 +46,7 @@ def read_into(path: Path, db: Database, tell: Tell) -> None:
 
     Raises:
         ConflictError: The database holds data.
-        NewerTablesError: The file has tables this program does not know.
+        OtherRevisionError: The file has tables this program does not know.
     """
     require_empty(db)
     if db.is_sqlite:
@@ -135,6 +136,6 @@ def has_tables(db: Database) -> bool:
 def _known(revision: str | None) -> str:
     if revision is None:
         raise UnavailableError("Cơ sở dữ liệu chưa có bảng nào. Chạy: docarchive init", code="no-instance")
-    if not migrate.knows(revision):
-        raise migrate.NewerTablesError
+    if revision > revisions.expected():
+        raise OtherRevisionError(revision, revisions.expected())
     return revision

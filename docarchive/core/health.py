@@ -31,10 +31,11 @@ def healthz() -> ResponseReturnValue:
 @bp.get("/readyz")
 @web.public
 def readyz() -> ResponseReturnValue:
-    """Say whether work can be done: database, engine, worker, disk; details stay in the logs and figures."""
+    """Say whether work can be done: database, engine, worker, disk; and what the engine says where it cannot."""
     checks = {name: _holds(check) for name, check in CHECKS.items()}
     ready = all(checks.values())
-    return jsonify(status="ready" if ready else "unready", checks=checks), 200 if ready else 503
+    reasons = {} if checks["engine"] else {"engine": web.services().engine.health().get("reason")}
+    return jsonify(status="ready" if ready else "unready", checks=checks, reasons=reasons), 200 if ready else 503
 
 
 @bp.get("/metrics")
@@ -75,10 +76,15 @@ def _engine() -> bool:
 
 
 def _worker() -> bool:
+    """Nothing waits long, or somebody is at it: a large import takes its time."""
     services = web.services()
     with services.db.reading() as session:
-        oldest = _oldest_due(session, services.clock())
-    return oldest is None or (services.clock() - oldest).total_seconds() < services.settings.max_queue_age_minutes * 60
+        now = services.clock()
+        oldest = _oldest_due(session, now)
+        if oldest is None or (now - oldest).total_seconds() < services.settings.max_queue_age_minutes * 60:
+            return True
+        at_work = select(Job.id).where(Job.state == JobState.RUNNING, Job.lease_until > now).limit(1)
+        return session.scalar(at_work) is not None
 
 
 def _oldest_due(session: object, now: datetime) -> datetime | None:

@@ -15,9 +15,11 @@ import structlog
 from sqlalchemy import BigInteger, Integer, String, delete, func, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from docarchive.core import refusals
+from docarchive.core.clock import system_clock
 from docarchive.core.db import Base
 from docarchive.core.locks import only_one
-from indexer.engines.errors import EngineBrokenError
+from indexer.engines.errors import DocumentsRefusedError, EngineBrokenError
 
 if TYPE_CHECKING:
     from docarchive.core.db import Database
@@ -80,17 +82,36 @@ def _drain(db: Database, engine: SearchEngine, project: Projection, batch: int) 
         for change in changes:
             newest[change.document_id] = max(change.revision, newest.get(change.document_id, 0))
         documents = project(session, list(newest))
-    with engine.writing() as writer:
-        for document_id, revision in newest.items():
-            document = documents.get(document_id)
-            if document is None:
-                writer.remove(document_id, revision)
-            else:
-                writer.put(document)
+    refused = _hand_over(engine, newest, documents)
     with db.session() as session:
+        _note_refused(session, refused, newest)
         session.execute(delete(IndexChange).where(IndexChange.seq.in_([change.seq for change in changes])))
         session.commit()
     return len(changes)
+
+
+def _hand_over(
+    engine: SearchEngine, newest: Mapping[str, int], documents: Mapping[str, IndexDocument]
+) -> Mapping[str, str]:
+    """Write one batch; gives the documents the index will never take, and why."""
+    try:
+        with engine.writing() as writer:
+            for document_id, revision in newest.items():
+                document = documents.get(document_id)
+                if document is None:
+                    writer.remove(document_id, revision)
+                else:
+                    writer.put(document)
+    except DocumentsRefusedError as problem:
+        return problem.reasons
+    return {}
+
+
+def _note_refused(session: Session, refused: Mapping[str, str], newest: Mapping[str, int]) -> None:
+    refusals.forget(session, newest)
+    if refused:
+        log.warning("documents refused by the index", documents=sorted(refused))
+        refusals.lay_aside(session, refused, newest, system_clock())
 
 
 def follow(db: Database, engine: SearchEngine, project: Projection, everything: Everything, batch: int = BATCH) -> int:
@@ -103,9 +124,25 @@ def follow(db: Database, engine: SearchEngine, project: Projection, everything: 
         return drain(db, engine, project, batch)
     except EngineBrokenError as problem:
         log.warning("index is built anew", reason=str(problem))
+        rebuild(db, engine, everything)
+        return drain(db, engine, project, batch)
+
+
+def rebuild(db: Database, engine: SearchEngine, everything: Everything) -> Mapping[str, str]:
+    """Build the index anew.
+
+    Returns:
+        Documents it will never take, and why; they are laid aside.
+    """
+    try:
         with db.reading() as session:
             engine.rebuild(everything(session))
-        return drain(db, engine, project, batch)
+    except DocumentsRefusedError as problem:
+        with db.session() as session:
+            _note_refused(session, problem.reasons, {})
+            session.commit()
+        return problem.reasons
+    return {}
 
 
 class IndexFollower:

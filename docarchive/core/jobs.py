@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import enum
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -103,6 +103,7 @@ class Handler:
         give_up: Called in the transaction that records the final failure, with its Vietnamese reason.
         max_attempts: Begun this often without success, the job is laid aside for the administrator.
         label: What the job does, for the administrator's page.
+        can_wait: Nobody waits for it: it is done when nothing else is due.
     """
 
     kind: str
@@ -111,6 +112,7 @@ class Handler:
     give_up: GiveUp | None = None
     max_attempts: int = 5
     label: str = ""
+    can_wait: bool = False
 
 
 def handler(
@@ -120,6 +122,7 @@ def handler(
     give_up: GiveUp | None = None,
     max_attempts: int = 5,
     label: str = "",
+    can_wait: bool = False,
 ) -> Callable[[Callable[..., None]], Handler]:
     """Make a function the handler of a kind of job.
 
@@ -131,7 +134,7 @@ def handler(
             function(uow, payload)
 
         finish = function if prepare else finish_only
-        return Handler(kind, finish, prepare, give_up, max_attempts, label or kind)
+        return Handler(kind, finish, prepare, give_up, max_attempts, label or kind, can_wait)
 
     return wrap
 
@@ -183,15 +186,18 @@ class Claim:
     holder: str
 
 
-def claim(session: Session, holder: str, now: datetime) -> Claim | None:
+def claim(session: Session, holder: str, now: datetime, can_wait: Collection[str] = ()) -> Claim | None:
     """Take the job that has been due longest; None where there is none. The caller commits.
 
     Many may ask at the same time: each looks past the rows that others are just taking.
+
+    Args:
+        can_wait: Kinds that come after all others.
     """
     longest = (
         select(Job.id)
         .where(_due(now))
-        .order_by(Job.run_after, Job.created_at, Job.id)
+        .order_by(Job.kind.in_(can_wait), Job.run_after, Job.created_at, Job.id)
         .limit(1)
         .with_for_update(skip_locked=True)
     )

@@ -14,17 +14,6 @@ from sqlalchemy import Connection
 
 from docarchive.core.db import Database
 from docarchive.core.locks import alone
-from docarchive.kernel.errors import UnavailableError
-
-
-class NewerTablesError(UnavailableError):
-    """A newer program made the tables."""
-
-    code = "newer-tables"
-
-    def __init__(self) -> None:
-        super().__init__("Dữ liệu do phiên bản mới hơn của chương trình tạo ra. Cài phiên bản mới rồi chạy lại.")
-
 
 FOLDER = Path(__file__).parent.parent / "migrations"
 
@@ -48,28 +37,6 @@ def current(db: Database) -> str | None:
     """Give the revision a database stands at; None for an empty one."""
     with db.engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
-
-
-def knows(revision: str) -> bool:
-    """Tell whether this program has a revision among its own."""
-    return any(each.revision == revision for each in ScriptDirectory.from_config(config()).walk_revisions())
-
-
-def require_newest(db: Database) -> None:
-    """Go on only where the tables are those the code expects.
-
-    Raises:
-        UnavailableError: They are older, or a newer program made them.
-    """
-    found = current(db)
-    if found is None:
-        raise UnavailableError("Cơ sở dữ liệu chưa có bảng nào. Chạy: docarchive init", code="no-instance")
-    if not knows(found):
-        raise NewerTablesError
-    if found != newest():
-        raise UnavailableError(
-            f"Cơ sở dữ liệu ở mẫu {found}, chương trình cần mẫu {newest()}. Chạy: docarchive upgrade", code="old-tables"
-        )
 
 
 def upgrade(db: Database, revision: str = "head") -> None:

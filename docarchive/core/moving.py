@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from docarchive.core import audit, copies, migrate, transfer
+from docarchive.core import audit, copies, migrate, revisions, transfer
 from docarchive.core.db import Database
 from docarchive.core.files import FileStore
 from docarchive.core.transfer import Sum, Tell
@@ -56,7 +56,7 @@ def move_rows(source: Database, target: Database, tell: Tell) -> Moved:
         raise InvalidInputError("Nguồn và đích là cùng một cơ sở dữ liệu.")
     if not copies.has_tables(source):
         raise UnavailableError("Cơ sở dữ liệu nguồn chưa có dữ liệu.", code="no-instance")
-    migrate.require_newest(source)
+    revisions.require_expected(source)
     with source.snapshot() as reading:
         held = _held(target, reading, tell)
         if held is not None and held == transfer.sums(reading):

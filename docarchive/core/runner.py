@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -147,7 +148,7 @@ class JobRunner:
         """Claim the job that has been due longest and run it to its end, good or bad; False where none is due."""
         holder = f"{self._name}:{new_id()}"
         with self.work.db.session() as session:
-            claim = jobs.claim(session, holder, self.work.clock())
+            claim = jobs.claim(session, holder, self.work.clock(), self._can_wait)
             session.commit()
         if claim is None:
             return False
@@ -213,6 +214,10 @@ class JobRunner:
         with self.work.begin(Actor.system()) as unit:
             if jobs.mark_failed(unit.session, claim, unit.now, reason, code) and handler and handler.give_up:
                 handler.give_up(unit, claim.payload, reason)
+
+    @cached_property
+    def _can_wait(self) -> frozenset[str]:
+        return frozenset(kind for kind, handler in self._handlers.items() if handler.can_wait)
 
     def _take_turns(self) -> None:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -11,6 +12,7 @@ from docarchive.core import index
 from docarchive.core.db import Database
 from docarchive.core.instance import Services
 from docarchive.search.catalogue import Catalogue
+from indexer.engines.errors import DocumentsRefusedError
 from indexer.engines.protocol import SearchEngine
 
 PIECE = 500
@@ -56,25 +58,43 @@ def compare(db: Database, engine: SearchEngine, catalogue: Catalogue) -> Drift:
     )
 
 
-def mend(services: Services, drift: Drift, catalogue: Catalogue) -> int:
-    """Put what is missing or stale and take out what is too much; where that does not suffice, build the index anew.
+@dataclass(frozen=True)
+class Mended:
+    """What became of a drift.
 
-    Returns:
-        How many documents were mended.
+    Attributes:
+        count: Documents that were mended.
+        refused: Documents the index will never take, and why.
     """
+
+    count: int
+    refused: Mapping[str, str]
+
+
+def mend(services: Services, drift: Drift, catalogue: Catalogue) -> Mended:
+    """Put what is missing or stale and take out what is too much; where that does not suffice, build the index anew."""
     held = {stamp.id: stamp.revision for stamp in services.engine.stamps()}
     ids = iter((*drift.missing, *drift.stale, *drift.surplus))
+    refused: dict[str, str] = {}
     while piece := list(islice(ids, PIECE)):
-        with services.db.reading() as session:
-            documents = services.project(session, piece)
+        refused |= _mend_piece(services, piece, held)
+    # An index that is ahead of a restored database ignores older revisions: only a new one can follow.
+    left = compare(services.db, services.engine, catalogue)
+    if not refused.keys() >= {*left.missing, *left.stale, *left.surplus}:
+        refused |= index.rebuild(services.db, services.engine, catalogue.everything)
+    return Mended(drift.count - len(refused.keys() & {*drift.missing, *drift.stale, *drift.surplus}), refused)
+
+
+def _mend_piece(services: Services, piece: Sequence[str], held: Mapping[str, int]) -> Mapping[str, str]:
+    with services.db.reading() as session:
+        documents = services.project(session, piece)
+    try:
         with services.engine.writing() as writer:
             for document_id in piece:
                 if document_id in documents:
                     writer.put(documents[document_id])
                 else:
                     writer.remove(document_id, held.get(document_id, 0))
-    # An index that is ahead of a restored database ignores older revisions: only a new one can follow.
-    if compare(services.db, services.engine, catalogue).count:
-        with services.db.reading() as session:
-            services.engine.rebuild(catalogue.everything(session))
-    return drift.count
+    except DocumentsRefusedError as problem:
+        return problem.reasons
+    return {}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
 
@@ -12,11 +14,13 @@ from docarchive.core.actor import Actor
 from docarchive.core.console import Console, LazyGroup, Report, command
 from docarchive.core.instance import Services
 from docarchive.core.work import UnitOfWork
-from docarchive.kernel.errors import NotFoundError, UnavailableError
+from docarchive.kernel.errors import InvalidInputError, NotFoundError, UnavailableError
 from docarchive.search.catalogue import CATALOGUE, Catalogue, Line
-from indexer.engines.errors import EngineError
+from indexer.engines.errors import EngineBrokenError, EngineError
 from indexer.engines.protocol import Hit, Query, Results, SearchEngine
+from indexer.records import IndexDocument
 
+PROGRESS_EVERY = 1000
 FACETS = ("kind", "issuer", "year", "source")
 
 
@@ -51,29 +55,61 @@ def search(console: Console, query: str, username: str | None, limit: int, engin
 
 @command("rebuild")
 def rebuild(console: Console) -> Report:
-    """Dựng lại chỉ mục bên cạnh rồi thay vào; trang tìm kiếm vẫn chạy trong lúc đó."""
+    """Dựng lại chỉ mục bên cạnh rồi thay vào; trang tìm kiếm vẫn chạy trong lúc đó; dừng giữa chừng thì chạy tiếp."""
+    from docarchive.core import index
+
     services = console.ready()
-    with services.db.reading() as session:
-        count = services.engine.rebuild(_catalogue(services).everything(session))
-    return Report({"documents": count}, [f"Đã dựng lại chỉ mục: {count} văn bản."])
+    everything = _catalogue(services).everything
+    with _explained():
+        refused = index.rebuild(services.db, services.engine, lambda session: _told(console, everything(session)))
+        health = services.engine.health()
+    data = {"documents": health["documents"], "refused": dict(refused), "engine": dict(health)}
+    lines = [f"Đã dựng lại chỉ mục: {health['documents']} văn bản.", *_refused_lines(refused)]
+    return Report(data, lines, failed=bool(refused))
 
 
 @command("check")
 @click.option("--mend/--no-mend", default=True, show_default=True, help="Sửa chỗ lệch.")
 def check(console: Console, mend: bool) -> Report:  # noqa: FBT001 - click hands it over by name
     """So chỉ mục với cơ sở dữ liệu; chỗ lệch được sửa."""
-    from docarchive.search.checking import compare
-    from docarchive.search.checking import mend as mend_drift
+    from docarchive.search import checking
 
     services = console.ready()
-    drift = compare(services.db, services.engine, _catalogue(services))
-    mended = mend_drift(services, drift, _catalogue(services)) if mend and drift.count else 0
-    health = services.engine.health()
-    data = {**asdict(drift), "drift": drift.count, "mended": mended, "engine": dict(health)}
+    with _explained():
+        drift = checking.compare(services.db, services.engine, _catalogue(services))
+        mended = checking.Mended(0, {})
+        if mend and drift.count:
+            mended = checking.mend(services, drift, _catalogue(services))
+        health = services.engine.health()
+    data = {**asdict(drift), "drift": drift.count, "mended": mended.count, "refused": dict(mended.refused)}
     lines = [
-        f"Cơ sở dữ liệu {drift.in_database}, chỉ mục {drift.in_index}, lệch {drift.count}, đã sửa {mended}.",
+        f"Cơ sở dữ liệu {drift.in_database}, chỉ mục {drift.in_index}, lệch {drift.count}, đã sửa {mended.count}.",
+        *_refused_lines(mended.refused),
     ]
-    return Report(data, lines, failed=bool(drift.count) and not mended)
+    return Report({**data, "engine": dict(health)}, lines, failed=drift.count > mended.count)
+
+
+def _told(console: Console, documents: Iterable[IndexDocument]) -> Iterator[IndexDocument]:
+    """The documents, with a word on stderr every thousand."""
+    for count, document in enumerate(documents, start=1):
+        if count % PROGRESS_EVERY == 0:
+            console.say(f"Đã đọc {count} văn bản.")
+        yield document
+
+
+def _refused_lines(refused: Mapping[str, str]) -> list[str]:
+    return [f"Không nhận {document_id}: {reason}" for document_id, reason in refused.items()]
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """An engine that cannot answer says so in its sentence, not as a bug."""
+    try:
+        yield
+    except EngineBrokenError as problem:
+        raise UnavailableError(f"{problem} Chạy: docarchive engine rebuild", code="engine-broken") from problem
+    except EngineError as problem:
+        raise UnavailableError(str(problem), code="engine-unavailable") from problem
 
 
 def _engine(services: Services, url: str | None) -> SearchEngine:
@@ -81,17 +117,18 @@ def _engine(services: Services, url: str | None) -> SearchEngine:
         return services.engine
     from indexer.engines import open_engine
 
-    return open_engine(url)
+    try:
+        return open_engine(url)
+    except ValueError as problem:
+        raise InvalidInputError(f"Không có bộ máy tìm kiếm ở địa chỉ này: {problem}.", code="no-engine") from problem
 
 
 def _timed(engine: SearchEngine, query: Query) -> tuple[Results, float]:
     import time
 
     begun = time.perf_counter()
-    try:
+    with _explained():
         results = engine.search(query)
-    except EngineError as problem:
-        raise UnavailableError(f"{problem} Chạy: docarchive engine rebuild", code="engine-broken") from problem
     return results, time.perf_counter() - begun
 
 

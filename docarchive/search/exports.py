@@ -1,94 +1,85 @@
-"""Result lists as files for the office: Excel and CSV, every row, with a head that says what was asked."""
+"""Result lists as files for the office: Excel, Word and CSV, every row, with a head that says what was asked."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from typing import Final
 
-import xlsxwriter
-
+from docarchive.core import papers, sheets, tables
 from docarchive.core.clock import LOCAL_ZONE
+from docarchive.core.screen import format_number
+from docarchive.core.sheets import Cell
 from docarchive.search.catalogue import Line
 
-COLUMNS = (
-    "STT",
-    "Số ký hiệu",
-    "Ngày ban hành",
-    "Loại văn bản",
-    "Cơ quan ban hành",
-    "Trích yếu",
-    "Người ký",
-    "Số trang",
-    "Nguồn",
-    "Mã",
-)
-WIDTHS = (6, 22, 14, 16, 34, 80, 24, 9, 16, 20)
+# Names of the columns, and their widths in characters.
+COLUMNS: Final = (
+    ("STT", 6), ("Số ký hiệu", 22), ("Ngày ban hành", 14), ("Loại văn bản", 16), ("Cơ quan ban hành", 34),
+    ("Trích yếu", 80), ("Người ký", 24), ("Số trang", 9), ("Nguồn", 16), ("Mã", 20),
+)  # fmt: skip
+# Of the list on paper: the order of a register, without what only programs use.
+PAPER_COLUMNS: Final = (
+    ("STT", 6), ("Số ký hiệu", 18), ("Ngày ban hành", 12), ("Cơ quan ban hành", 24), ("Tên loại và trích yếu", 58),
+    ("Người ký", 18), ("Số trang", 8),
+)  # fmt: skip
+_WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MEDIA_TYPES: Mapping[str, str] = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": _WORD,
 }
 SOURCE_WORDS: Mapping[str, str] = {"text": "Có lớp chữ", "scan": "Bản quét", "record": "Chỉ có trong sổ"}
 
 
 def head(question: str, who: str, at: datetime, total: int, rows: int) -> list[str]:
     """The lines above the table: what was asked, by whom, when, and whether every row is there."""
-    complete = f"đủ {rows:,} dòng" if rows >= total else f"{rows:,} dòng đầu trong {total:,}"
+    complete = f"đủ {format_number(rows)} dòng"
+    if rows < total:
+        complete = f"{format_number(rows)} dòng đầu trong {format_number(total)}; lọc theo năm để xuất phần còn lại"
     local = at.astimezone(LOCAL_ZONE)
     return [
         "DANH SÁCH VĂN BẢN",
         f"Câu tìm: {question or '(tất cả)'}",
         f"Người xuất: {who}",
         f"Lúc: {local:%H:%M %d/%m/%Y}",
-        f"Số văn bản: {complete.replace(',', '.')}",
+        f"Số văn bản: {complete}",
     ]
 
 
-def as_csv(title: Sequence[str], lines: Sequence[Line]) -> bytes:
-    """CSV that a Vietnamese Excel opens with its marks: UTF-8 with a byte order mark."""
-    target = io.StringIO()
-    writer = csv.writer(target)
-    writer.writerows([[_inert(each)] for each in title])
-    writer.writerow([])
-    writer.writerow(COLUMNS)
-    writer.writerows([[_inert(cell) for cell in _row(number, line)] for number, line in enumerate(lines, start=1)])
-    return target.getvalue().encode("utf-8-sig")
+def written(format_: str, title: Sequence[str], lines: Sequence[Line], agency: tuple[str, str]) -> bytes:
+    """The list in one of ``MEDIA_TYPES``.
+
+    Args:
+        agency: The superior body, or "", and the agency, for the list on paper.
+    """
+    if format_ == "csv":
+        rows = ([_shown(cell) for cell in _row(number, line)] for number, line in enumerate(lines, start=1))
+        return tables.as_csv([name for name, _ in COLUMNS], rows, title)
+    if format_ == "docx":
+        on_paper = (_paper_row(number, line) for number, line in enumerate(lines, start=1))
+        return papers.listing(agency, title, PAPER_COLUMNS, on_paper)
+    return as_excel(title, lines)
 
 
 def as_excel(title: Sequence[str], lines: Sequence[Line]) -> bytes:
     """An Excel sheet with a frozen head and filters."""
-    target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet("Văn bản")
-    strong = book.add_format({"bold": True})
-    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-    day = book.add_format({"num_format": "dd/mm/yyyy", "valign": "top"})
-    for row, text in enumerate(title):
-        sheet.write_string(row, 0, text, strong if row == 0 else None)
-    top = len(title) + 1
-    for column, (name, width) in enumerate(zip(COLUMNS, WIDTHS, strict=True)):
-        sheet.set_column(column, column, width)
-        sheet.write_string(top, column, name, strong)
-    for number, line in enumerate(lines, start=1):
-        for column, cell in enumerate(_row(number, line)):
-            if column == 2 and line.issued_on:
-                sheet.write_datetime(top + number, column, datetime.combine(line.issued_on, datetime.min.time()), day)
-            else:
-                sheet.write(top + number, column, cell, wrapped)
-    sheet.freeze_panes(top + 1, 0)
-    sheet.autofilter(top, 0, top + max(len(lines), 1), len(COLUMNS) - 1)
-    book.close()
-    return target.getvalue()
+    return sheets.workbook(
+        "Văn bản", COLUMNS, (_row(number, line) for number, line in enumerate(lines, start=1)), title
+    )
 
 
-def _row(number: int, line: Line) -> list[str | int]:
+def _row(number: int, line: Line) -> list[Cell]:
     return [
-        number, line.number or "", f"{line.issued_on:%d/%m/%Y}" if line.issued_on else "", line.kind or "",
-        line.issuer or "", line.subject or "", line.signer or "", line.pages or "", SOURCE_WORDS[line.source], line.id,
+        number, line.number, line.issued_on, line.kind, line.issuer, line.subject, line.signer, line.pages or None,
+        SOURCE_WORDS[line.source], line.id,
     ]  # fmt: skip
 
 
-def _inert(cell: str | int) -> str | int:
-    """Keep a spreadsheet from running what a document's title begins with."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t")) else cell
+def _paper_row(number: int, line: Line) -> list[str]:
+    subject = " ".join(part for part in (line.kind, line.subject) if part)
+    cells = (number, line.number, line.issued_on, line.issuer, subject, line.signer, line.pages or None)
+    return [str(_shown(cell) or "") for cell in cells]
+
+
+def _shown(cell: Cell) -> Cell:
+    return f"{cell:%d/%m/%Y}" if isinstance(cell, date) else cell

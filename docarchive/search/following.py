@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docarchive.core import index
 from docarchive.core.instance import Services
-from indexer.engines.errors import EngineBusyError
+from indexer.engines.errors import EngineAwayError, EngineBusyError
 
 BIG_BATCH = 2000
 
@@ -13,11 +13,11 @@ def follow(services: Services) -> bool:
     """Hand all waiting changes to the engine.
 
     Returns:
-        False where another process holds the engine; it follows by itself.
+        False where another process holds the engine, or the engine is away: a server follows by itself.
     """
     try:
         while index.follow(services.db, services.engine, services.project, services.everything, BIG_BATCH):
             pass
-    except EngineBusyError:
+    except (EngineBusyError, EngineAwayError):
         return False
     return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -12,7 +13,9 @@ from markupsafe import Markup, escape
 from docarchive.search.asking import FACETS, Asked
 from docarchive.search.catalogue import Line
 from docarchive.search.queries import Answer, Found
+from docarchive.search.spelling import joined
 from indexer.engines.protocol import Snippet
+from indexer.fold import fold
 from indexer.records import Span
 
 SHOWN_PAGES = 8
@@ -41,20 +44,10 @@ def lit(text: str, marks: Sequence[Span]) -> Markup:
     """A text with its found words marked; words side by side are one mark."""
     pieces: list[Markup] = []
     at = 0
-    for start, end in _joined(text, marks):
+    for start, end in joined(text, marks):
         pieces += [escape(text[at:start]), Markup("<mark>"), escape(text[start:end]), Markup("</mark>")]
         at = end
     return Markup("").join([*pieces, escape(text[at:])])
-
-
-def _joined(text: str, marks: Sequence[Span]) -> list[Span]:
-    joined: list[Span] = []
-    for mark in sorted(mark for mark in marks if 0 <= mark[0] < mark[1] <= len(text)):
-        if joined and (mark[0] <= joined[-1].end or text[joined[-1].end : mark[0]].isspace()):
-            joined[-1] = Span(joined[-1].start, max(mark[1], joined[-1].end))
-        else:
-            joined.append(Span(*mark))
-    return joined
 
 
 def result(found: Found, asked: Asked, position: int) -> dict[str, object]:
@@ -70,7 +63,7 @@ def result(found: Found, asked: Asked, position: int) -> dict[str, object]:
     return {
         "id": line.id, "kind": line.kind, "number": line.number, "date": day,
         "issuer": line.issuer or "", "title": lit(title, hit.title_marks if line.subject else ()), "url": address(),
-        "quotes": [_quote(snippet, address) for snippet in hit.snippets], "position": position,
+        "quotes": [_quote(snippet, address) for snippet in _telling(hit.snippets, line.subject)], "position": position,
         "pages": [{"number": page, "url": address(page)} for page in pages], "more_pages": len(hit.pages) - len(pages),
         "status": trust(line), "note": note(line),
     }  # fmt: skip
@@ -168,6 +161,26 @@ def quick_ranges(today: date) -> list[tuple[str, date, date]]:
     ]
 
 
+def _telling(snippets: Sequence[Snippet], title: str | None) -> Sequence[Snippet]:
+    """Passages that say more than the title above them does; all where none does."""
+    said = _bare(title or "")
+    more = [each for each in snippets if not said or said not in _bare(each.text)]
+    return more if any(each.marks for each in more) else snippets
+
+
+def _bare(text: str) -> str:
+    return " ".join(fold(text).lower().split())
+
+
 def _quote(snippet: Snippet, address: Callable[[int | None], str]) -> Mapping[str, object]:
     place = snippet.provision or (f"Trang {snippet.page}" if snippet.page else "")
-    return {"label": place, "url": address(snippet.page), "html": lit(snippet.text, snippet.marks)}
+    said = _said_before(place, snippet.text)
+    marks = [Span(start - said, end - said) for start, end in snippet.marks]
+    return {"label": place, "url": address(snippet.page), "html": lit(snippet.text[said:], marks)}
+
+
+def _said_before(place: str, text: str) -> int:
+    """Length of what a passage begins with when its label says the same: ``1. `` behind "Điều 3, khoản 1"."""
+    _, _, number = place.rpartition(" ")
+    begin = re.match(rf"(?:Điều\s+)?{re.escape(number)}[.)/]\s+", text) if number else None
+    return begin.end() if begin else 0

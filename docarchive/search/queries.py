@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session
 from docarchive.core.actor import Actor
 from docarchive.search.asking import FACETS, SORTS, Asked
 from docarchive.search.catalogue import Catalogue, Line
-from indexer.engines.protocol import Audience, Hit, Query, SearchEngine
+from docarchive.search.spelling import with_marks
+from indexer.engines.protocol import Audience, Hit, SearchEngine
 
 log = structlog.get_logger(__name__)
 
-EXPORT_CHUNK = 1000
-EXPORT_LIMIT = 10_000
+LINES_AT_ONCE = 1000
+EXPORT_LIMIT = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Answer:
         facets: Facet → value → count.
         labels: Facet → value → words.
         engine_down: The database answered alone: no full text, no facets, no snippets.
+        marked: The words typed without marks, as documents spell them; None where nothing is to be gained.
+        marked_total: How many documents spell them so.
         culprits: Without a full result: each filter that, left out, would bring some: ``(parameter, value, count)``.
     """
 
@@ -48,6 +51,8 @@ class Answer:
     partial: bool = False
     did_you_mean: str | None = None
     did_you_mean_total: int = 0
+    marked: str | None = None
+    marked_total: int = 0
     read_as: tuple[str, ...] = ()
     engine_down: bool = False
     culprits: tuple[tuple[str, str, int], ...] = ()
@@ -73,28 +78,28 @@ class Asker:
         return replace(answer, took_s=time.perf_counter() - begun)
 
     def every_line(self, asked: Asked) -> tuple[Sequence[Line], int]:
-        """All rows of a question's answer, for an export, up to ``EXPORT_LIMIT``, and how many there are in all."""
+        """All rows of a question's answer, for an export, up to ``EXPORT_LIMIT``, and how many there are in all.
+
+        Asked at once, so that the rows are of one moment.
+        """
+        query = replace(asked.query(self.actor.audience, snippets=0), facets=(), offset=0, size=EXPORT_LIMIT)
+        results = self.engine.search(query)
         rows: list[Line] = []
-        total = 0
-        query = replace(asked.query(self.actor.audience, snippets=0), facets=(), size=EXPORT_CHUNK)
-        at = 0
-        while at < EXPORT_LIMIT:
-            results = self.engine.search(replace(query, offset=at))
-            hits, total, at = results.hits, results.total, at + EXPORT_CHUNK
-            lines = self.catalogue.lines(self.session, self.actor, [hit.id for hit in hits])
-            rows += [lines[hit.id] for hit in hits if hit.id in lines]
-            if len(hits) < EXPORT_CHUNK:
-                break
-        return rows, total
+        for start in range(0, len(results.hits), LINES_AT_ONCE):
+            ids = [hit.id for hit in results.hits[start : start + LINES_AT_ONCE]]
+            lines = self.catalogue.lines(self.session, self.actor, ids)
+            rows += [lines[each] for each in ids if each in lines]
+        return rows, results.total
 
     def _from_engine(self, asked: Asked) -> Answer:
         results = self.engine.search(asked.query(self.actor.audience))
         lines = self.catalogue.lines(self.session, self.actor, [hit.id for hit in results.hits])
         found = tuple(Found(lines[hit.id], hit) for hit in results.hits if hit.id in lines)
         answer = Answer(
-            asked, results.total, found, 0.0, results.facets, self._labels(asked, results.facets),
-            results.partial, results.did_you_mean, self._count(results.did_you_mean), results.read_as,
+            asked, results.total, found, 0.0, results.facets, self._labels(asked, results.facets), results.partial,
+            results.did_you_mean, self._count(asked, results.did_you_mean), read_as=results.read_as,
         )  # fmt: skip
+        answer = answer if results.partial or results.did_you_mean else self._with_marks(answer)
         is_enough = bool(found) and not results.partial
         return answer if is_enough or not asked.filters else replace(answer, culprits=self._culprits(asked))
 
@@ -113,10 +118,16 @@ class Asker:
             wanted.setdefault(FACETS[parameter], set()).update(values)
         return {name: self.catalogue.labels(self.session, name, values) for name, values in wanted.items()}
 
-    def _count(self, text: str | None) -> int:
+    def _with_marks(self, answer: Answer) -> Answer:
+        marked = with_marks(answer.asked.text, [(each.hit, each.line.subject or "") for each in answer.found])
+        total = self._count(answer.asked, marked)
+        return replace(answer, marked=marked, marked_total=total) if 0 < total < answer.total else answer
+
+    def _count(self, asked: Asked, text: str | None) -> int:
         if not text:
             return 0
-        return self.engine.search(Query(text, self.actor.audience, size=0, snippets=0)).total
+        query = asked.reworded(text).query(self.actor.audience, snippets=0)
+        return self.engine.search(replace(query, facets=(), size=0)).total
 
     def _culprits(self, asked: Asked) -> tuple[tuple[str, str, int], ...]:
         """Leave out one filter after another and count."""

@@ -54,7 +54,7 @@ def suggestions() -> str:
 def advanced() -> ResponseReturnValue:
     if request.args.get("tim") is not None:
         return redirect(url_for("search.index", q=forms.written(request.args)))
-    return render_template("search/advanced.html", values=request.args)
+    return render_template("search/advanced.html", values={**forms.filled(request.args.get("q", "")), **request.args})
 
 
 @bp.get("/search/export.<format_>")
@@ -66,6 +66,7 @@ def export(format_: str) -> ResponseReturnValue:
     lines, total = asker().every_line(asked)
     title = exports.head(asked.text, actor().name, work().now, total, len(lines))
     work().record("search.exported", "search", question=asked.text, rows=len(lines))
-    content = exports.as_csv(title, lines) if format_ == "csv" else exports.as_excel(title, lines)
+    settings = services().settings
+    content = exports.written(format_, title, lines, (settings.superior, settings.organisation))
     disposition = f'attachment; filename="van-ban.{format_}"'
     return Response(content, content_type=exports.MEDIA_TYPES[format_], headers={"Content-Disposition": disposition})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from indexer.engines.plan import Plan
@@ -39,28 +39,86 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class FoundPassage:
-    """A passage found, in its original spelling."""
+    """A passage found, in its original spelling.
+
+    Attributes:
+        page: Page it begins on.
+        turn: Where in ``text`` the next page begins; None where it stands on one page.
+    """
 
     text: str
     score: float
     start: int
     page: int | None = None
     provision: str | None = None
+    turn: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some of the documents found, in order.
+
+    Attributes:
+        total: How many there are in all.
+        facets: Facet → value → count, most frequent first; of all that were found.
+        among: How many of all that were found match a second plan, too.
+    """
+
+    located: Sequence[Located]
+    total: int
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    among: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be shown of documents found.
+
+    Attributes:
+        match: Passages that may be shown, the best by ``score`` first, at most ``size`` a document.
+        pages: Whose passages' pages are wanted; None where they are not.
+    """
+
+    match: Plan
+    score: Plan
+    size: int
+    pages: Plan | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is shown of a document.
+
+    Attributes:
+        pages: Ascending, at most 50.
+    """
+
+    kept: Kept
+    passages: Sequence[FoundPassage] = ()
+    pages: tuple[int, ...] = ()
 
 
 class Snapshot(Protocol):
-    """An index at one moment; a question is answered from one snapshot only."""
+    """An index at one moment; a question is answered from one snapshot only.
+
+    Each call may be a way over a network, so what belongs together is asked together.
+    """
 
     def find(
-        self, match: Plan, score: Plan, allow: Plan, sort: Sort, offset: int, size: int
-    ) -> tuple[Sequence[Located], int]:
-        """Documents that match and are allowed, in order, and how many there are."""
+        self,
+        match: Plan,
+        score: Plan,
+        allow: Plan,
+        sort: Sort,
+        offset: int,
+        size: int,
+        facets: Sequence[str] = (),
+        among: Plan | None = None,
+    ) -> Stretch:
+        """Documents that match and are allowed, in order, with counts of facets and of those that match ``among``."""
 
-    def count(self, match: Plan, allow: Plan) -> int:
-        """How many documents match and are allowed."""
-
-    def facets(self, match: Plan, allow: Plan, names: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
-        """Counts per value, most frequent first."""
+    def counts(self, matches: Sequence[Plan], allow: Plan) -> Sequence[int]:
+        """How many documents match and are allowed, for each of several plans."""
 
     def kept(self, located: Sequence[Located]) -> Sequence[Kept]:
         """What is stored of documents, in the order given."""
@@ -68,13 +126,8 @@ class Snapshot(Protocol):
     def best_lines(self, located: Sequence[Located], score: Plan) -> Mapping[str, float]:
         """The best passage's score per key; keys without any are left out."""
 
-    def passages(
-        self, located: Sequence[Located], match: Plan, score: Plan, size: int
-    ) -> Mapping[str, Sequence[FoundPassage]]:
-        """Per key the passages that match, best first, at most ``size``; keys without any are left out."""
+    def shown(self, located: Sequence[Located], wanted: Wanted) -> Sequence[Shown]:
+        """What is stored of documents and their passages, in the order given."""
 
-    def pages(self, located: Sequence[Located], match: Plan) -> Mapping[str, tuple[int, ...]]:
-        """Per key the pages of its passages that match, ascending, at most 50; keys without any are left out."""
-
-    def terms(self, field: str, prefix: str = "") -> Sequence[str]:
-        """Every term of a field that begins so, whoever may see its documents: check with ``count`` before showing."""
+    def words(self) -> Sequence[str]:
+        """Exact words of all documents, whoever may see them: check with ``counts`` before showing one."""

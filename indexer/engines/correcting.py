@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain, pairwise
 from typing import Final
 
 from indexer.analysis import GLUE
@@ -37,6 +38,7 @@ def correct(at: Snapshot, parsed: ParsedQuery, allow: Plan) -> Correction | None
     """Correct a question that found nothing; None where every word is known, or nothing like it is."""
     words = [word for word in parsed.leaves() if isinstance(word, Word) and not word.prefix][:_MOST_WORDS]
     speller = _Speller(at, allow)
+    speller.learn([_term(word) for word in words] + [pair for one in pairwise(words) for pair in _beside(*one)])
     others: dict[str, tuple[Word, ...]] = {}
     replaced: list[tuple[Span, str]] = []
     for index, word in enumerate(words):
@@ -55,9 +57,17 @@ def correct(at: Snapshot, parsed: ParsedQuery, allow: Plan) -> Correction | None
 class _Speller:
     at: Snapshot
     allow: Plan
+    known: dict[Plan, int] = field(default_factory=dict)
+
+    def learn(self, plans: Sequence[Plan]) -> None:
+        """Count several at once."""
+        fresh = [plan for plan in dict.fromkeys(plans) if plan not in self.known]
+        if fresh:
+            self.known |= dict(zip(fresh, self.at.counts(fresh, self.allow), strict=True))
 
     def count(self, plan: Plan) -> int:
-        return self.at.count(plan, self.allow)
+        self.learn([plan])
+        return self.known[plan]
 
     def stands_alone(self, words: Sequence[Word], index: int) -> bool:
         """A word typed with marks that is beside neither neighbour anywhere, though it would be with other marks."""
@@ -70,13 +80,20 @@ class _Speller:
         ]
         if not neighbours:
             return False
-        exact = any(self.count(Term(PAIRS, f"{a.exact}{GLUE}{b.exact}")) for a, b in neighbours)
-        return not exact and any(self.count(Term(PAIRS, f"{FOLDED}{a.folded}{GLUE}{b.folded}")) for a, b in neighbours)
+        pairs = [_beside(*pair) for pair in neighbours]
+        return not any(self.count(exact) for exact, _ in pairs) and any(self.count(folded) for _, folded in pairs)
 
     def ranked(self, word: Word, before: Sequence[Word], after: Sequence[Word]) -> list[str]:
         """Candidates that visible documents hold; those that stand beside the word's neighbours first."""
         worth = []
-        for nearness, candidate in self._candidates(word):
+        candidates = self._candidates(word)
+        beside_each = [
+            pair
+            for _, candidate in candidates
+            for pair in (*(_beside(one, candidate) for one in before), *(_beside(candidate, one) for one in after))
+        ]
+        self.learn([*(Term(BODY, candidate) for _, candidate in candidates), *chain.from_iterable(beside_each)])
+        for nearness, candidate in candidates:
             beside = sum(self._beside(one, candidate, after=False) for one in before)
             beside += sum(self._beside(one, candidate, after=True) for one in after)
             own = self.count(Term(BODY, candidate))
@@ -87,17 +104,15 @@ class _Speller:
 
     def _beside(self, neighbour: Word, candidate: str, *, after: bool) -> float:
         """In how many documents a candidate stands beside a neighbour; little, where only the letters agree."""
-        words = [candidate, neighbour.exact] if after else [neighbour.exact, candidate]
-        exact = self.count(Term(PAIRS, GLUE.join(words)))
-        if exact or neighbour.strict:
-            return exact
-        return self.count(Term(PAIRS, FOLDED + GLUE.join(map(fold, words)))) / 1000
+        exact, folded = _beside(candidate, neighbour) if after else _beside(neighbour, candidate)
+        count = self.count(exact)
+        return count if count or neighbour.strict else self.count(folded) / 1000
 
     def _candidates(self, word: Word) -> list[tuple[int, str]]:
         """Words of the index, nearest first: other marks, typed with the input method off, one slip of a finger."""
         from rapidfuzz.distance import OSA  # slow to load, and most questions need no correction
 
-        known = self.at.terms(BODY)
+        known = self.at.words()
         found: dict[str, int] = {}
         for exact in decoded(word.exact):
             found.setdefault(canonical(exact), 0)
@@ -105,7 +120,7 @@ class _Speller:
             found.setdefault(term, 1)
         if len(word.folded) > 2 and not word.folded.isdigit():
             for term in known:
-                if term[0] != FOLDED and abs(len(term) - len(word.exact)) <= 1:
+                if abs(len(term) - len(word.exact)) <= 1:
                     limit = 2 if len(word.folded) > 5 else 1
                     if OSA.distance(fold(term), word.folded, score_cutoff=1) <= 1 or (
                         limit == 2 and OSA.distance(term, word.exact, score_cutoff=1) <= 1
@@ -120,6 +135,12 @@ class _Speller:
     @staticmethod
     def _same_letters(folded: str, known: Sequence[str]) -> Iterator[str]:
         return (term for term in known if term[0] == folded[0:1] or not term[0].isascii() if fold(term) == folded)
+
+
+def _beside(first: Word | str, second: Word | str) -> tuple[Term, Term]:
+    """A word and a candidate as a pair, with and without marks."""
+    pair = GLUE.join(word.exact if isinstance(word, Word) else word for word in (first, second))
+    return Term(PAIRS, pair), Term(PAIRS, FOLDED + fold(pair))
 
 
 def _term(word: Word) -> Term:

@@ -11,12 +11,12 @@ from contextlib import contextmanager
 from typing import Final
 
 from indexer.engines.asking import Asking
-from indexer.engines.backend import FoundPassage, Kept, Located
+from indexer.engines.backend import FoundPassage, Kept, Located, Shown, Stretch, Wanted
 from indexer.engines.errors import EngineBusyError
 from indexer.engines.plan import Plan
 from indexer.engines.protocol import Audience, Hit, Query, Results, Sort, Stamp, Writer
 from indexer.engines.rows import Row, Scorer, holds
-from indexer.engines.terms import VERSION, document_terms
+from indexer.engines.terms import BODY, FOLDED, VERSION, document_terms
 from indexer.records import IndexDocument
 
 _PAGES: Final = 50
@@ -104,8 +104,16 @@ class MemorySnapshot:
         self._rows = rows
 
     def find(
-        self, match: Plan, score: Plan, allow: Plan, sort: Sort, offset: int, size: int
-    ) -> tuple[Sequence[Located], int]:
+        self,
+        match: Plan,
+        score: Plan,
+        allow: Plan,
+        sort: Sort,
+        offset: int,
+        size: int,
+        facets: Sequence[str] = (),
+        among: Plan | None = None,
+    ) -> Stretch:
         """See ``Snapshot``."""
         allowed = [row for row in self._rows if holds(allow, row)]
         scorer = Scorer(allowed)
@@ -118,22 +126,14 @@ class MemorySnapshot:
         }[sort]
         found.sort(key=order)
         ranked = sort is Sort.RELEVANCE
-        page = found[offset : offset + size]
-        return [Located(row.key, value if ranked else 0.0, row) for row, value in page], len(found)
+        page = [Located(row.key, value if ranked else 0.0, row) for row, value in found[offset : offset + size]]
+        rows = [row for row, _ in found]
+        return Stretch(page, len(found), _facets(rows, facets), sum(holds(among, row) for row in rows if among))
 
-    def count(self, match: Plan, allow: Plan) -> int:
+    def counts(self, matches: Sequence[Plan], allow: Plan) -> Sequence[int]:
         """See ``Snapshot``."""
-        return sum(holds(allow, row) and holds(match, row) for row in self._rows)
-
-    def facets(self, match: Plan, allow: Plan, names: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
-        """See ``Snapshot``."""
-        counts: dict[str, dict[str, int]] = {name: {} for name in names}
-        for row in self._rows:
-            if holds(allow, row) and holds(match, row):
-                for name in names:
-                    for value in row.facets.get(name, ()):
-                        counts[name][value] = counts[name].get(value, 0) + 1
-        return {name: dict(sorted(of.items(), key=lambda one: (-one[1], one[0]))) for name, of in counts.items()}
+        allowed = [row for row in self._rows if holds(allow, row)]
+        return [sum(holds(match, row) for row in allowed) for match in matches]
 
     def kept(self, located: Sequence[Located]) -> Sequence[Kept]:
         """See ``Snapshot``."""
@@ -149,31 +149,36 @@ class MemorySnapshot:
                 best[row.key] = max(scores)
         return best
 
-    def passages(
-        self, located: Sequence[Located], match: Plan, score: Plan, size: int
-    ) -> Mapping[str, Sequence[FoundPassage]]:
+    def shown(self, located: Sequence[Located], wanted: Wanted) -> Sequence[Shown]:
         """See ``Snapshot``."""
-        scorer = Scorer([line for row in map(_row, located) for line in row.lines])
-        found = {}
-        for row in map(_row, located):
-            scored = [(scorer.score(score, line) or 0.0, line) for line in row.lines if holds(match, line)]
-            scored.sort(key=lambda one: -one[0])
-            if scored:
-                found[row.key] = [line.passage(value) for value, line in scored[:size]]
-        return found
+        rows = [_row(one) for one in located]
+        scorer = Scorer([line for row in rows for line in row.lines])
+        return [Shown(row.kept, _passages(row, wanted, scorer), _pages(row, wanted.pages)) for row in rows]
 
-    def pages(self, located: Sequence[Located], match: Plan) -> Mapping[str, tuple[int, ...]]:
+    def words(self) -> Sequence[str]:
         """See ``Snapshot``."""
-        found = {}
-        for row in map(_row, located):
-            held = {line.page for line in row.lines if line.page is not None and holds(match, line)}
-            if held:
-                found[row.key] = tuple(sorted(held)[:_PAGES])
-        return found
+        return sorted({term for row in self._rows for term in row.positions(BODY) if term[0] != FOLDED})
 
-    def terms(self, field: str, prefix: str = "") -> Sequence[str]:
-        """See ``Snapshot``."""
-        return sorted({term for row in self._rows for term in row.positions(field) if term.startswith(prefix)})
+
+def _facets(rows: Sequence[Row], names: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
+    counts: dict[str, dict[str, int]] = {name: {} for name in names}
+    for row in rows:
+        for name in names:
+            for value in row.facets.get(name, ()):
+                counts[name][value] = counts[name].get(value, 0) + 1
+    return {name: dict(sorted(of.items(), key=lambda one: (-one[1], one[0]))) for name, of in counts.items()}
+
+
+def _passages(row: Row, wanted: Wanted, scorer: Scorer) -> Sequence[FoundPassage]:
+    scored = [(scorer.score(wanted.score, line) or 0.0, line) for line in row.lines if holds(wanted.match, line)]
+    scored.sort(key=lambda one: -one[0])
+    return [line.passage(value) for value, line in scored[: wanted.size]]
+
+
+def _pages(row: Row, match: Plan | None) -> tuple[int, ...]:
+    if match is None:
+        return ()
+    return tuple(sorted({line.page for line in row.lines if line.page is not None and holds(match, line)})[:_PAGES])
 
 
 def _row(located: Located) -> Row:

@@ -66,8 +66,8 @@ class Query:
         audience: Who asks.
         facets: Facet fields to count.
         offset: Hits to leave out at the front; at most 10,000.
-        size: Hits to return, 0–1,000; 0 counts only.
-        snippets: Passages per hit to return with marks.
+        size: Hits to return, 0–100,000; 0 counts only.
+        snippets: Passages per hit to return with marks; 0 marks nothing, the title neither.
     """
 
     text: str

@@ -75,7 +75,7 @@ class Row:
         """A passage as it is shown."""
         assert self.shown is not None  # noqa: S101 - only passages are asked
         at = self.shown.passage
-        return FoundPassage(self.shown.text, score, at.start, at.page, at.provision)
+        return FoundPassage(self.shown.text, score, at.start, at.page, at.provision, self.shown.turn)
 
     def positions(self, name: str) -> Mapping[str, list[int]]:
         """Term → where it stands in a field."""

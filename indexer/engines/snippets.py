@@ -9,6 +9,7 @@ from typing import Final
 from indexer import highlight
 from indexer.engines.backend import FoundPassage
 from indexer.engines.protocol import Snippet
+from indexer.linebreaks import soft_line_ends
 from indexer.query import ParsedQuery
 from indexer.records import Span
 
@@ -25,14 +26,24 @@ def snippet(parsed: ParsedQuery, passage: FoundPassage) -> Snippet:
         for mark in marks
         if cut.start <= mark.start < mark.end <= cut.end
     )
-    return Snippet(passage.text[cut.start : cut.end], inside, passage.page, passage.provision)
+    first = cut.start + (inside[0].start if inside else 0)
+    return Snippet(passage.text[cut.start : cut.end], inside, _page(passage, first), passage.provision)
+
+
+def _page(passage: FoundPassage, at: int) -> int | None:
+    """The page a place of a passage stands on."""
+    if passage.page is None or passage.turn is None:
+        return passage.page
+    return passage.page + (at >= passage.turn)
 
 
 def _best_cut(text: str, marks: Sequence[Span]) -> Span:
     """The run of whole sentences, at most 280 characters, with the most different words lit."""
     if len(text) <= _LONGEST:
         return _trimmed(text, Span(0, len(text)))
-    starts = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
+    soft = soft_line_ends(text)
+    ends = (match for match in _SENTENCE_END.finditer(text) if match.start() not in soft)
+    starts = [0, *(match.end() for match in ends), len(text)]
     best, best_worth = Span(0, min(len(text), _LONGEST)), (-1, -1)
     for at, start in enumerate(starts[:-1]):
         end = max([later for later in starts[at + 1 :] if later - start <= _LONGEST], default=0)

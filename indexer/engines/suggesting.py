@@ -24,8 +24,8 @@ def suggestions(at: Snapshot, prefix: str, allow: Plan, size: int) -> tuple[str,
     for match, number in ((_numbers(prefix), True), (_subjects(prefix), False)):
         if match is None:
             continue
-        located, _ = at.find(match, EVERYTHING, allow, Sort.NEWEST, 0, size * _CANDIDATES)
-        for kept in at.kept(located):
+        newest = at.find(match, EVERYTHING, allow, Sort.NEWEST, 0, size * _CANDIDATES)
+        for kept in at.kept(newest.located):
             text = kept.number if number else kept.title
             if text:
                 found.setdefault(text)

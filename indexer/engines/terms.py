@@ -16,13 +16,14 @@ from typing import Final
 
 from indexer.analysis import Stream, Streams, analyse, syllables_of
 from indexer.fold import fold
+from indexer.normalise import without
 from indexer.records import IndexDocument, Passage
 
 FOLDED: Final = "~"
 BODY, PAIRS, TITLE, TITLE_PAIRS = "body", "pairs", "title", "title_pairs"
 NAMED, NUMBERS, COMPACT, AUDIENCE = "named", "numbers", "compact", "audience"
 DATES: Final = ("issued_on", "received_on", "effective_on", "expires_on", "added_on")
-VERSION: Final = "1"  # of the terms; a change here asks for a rebuild
+VERSION: Final = "2"  # of the terms; a change here asks for a rebuild
 STRIDE: Final = 2  # positions a syllable takes
 
 _BREAK = "|"  # stands between parts, so that no phrase runs across
@@ -31,10 +32,16 @@ _MEMO_LIMIT = 200_000
 
 @dataclass(frozen=True, slots=True)
 class PassageTerms:
-    """Terms of one passage with the document's title before it."""
+    """Terms of one passage with the document's title before it.
+
+    Attributes:
+        text: As it is shown, without running lines.
+        turn: Where in it the next page begins.
+    """
 
     passage: Passage
     text: str
+    turn: int | None
     body: str
     pairs: str
 
@@ -65,7 +72,8 @@ def document_terms(document: IndexDocument) -> DocumentTerms:
     if unknown:
         raise ValueError(f"unknown date fields: {sorted(unknown)}")
     head = analyse(f"{document.number}\n{document.title}" if document.number else document.title, numbers=False)
-    text = analyse(document.text, numbers=False)
+    said = without(document.text, document.running)
+    text = analyse(said, numbers=False)
     short = [analyse(value, numbers=False) for value in document.names.values()]
     parts = [head, text, *short]
     head_terms, head_pairs = running(head.syllables), pairs(head.bigrams)
@@ -79,7 +87,7 @@ def document_terms(document: IndexDocument) -> DocumentTerms:
         compact=tuple(dict.fromkeys(compacted(key) for key in (document.number or "", *document.number_keys) if key)),
         facets={name: tuple(_with_parents(values)) for name, values in document.facets.items()},
         days={name: day.toordinal() for name, day in document.dates.items()},
-        passages=tuple(_passages(document, text, head_terms, head_pairs)),
+        passages=tuple(_passages(document, said, text, head_terms, head_pairs)),
     )
 
 
@@ -148,7 +156,9 @@ def _with_parents(values: Iterable[str]) -> Iterator[str]:
     yield from dict.fromkeys(chain.from_iterable(parents(value) for value in values))
 
 
-def _passages(document: IndexDocument, text: Streams, title: str, title_pairs: str) -> Iterator[PassageTerms]:
+def _passages(
+    document: IndexDocument, said: str, text: Streams, title: str, title_pairs: str
+) -> Iterator[PassageTerms]:
     """Each passage's share of the terms; computed from the streams of the whole text."""
     for passage in document.passages:
         syllables = _between(text.syllables, passage)
@@ -157,10 +167,18 @@ def _passages(document: IndexDocument, text: Streams, title: str, title_pairs: s
             continue
         yield PassageTerms(
             passage,
-            document.text[passage.start : passage.end],
+            *_shown(said, passage),
             body=f"{title} {_BREAK} {running(syllables)}",
             pairs=f"{title_pairs} {pairs(bigrams)}",
         )
+
+
+def _shown(said: str, passage: Passage) -> tuple[str, int | None]:
+    """The text of a passage, and where in it the next page begins."""
+    if passage.turn is None:
+        return said[passage.start : passage.end], None
+    before = said[passage.start : passage.turn].rstrip()
+    return f"{before}\n{said[passage.turn : passage.end].lstrip()}", len(before) + 1
 
 
 def _between(stream: Stream, passage: Passage) -> Stream:

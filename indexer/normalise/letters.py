@@ -13,6 +13,8 @@ from indexer.fold import D_LOOKALIKES, IGNORABLE
 _LOOSE: Final = f"\u0300-\u036f{IGNORABLE}"
 _NEEDS_WORK = re.compile(f"[{IGNORABLE}ÐƉðɖ]")
 _CLUSTER = re.compile(f"[^{_LOOSE}]?[{_LOOSE}]+")
+_MOST_MARKS: Final = 16  # on one letter; sorting a heap of them would take a time that grows with its square
+_HEAP = re.compile(f"[\u0300-\u036f]{{{_MOST_MARKS + 1}}}")
 _INVISIBLE = re.compile(f"[{IGNORABLE}]+")
 
 
@@ -31,7 +33,9 @@ class Cleaned:
 
 def is_clean(text: str) -> bool:
     """Whether cleaning would change nothing."""
-    return text.isascii() or (unicodedata.is_normalized("NFC", text) and not _NEEDS_WORK.search(text))
+    return text.isascii() or not (
+        _NEEDS_WORK.search(text) or _HEAP.search(text) or not unicodedata.is_normalized("NFC", text)
+    )
 
 
 def clean(text: str) -> Cleaned:
@@ -61,8 +65,11 @@ def _copy(text: str, start: int, end: int, pieces: list[str], starts: list[int],
 
 
 def _compose(match: re.Match[str], pieces: list[str], starts: list[int], ends: list[int]) -> None:
-    """Compose a letter with its marks; marks that find no letter keep the last places of the cluster."""
-    letters = unicodedata.normalize("NFC", _INVISIBLE.sub("", match.group()))
+    """Compose a letter with its marks; marks that find no letter keep the last places of the cluster.
+
+    Of more marks than any letter bears the first ones are kept.
+    """
+    letters = unicodedata.normalize("NFC", _INVISIBLE.sub("", match.group())[: 1 + _MOST_MARKS])
     if not letters:
         return
     pieces.append(letters)

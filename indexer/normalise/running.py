@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from indexer.fold import fold
@@ -15,10 +15,14 @@ _LEAST_PAGES: Final = 3
 _LEAST_SHARE: Final = 0.5
 _PAGE_NUMBER = re.compile(r"\s*[-–—.]*\s*(?:trang\s*:?\s*)?(\d{1,4})(?:\s*/\s*\d{1,4})?\s*[-–—.]*\s*", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
+_SHOWN = re.compile(r"\S")
+_LONGEST_NUMBER: Final = 40  # characters of a line that holds a page number only
 
 
 def running_lines(text: str, pages: Sequence[Page]) -> tuple[Span, ...]:
     """Lines no sentence runs through: numbers that count the pages, and lines most pages share at the same edge.
+
+    What the first page begins with stays: there it is the heading, and nothing runs on through it.
 
     Returns:
         Spans of whole lines, in order.
@@ -31,9 +35,47 @@ def running_lines(text: str, pages: Sequence[Page]) -> tuple[Span, ...]:
     for page, top, line in edges:
         match = _number(text, line)
         counts = match is not None and (steps[top, int(match[1]) - page.number] >= 2 or int(match[1]) == page.number)
-        if counts or same[top, _key(text, line)] >= enough:
+        opens = top and page is pages[0]
+        if counts or (same[top, _key(text, line)] >= enough and not opens):
             found.add(line)
     return tuple(sorted(found))
+
+
+def without(text: str, running: Sequence[Span]) -> str:
+    """A text with its running lines blanked out, as long as before: what they part stands on neighbouring lines.
+
+    Args:
+        running: Whole lines, in order.
+    """
+    pieces: list[str] = []
+    at = 0
+    for start, end in _gaps(text, running):
+        pieces += [text[at:start], "\n", " " * (end - start - 1)]
+        at = end
+    return "".join([*pieces, text[at:]])
+
+
+def _gaps(text: str, running: Sequence[Span]) -> Iterator[Span]:
+    """Running lines with the blanks around them."""
+    first = 0
+    last = -1
+    for line in running:
+        if last >= 0 and not _SHOWN.search(text, last, line.start):
+            last = line.end
+            continue
+        if last >= 0:
+            yield _with_blanks(text, first, last)
+        first, last = line
+    if last >= 0:
+        yield _with_blanks(text, first, last)
+
+
+def _with_blanks(text: str, start: int, end: int) -> Span:
+    while start and text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and text[end].isspace():
+        end += 1
+    return Span(start, max(end, start + 1))
 
 
 def _edge(text: str, page: Page, *, top: bool) -> list[Span]:
@@ -49,7 +91,7 @@ def _edge(text: str, page: Page, *, top: bool) -> list[Span]:
 
 
 def _number(text: str, line: Span) -> re.Match[str] | None:
-    return _PAGE_NUMBER.fullmatch(text, line.start, line.end)
+    return _PAGE_NUMBER.fullmatch(text, line.start, line.end) if line.end - line.start <= _LONGEST_NUMBER else None
 
 
 def _key(text: str, line: Span) -> str:

@@ -29,9 +29,11 @@ _STOPPED_TONES: Final = frozenset("\u0301\u0323")  # syllables that end in a sto
 @lru_cache(maxsize=20_000)
 def is_syllable(word: str) -> bool:
     """Whether the letters and the tone of a word make a possible Vietnamese syllable; case and tone place are free."""
+    if len(word) > 16:
+        return False
     spread = unicodedata.normalize("NFD", word.lower())
     tones = _TONE.findall(spread)
-    if len(tones) > 1 or len(word) > 16 or _TONE_ON_CONSONANT.search(spread):
+    if len(tones) > 1 or _TONE_ON_CONSONANT.search(spread):
         return False
     bare = unicodedata.normalize("NFC", _TONE.sub("", spread))
     # Without a tone it is no syllable either, but hurried typing leaves it out.

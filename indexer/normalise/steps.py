@@ -19,7 +19,7 @@ _LOST_HYPHENS = str.maketrans({"\ufffe": "-", "\u2010": "-", "\u2011": "-"})
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd\ufff9-\ufffb]+")
 _LINE_ENDS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
 _WIDE_BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_BLANKS_AT_END = re.compile(r"[ \t]+(?=\n|$)")
+_BLANKS_AT_END = re.compile(r"(?<![ \t])[ \t]+(?=\n|$)")
 _TORN_NUMBER = re.compile(r"(?<=[A-ZĐ0-9])([-/])[ \t]*\n[ \t]*(?=[A-ZĐ]{2})")
 
 

@@ -12,6 +12,7 @@ from indexer.numbers.letters import in_latin
 # No letter, digit or ``digit.`` before it, no slash, no hyphen of a word; but "số" may be glued on.
 _CANDIDATE = re.compile(r"(?:(?<![\w/])(?<!\w[-\u2010-\u2015])(?<!\d[.,])|(?<=[Ss]ố))(?=\d)")
 _PREFIX = re.compile(r"^\s*(?:số|so)\s*:?\s*", re.IGNORECASE)
+_LONGEST = 400  # characters of a joint number, broken over lines
 _TAIL = " \t\n.,;:)]}\"'”’"
 # "Nghị định số 64-CP" is a number, the bare "06/CP" of a nickname is not.
 _OLD_STYLE = re.compile(
@@ -31,6 +32,8 @@ class Found(NamedTuple):
 
 def parse(text: str) -> DocumentNumber | None:
     """Read one number, with or without "Số:" before it; None where the text is anything else or more than that."""
+    if len(text) > _LONGEST:
+        return None
     text = in_latin(unicodedata.normalize("NFC", text)).strip(_TAIL)
     text = _PREFIX.sub("", text)
     if text.count("(") > text.count(")"):

@@ -28,6 +28,7 @@ _TYPES = {fold(code) for code in CODES} | {"cv"}
 _NAMES = {tuple(fold(kind.name).split()): fold(kind.code) or "cv" for kind in KINDS if kind.group != "copy"}
 _BODIES = frozenset({"tu", "hu", "du", "ub"})  # abbreviations that are syllables too
 _MAX_ORGANS = 6
+_LONGEST = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,11 @@ class _Token:
 
 
 def read_query(text: str) -> tuple[TypedNumber, ...]:
-    """Find the document numbers typed in a question, in whatever spelling, in the order of the question."""
-    tokens = _tokens(fold(unicodedata.normalize("NFC", text)))
+    """Find the document numbers typed in a question, in whatever spelling, in the order of the question.
+
+    Only its first 2,000 characters are read.
+    """
+    tokens = _tokens(fold(unicodedata.normalize("NFC", text[:_LONGEST])))
     found = []
     at = 0
     while at < len(tokens):
@@ -74,8 +78,8 @@ def read_query(text: str) -> tuple[TypedNumber, ...]:
 
 
 def _tokens(folded: str) -> list[_Token]:
-    dates = [match.span() for match in _DATE.finditer(folded)]
-    matches = [m for m in _TOKEN.finditer(folded) if not any(a <= m.start() < b for a, b in dates)]
+    dated = {at for match in _DATE.finditer(folded) for at in range(*match.span())}
+    matches = [match for match in _TOKEN.finditer(folded) if match.start() not in dated]
     tokens: list[_Token] = []
     at = 0
     while at < len(matches):
@@ -131,12 +135,14 @@ def _figure(word: str, before: _Token | None) -> str:
 def _run(tokens: list[_Token], at: int) -> list[_Token]:
     """The longest stretch from here that may be one number: it ends at a word, a second serial or a second kind."""
     run: list[_Token] = []
-    for token in tokens[at:]:
-        roles = {earlier.role for earlier in run}
+    roles: set[str] = set()
+    for place in range(at, len(tokens)):
+        token = tokens[place]
         again = token.role == "serial" or (token.role == "name" and roles & {"name", "type"}) or token.role == "so"
         if token.role == "word" or ("serial" in roles and again):
             break
         run.append(token)
+        roles.add(token.role)
     return run
 
 

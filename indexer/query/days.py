@@ -90,18 +90,19 @@ _MENTIONED = re.compile(
 )
 
 
+_LONGEST = 2_000  # of a question nobody reads more
 _MONTH_ONLY = re.compile(r"(?<!\d)(?:0?[1-9]|1[0-2])\s?/\s?(?:19|20)\d\d(?!\s?[/\-]\s?\w)")
 
 
 def may_be_month(text: str) -> bool:
     """Whether what looks like a number may be a month as well: ``quyết định 4/2025``."""
-    return _MONTH_ONLY.search(text) is not None
+    return _MONTH_ONLY.search(text[:_LONGEST]) is not None
 
 
 def mentioned(text: str) -> tuple[Stretch, ...]:
     """Days, months and years named in plain text: ``5/3/2020``, ``tháng 9/2011``, ``2009``; as hints for ranking."""
     found = []
-    for match in _MENTIONED.finditer(unicodedata.normalize("NFC", text)):
+    for match in _MENTIONED.finditer(unicodedata.normalize("NFC", text[:_LONGEST])):
         year = int(match["year"] or match["year2"] or match["year3"])
         month = int(match["month"] or match["month2"] or 0)
         day = int(match["day"] or match["day2"] or 0)

@@ -13,11 +13,15 @@ DOCUMENT = (
     r"|cong van|thong bao|ke hoach"
     r"|giay moi|quy dinh|quy che|van ban|huong dan|cong dien|lenh)"
 )
+_AMENDS = (
+    r"sua doi,? bo sung|sua doi va bo sung|sua doi|bo sung, sua doi|bo sung|dieu chinh, bo sung"
+    rf"|dieu chinh(?= (?:[^,;.]{{0,80}} cua )?{DOCUMENT} so )"
+)
 _VERBS: tuple[tuple[Relation, str], ...] = (
     ("suspends", r"tam ngung hieu luc|ngung hieu luc|dinh chi (?:viec )?thi hanh|tam dinh chi"),
     ("repeals", r"bai bo|huy bo|het hieu luc|cham dut hieu luc|khong con hieu luc|het gia tri"),
     ("replaces", r"thay the"),
-    ("amends", r"sua doi,? bo sung|sua doi va bo sung|sua doi|bo sung, sua doi|bo sung|dieu chinh, bo sung"),
+    ("amends", _AMENDS),
     ("corrects", r"dinh chinh"),
     ("postpones", r"tam hoan|hoan to chuc|hoan (?:hoi nghi|cuoc hop|hop|ky hop)|lui thoi gian"),
 )
@@ -35,7 +39,11 @@ _PASSIVE = re.compile(r"\b(?:bi|duoc)\s*$")
 _MARKER = r"(?:dieu \d+[a-z]?\s*[.:]?|\d{1,2}\s*\.|[a-z]\s*\)|[-–+•])?"
 _OPENS = re.compile(rf"^\s*{_MARKER}\s*(?:nay\s+|quyet dinh\s+|viec\s+|thong nhat\s+|toan bo\s+)?$")
 _THIS = re.compile(rf"\b{DOCUMENT}\s+nay\b")
-_CARRIED_OUT = re.compile(r"\b(?:thuc hien|thi hanh|hop nhat)\b")
+# In a title before the verb: others do it, or it is only asked for.
+_NOT_YET = re.compile(
+    r"\b(?:thuc hien|thi hanh|hop nhat|de nghi|kien nghi|de xuat|gop y|y kien|du thao|tham dinh|tham tra|xay dung"
+    r"|tham muu|trinh|ra soat|trien khai|pho bien|quan triet|tuyen truyen|bao cao|tra loi|lap)\b"
+)
 _NUMBERED = re.compile(r"\bso\s*:?\s*\d")
 _REACH = 220  # letters before a verb that can say who acts
 
@@ -74,7 +82,7 @@ def _acts(before: str, after: str, *, ending: bool, own: bool, first: bool) -> b
     if first and _OPENS.match(before):
         return True
     if own:
-        return not _CARRIED_OUT.search(before) and len(before) < 60
+        return not _NOT_YET.search(before) and len(before) < 60
     if _says_this(before):
         return not _ATTRIBUTE.search(before)
     if _PASSIVE.search(before):

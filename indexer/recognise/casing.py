@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from indexer.numbers import find_all
 from indexer.recognise.places import PROVINCES
 
 # Words after which every word is part of a place's name, until a word of an agency follows.
@@ -107,8 +108,11 @@ def _proper(shown: str, low: str) -> str:
 
 
 def as_sentence(text: str) -> str:
-    """A subject printed in capitals, as a sentence begins."""
+    """A subject printed in capitals, as a sentence begins; the numbers in it keep theirs."""
     if not text.isupper():
         return text
     low = text.lower()
-    return _proper(low[:1].upper() + low[1:], low)
+    shown = _proper(low[:1].upper() + low[1:], low)
+    for number in find_all(text):
+        shown = shown[: number.start] + text[number.start : number.end] + shown[number.end :]
+    return shown

@@ -12,11 +12,12 @@ from indexer.recognise import words
 from indexer.recognise.casing import as_name
 from indexer.recognise.found import Found
 from indexer.recognise.header import Header, is_date_line
-from indexer.recognise.lines import Sheet
+from indexer.recognise.lines import Sheet, TextLine
 
-_CONSOLIDATED = re.compile(r"^so\s*[:.]?\s*\d{1,4}\s*/\s*(?:20\d\d\s*/\s*)?(?:vbhn|hnvb)")
+_CONSOLIDATED = re.compile(r"^so\s{0,9}[:.]?\s{0,9}\d{1,4}\s{0,9}/\s{0,9}(?:20\d\d\s{0,9}/\s{0,9})?(?:vbhn|hnvb)")
 _AUTHENTICATION = re.compile(r"^\W*xac thuc van ban hop nhat\W*$")
 _NEAR = 6  # lines
+_LONGEST_NUMBER = 110  # characters of a line with a number and perhaps a date
 # "NGHỊ ĐỊNH / CỦA CHÍNH PHỦ SỐ 37/2007/NĐ-CP NGÀY 09 THÁNG 3 NĂM 2007 / VỀ …", as older collections print it.
 _RUN_TOGETHER = re.compile(
     r"\s*(?:cua\s+(?P<issuer>[^\d]{4,90}?)\s+)?so\s*:?\s*(?P<number>\d\S{4,40}(?:\s-\s\S+)?)\s*,?\s*"
@@ -29,13 +30,17 @@ def with_closing(sheet: Sheet, header: Header) -> Header:
     authenticated = any(_AUTHENTICATION.match(line.folded) for line in sheet.lines)
     if header.number is not None and not authenticated:
         return header
-    at = next((place for place, line in enumerate(sheet.lines) if _CONSOLIDATED.match(line.folded)), None)
+    at = next((place for place, line in enumerate(sheet.lines) if _numbers_it(line)), None)
     if at is None:
         return header
     near = sheet.lines[max(0, at - _NEAR) : at + _NEAR]
     day = next((line for line in near if is_date_line(line)), None)
     above = [line for line in sheet.lines[max(0, at - 3) : at] if line.is_caps and not words.MOTTO.search(line.folded)]
     return replace(header, number=sheet.lines[at], date=day or header.date, issuer=tuple(above) or header.issuer)
+
+
+def _numbers_it(line: TextLine) -> bool:
+    return len(line.text) <= _LONGEST_NUMBER and _CONSOLIDATED.match(line.folded) is not None
 
 
 @dataclass(frozen=True)

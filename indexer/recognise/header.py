@@ -17,6 +17,7 @@ from indexer.recognise import words
 from indexer.recognise.lines import Sheet, TextLine
 
 _MAX_LINES = 90  # a heading never needs more lines than this
+_LONGEST_NAME = 200  # characters of a printed line of an agency's name
 _MAX_PAGES = 6  # title pages of gazettes before the document begins
 _NAMES = {fold(kind.name).lower(): kind for kind in reversed(KINDS) if kind.group != "copy"}
 _KIND_LINE = re.compile(
@@ -211,6 +212,8 @@ def _issuer_cells(top: Sequence[TextLine], floor: TextLine | None) -> Iterable[T
 
 
 def _may_be_issuer(line: TextLine) -> bool:
+    if len(line.text) > _LONGEST_NAME:
+        return False
     folded = line.folded
     if (
         words.MOTTO.search(folded)

@@ -14,6 +14,7 @@ from indexer.recognise.lines import TextLine
 from indexer.recognise.places import CITIES, PROVINCES
 
 _PRINTED, _MENDED, _UNSURE = 0.95, 0.9, 0.4
+_MAX_LINES = 16  # five bodies may issue together, each of them with the one above it
 
 # Words (folded) with which the name of a body begins.
 _HEADS = re.compile(
@@ -45,7 +46,7 @@ def read_issuer(
         joint: The number names several issuers: the bodies issue together, none is above another.
         mend: Sets misread names right; None from it means that the name stays unsure.
     """
-    bodies = _bodies(header.issuer)
+    bodies = _bodies(header.issuer[:_MAX_LINES])
     if not bodies:
         return None, None
     if joint and len(bodies) > 1:

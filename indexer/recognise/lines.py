@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from indexer.fold import fold
-from indexer.records import Box, Evidence, ExtractedText, Page
+from indexer.fold import fold_lower
+from indexer.records import Box, Evidence, ExtractedText, Line, Page, Word
 
 _LETTER = re.compile(r"[^\W\d_]")
 _CELL = re.compile(r"[^\t\n]+")
@@ -36,7 +36,7 @@ class TextLine:
 
     @cached_property
     def folded(self) -> str:
-        return fold(self.text).lower().strip()
+        return fold_lower(self.text).strip()
 
     @cached_property
     def is_caps(self) -> bool:
@@ -95,9 +95,11 @@ def read_sheet(extracted: ExtractedText) -> Sheet:
 def _paged(extracted: ExtractedText) -> Iterator[TextLine]:
     for page in extracted.pages:
         for line in page.lines:
-            text = extracted.text[line.start : line.end]
-            if text.strip():
-                yield TextLine(text, line.start, line.end, page.number, line.box, line.size, line.bold, line.italic)
+            printed = extracted.text[line.start : line.end]
+            text = printed.strip()
+            if text:
+                start = line.start + printed.index(text[0])
+                yield TextLine(text, start, start + len(text), page.number, line.box, line.size, line.bold, line.italic)
 
 
 def _plain(text: str) -> Iterator[TextLine]:
@@ -115,14 +117,15 @@ def _plain(text: str) -> Iterator[TextLine]:
 
 
 def _box(page: Page, start: int, end: int) -> Box | None:
-    at = max(0, bisect_left(page.words, start, key=lambda word: word.end))
-    boxes = []
-    for word in page.words[at:]:
-        if word.start >= end:
-            break
-        if word.end > start:
-            boxes.append(word.box)
-    boxes = boxes or [line.box for line in page.lines if line.start < end and line.end > start]
+    boxes = list(_boxes(page.words, start, end)) or list(_boxes(page.lines, start, end))
     if not boxes:
         return None
     return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+
+
+def _boxes(printed: Sequence[Word] | Sequence[Line], start: int, end: int) -> Iterator[Box]:
+    """Boxes of what stands in ``text[start:end]``, of pieces in the order of the text."""
+    for at in range(bisect_left(printed, start + 1, key=lambda piece: piece.end), len(printed)):
+        if printed[at].start >= end:
+            return
+        yield printed[at].box

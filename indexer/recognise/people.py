@@ -14,6 +14,7 @@ _RANK = re.compile(
     r"|đồng chí|ông|bà|luật sư|bác sĩ|tiến sĩ|thạc sĩ)(?:\.|\s|,)\s*",
     re.IGNORECASE,
 )
+_LONGEST_LINE = 90  # characters of a rank, a name and "đã ký"
 _SIGNED = re.compile(r"[\s–(-]*đã ký\)?\s*$", re.IGNORECASE)
 SURNAMES = frozenset(
     [
@@ -190,6 +191,8 @@ _TITLES = re.compile(
 
 def person(text: str) -> str | None:
     """The name of a person printed alone on its line; None for anything else."""
+    if len(text) > _LONGEST_LINE:
+        return None
     text = _SIGNED.sub("", re.sub(r"\s+", " ", text.replace("_", " "))).strip(" .,;:*'’\"")
     while rank := _RANK.match(text):
         text = text[rank.end() :].strip()

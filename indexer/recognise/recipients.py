@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from indexer.recognise import words
 from indexer.recognise.found import Found
@@ -14,6 +15,8 @@ _ITEM = re.compile(r"^\s*[-–—+*•·]\s*")
 _FILE = re.compile(r"^luu\b")
 _SIGNED = re.compile(r"^\W*da ky\W*$")
 _MAX_ITEMS = 60
+_MAX_LINES = 200
+_LONGEST = 2_000  # characters of one line
 
 
 def recipients_line(sheet: Sheet) -> TextLine | None:
@@ -28,8 +31,8 @@ def read_recipients(sheet: Sheet, label: TextLine | None) -> Found[tuple[str, ..
     items: list[str] = []
     end = label.end
     dashed = False
-    for line in _lines(sheet, label):
-        text = line.text
+    for line in islice(_lines(sheet, label), _MAX_LINES):
+        text = line.text[:_LONGEST]
         if line is label:
             text = text[words.RECIPIENTS.match(line.folded).end() :]  # type: ignore[union-attr]
             if not text.strip():

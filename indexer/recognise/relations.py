@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.numbers import Found as FoundNumber
@@ -30,6 +30,8 @@ _GOES_ON = re.compile(rf"^\s*(?:va\s+)?{DOCUMENT}\s+so\s*:?\s*$")
 # The lead-in of a list of documents: "Bãi bỏ các văn bản sau đây:".
 _LEADS = re.compile(rf"\b(?:{DOCUMENT}|noi dung|dieu, khoan|dieu khoan|cac dieu)\b[^.;]{{0,160}}:\s*$")
 _OF = re.compile(r"\s*(?:doi voi|cua)\b")
+# What is acted upon follows this document, and is not it.
+_FOLLOWED = re.compile(rf"(?<!kem )\b(?:theo|thuc hien|thi hanh|can cu)\s+(?:cac\s+)?{DOCUMENT}\s*(?:so\s*)?:?\s*$")
 _FAR = 420
 
 
@@ -56,7 +58,7 @@ def relations(
     done: dict[int, Relation] = {}
     carried: _Carried | None = None
     going_on: Relation | None = None
-    for unit, here in _with_numbers(_outside(units, skip), numbers):
+    for unit, here in with_numbers(_outside(units, skip), numbers):
         last, going_on = going_on, None
         if carried and unit.level is not None and unit.level <= carried.level:
             carried = None
@@ -86,9 +88,8 @@ def _outside(units: Sequence[Unit], skip: Sequence[tuple[int, int]]) -> Iterator
             yield unit
 
 
-def _with_numbers(
-    units: Iterator[Unit], numbers: Sequence[FoundNumber]
-) -> Iterator[tuple[Unit, Sequence[FoundNumber]]]:
+def with_numbers(units: Iterable[Unit], numbers: Sequence[FoundNumber]) -> Iterator[tuple[Unit, Sequence[FoundNumber]]]:
+    """Each unit with the numbers that begin in it; both in the order of the text."""
     place = 0
     for unit in units:
         while place < len(numbers) and numbers[place].start < unit.start:
@@ -117,7 +118,9 @@ def _objects(unit: Unit, here: Sequence[FoundNumber], act: Act) -> Iterator[Foun
     before = [number for number in here if number.end - unit.start <= act.start]
     after = [number for number in here if number.start - unit.start >= act.end]
     if not act.follows:
-        yield from _coordinated(unit, after, act.end)
+        named = unit.folded[act.end : after[0].start - unit.start] if after else ""
+        if not _FOLLOWED.search(named[-_FAR:]):
+            yield from _coordinated(unit, after, act.end)
         return
     yield from _coordinated(unit, before, 0)
     if not before and _OF.match(unit.folded, act.end):

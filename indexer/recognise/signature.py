@@ -11,6 +11,7 @@ from indexer.recognise.lines import Sheet, TextLine
 from indexer.recognise.people import AUTHORITY, is_title, known_surname, person
 
 _MAX_LINES_TO_NAME = 14
+_MAX_BLOCKS = 24  # tried before the search for a signature ends
 _MAX_POINTS_TO_NAME = 260.0
 _COLUMN = 95.0  # how far from the titles' middle the name's middle may lie, in points
 
@@ -34,7 +35,7 @@ def read_signature(sheet: Sheet, recipients: TextLine | None, body: TextLine | N
     """The signature beside the recipients, or the first one of a document without them."""
     blocks = _blocks(sheet, body)
     near = [block for block in blocks if recipients is not None and _belongs(block[0], recipients)]
-    for block in [*near, *blocks]:
+    for block in [*near[:_MAX_BLOCKS], *blocks[:_MAX_BLOCKS]]:
         signed = _signed(sheet, block)
         if signed:
             return signed

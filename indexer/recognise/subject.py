@@ -174,11 +174,15 @@ def _as_printed(sheet: Sheet, text: str) -> str:
     """A subject in capitals takes the small letters it has where the body repeats it."""
     if not text.isupper() or len(text) < 6:
         return text
-    low = sheet.text.replace("\n", " ").lower()
-    at = low.find(text.lower())
-    while at >= 0:
+    for at in _repeats(text.lower(), sheet.text.replace("\n", " ").lower()):
         again = sheet.text[at : at + len(text)].replace("\n", " ")
         if not again.isupper():
             return again[:1].upper() + again[1:]
-        at = low.find(text.lower(), at + 1)
     return as_sentence(text)
+
+
+def _repeats(wanted: str, text: str) -> Iterator[int]:
+    at = text.find(wanted)
+    while at >= 0:
+        yield at
+        at = text.find(wanted, at + len(wanted))

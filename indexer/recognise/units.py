@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from indexer.fold import fold
+from indexer.fold import fold_lower
 
-_CUT = re.compile(
-    r"\n+(?=\s*(?:Điều\s+\d|ĐIỀU\s+\d|Chương\s|CHƯƠNG\s|Mục\s|\d{1,2}\s*\.\s|[a-zđ]\s*\)\s|[-–+•]\s|Căn cứ"
-    r"|Theo đề nghị))"
-    r"|(?<=[;:])\s*\n|(?<=[.;])\s+(?=[A-ZÀ-ÝĂĐƠƯẠ-Ỹ“\"])|\n\s*\n"
+# Blanks at which a text may be cut, each run of them looked at once.
+_GAP = re.compile(r"\n\s*|(?<=[.;:])\s+")
+_ITEM = re.compile(
+    r"(?:Điều|ĐIỀU)\s{1,9}\d|(?:Chương|CHƯƠNG|Mục)\s|\d{1,2}\s{0,9}\.\s|[a-zđ]\s{0,9}\)\s|[-–+•]\s|Căn cứ|Theo đề nghị"
 )
+_BEGINS_SENTENCE = re.compile(r"[A-ZÀ-ÝĂĐƠƯẠ-Ỹ“\"]")
 _LEVELS = (
-    (re.compile(r"\s*điều\s+\d"), 0),
-    (re.compile(r"\s*(?:chương|mục|phần)\s"), 0),
-    (re.compile(r"\s*\d{1,2}\s*\.\s"), 1),
-    (re.compile(r"\s*[a-zđ]\s*\)\s"), 2),
-    (re.compile(r"\s*[-–+•]\s"), 3),
+    (re.compile(r"điều\s{1,9}\d"), 0),
+    (re.compile(r"(?:chương|mục|phần)\s"), 0),
+    (re.compile(r"\d{1,2}\s{0,9}\.\s"), 1),
+    (re.compile(r"[a-zđ]\s{0,9}\)\s"), 2),
+    (re.compile(r"[-–+•]\s"), 3),
 )
 
 
@@ -36,18 +38,33 @@ class Unit:
     level: int | None
 
 
-def units(text: str) -> tuple[Unit, ...]:
-    """Sentences and list items of a text, in order, without gaps but blanks."""
-    low = re.sub(r"\s", " ", fold(text)).lower()
-    plain = text.lower()
+def units(text: str, apart: tuple[int, int] | None = None) -> tuple[Unit, ...]:
+    """Sentences and list items of a text, in order, without gaps but blanks.
+
+    Args:
+        apart: A stretch that begins and ends a unit whatever stands around it: the subject under its heading.
+    """
+    low = re.sub(r"\s", " ", fold_lower(text))
     made = []
-    start = 0
-    for cut in [*(found.span() for found in _CUT.finditer(text)), (len(text), len(text))]:
-        if cut[0] > start:
-            made.append(Unit(start, cut[0], low[start : cut[0]], _level(plain, start)))
-        start = max(start, cut[1])
+    start = len(text) - len(text.lstrip())
+    edges = [(at, at) for at in (*(apart or ()), len(text))]
+    for first, last in sorted([*_cuts(text), *edges]):
+        if first > start:
+            made.append(Unit(start, first, low[start:first], _level(text, start)))
+        start = max(start, last)
     return tuple(made)
 
 
-def _level(plain: str, start: int) -> int | None:
-    return next((level for pattern, level in _LEVELS if pattern.match(plain, start)), None)
+def _cuts(text: str) -> Iterator[tuple[int, int]]:
+    for gap in _GAP.finditer(text):
+        start, end = gap.span()
+        before = text[start - 1 : start]
+        lines = gap.group().count("\n")
+        item = lines and (lines > 1 or before in {";", ":"} or _ITEM.match(text, end))
+        if item or (before in {".", ";"} and _BEGINS_SENTENCE.match(text, end)):
+            yield start, end
+
+
+def _level(text: str, start: int) -> int | None:
+    opening = text[start : start + 24].lower()
+    return next((level for pattern, level in _LEVELS if pattern.match(opening)), None)

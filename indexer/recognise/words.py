@@ -6,20 +6,20 @@ import re
 
 # The two head lines of the State, and the one of the Party.
 MOTTO = re.compile(
-    r"^\W{0,8}\w{0,3}\W{0,8}cong hoa xa hoi chu nghia|doc lap\s*[-–—_.,]*\s*tu do\s*[-–—_.,]*\s*hanh phuc"
+    r"^\W{0,8}\w{0,3}\W{0,8}cong hoa xa hoi chu nghia|doc lap[-–—_.,\s]{0,12}tu do[-–—_.,\s]{0,12}hanh phuc"
     r"|^dang cong san viet nam"
 )
 HEAD_LINE = re.compile(r"^\W{0,8}\w{0,3}\W{0,8}cong hoa xa hoi chu nghia|^dang cong san viet nam")
 NUMBER_LABEL = re.compile(r"(?:^|\s|\()(?:luat |lenh |phap lenh |nghi quyet )?so\s*(?=[:.;/\d]|$)\s*[:.;]?\s*")
 DATE = re.compile(
-    r"(?:ngay|ngảy)\s*(?P<day>\d{1,2}|[^\d\w]{0,12}?)\s*thang\s*(?P<month>\d{1,2}"
-    r"|[^\d\w]{0,12}?)\s*nam\s*(?P<year>(?:19|20)\d\d|20)?"
+    r"(?:ngay|ngảy)\s{0,12}(?P<day>\d{1,2}|[^\d\w]{0,12}?)\s{0,12}thang\s{0,12}(?P<month>\d{1,2}"
+    r"|[^\d\w]{0,12}?)\s{0,12}nam\s{0,12}(?P<year>(?:19|20)\d\d|20)?"
 )
 SHORT_DATE = re.compile(r"ngay\s*(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>(?:19|20)\d\d)")
 # A date whose day or month was misread.
 MISREAD_DATE = re.compile(r"^\D{2,30}[,.]\s*(?=ngay\b.{0,40}(?:19|20)\d\d\W*$)")
 # Where the right column begins in a line that runs through both.
-RIGHT_COLUMN = re.compile(r"(?<=\S)\s+(?=cong ho\w xa hoi chu nghia|doc lap\s*\W{1,3}\s*tu do|dang cong san viet nam)")
+RIGHT_COLUMN = re.compile(r"(?<=\S)\s+(?=cong ho\w xa hoi chu nghia|doc lap\W{1,12}tu do|dang cong san viet nam)")
 SUBJECT_LABEL = re.compile(r"^[(\"“']?\s*(?:v\s*/\s*v|ve viec)\b\s*[:.]?")
 LETTER_LABEL = re.compile(r"^[(\"“']?\s*v\s*/\s*v\b\s*[:.]?")
 ADDRESSEE = re.compile(r"^kinh gui\b")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from indexer.records import Failed, Reading
-from indexer.sandbox.answers import reading_from
+from indexer.sandbox.answers import get_ready, reading_from
 from indexer.sandbox.limits import DEFAULT, Limits
 from indexer.sandbox.process import run
 
@@ -18,6 +18,7 @@ def read_safely(content: bytes, name: str, limits: Limits = DEFAULT) -> Reading 
     """
     if len(content) > limits.file_bytes:
         return Failed("too_large", f"Tệp lớn hơn {limits.file_bytes // 2**20} MB; hãy chia nhỏ rồi nạp lại.")
+    get_ready()
     answer = run("read", content, limits, name)
     if isinstance(answer, Failed):
         return answer

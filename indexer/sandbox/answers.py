@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from functools import cache
+from threading import Thread
 from typing import TYPE_CHECKING, Final
 
 from indexer.records import Failed, Page, Reading
@@ -43,6 +44,12 @@ def reading_from(answer: bytes, limits: Limits) -> Reading | Failed:
     if len(text) > limits.text_length:
         return Failed("too_large", "Văn bản dài quá giới hạn cho phép; hãy chia nhỏ tệp rồi nạp lại.")
     return found if all(_is_inside(page, len(text)) for page in pages) else _UNBELIEVABLE
+
+
+def get_ready() -> None:
+    """Load in the background what checks an answer, while the child reads."""
+    if not _outcomes.cache_info().currsize:
+        Thread(target=_outcomes).start()
 
 
 def _is_inside(page: Page, length: int) -> bool:

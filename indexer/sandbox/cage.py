@@ -42,7 +42,7 @@ def is_available() -> bool:
     if not shutil.which("bwrap"):
         return False
     try:
-        probe = [*_bubblewrap(), "--", sys.executable, "-I", "-c", "pass"]
+        probe = [*_bubblewrap(), "--", sys.executable, "-I", "-S", "-c", "pass"]
         return subprocess.run(probe, capture_output=True, timeout=_PROBE_S, check=False).returncode == 0  # noqa: S603
     except (OSError, subprocess.TimeoutExpired):
         return False

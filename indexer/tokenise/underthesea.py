@@ -92,7 +92,9 @@ def _overlaid(line: str, words: _Spans, numbers: _Spans) -> _Spans:
         while at < len(words) and words[at][0] < start:
             word_start, word_end = words[at]
             if word_end > start:
-                word_end = len(line[word_start:start].rstrip()) + word_start
+                word_end = start
+                while line[word_end - 1].isspace():
+                    word_end -= 1
             merged.append((word_start, word_end))
             at += 1
         if merged and at and words[at - 1][1] > end:  # a word that holds the number and more
@@ -101,6 +103,8 @@ def _overlaid(line: str, words: _Spans, numbers: _Spans) -> _Spans:
         while at < len(words) and words[at][1] <= end:
             at += 1
         if at < len(words) and words[at][0] < end:
-            rest = words[at][1] - len(line[end : words[at][1]].lstrip())
+            rest = end
+            while line[rest].isspace():
+                rest += 1
             words[at] = (rest, words[at][1])
     return merged + words[at:]

@@ -1,14 +1,8 @@
-"""A real PostgreSQL on 127.0.0.1: one given by URL, else Docker's, else Debian's programs with a cluster of our own.
-
-usage: python -m scripts.servers.postgresql start|stop|status [--folder var/postgresql]
-"""
+"""A real PostgreSQL on 127.0.0.1: one given by URL, else Docker's, else Debian's programs with a cluster of our own."""
 
 from __future__ import annotations
 
-import argparse
-import os
 import secrets
-import sys
 import time
 from pathlib import Path
 
@@ -19,8 +13,6 @@ from sqlalchemy import make_url
 from scripts.servers import postgresql_debian, postgresql_docker
 from scripts.servers.errors import ServerError
 
-GIVEN = "DOCARCHIVE_TEST_POSTGRESQL"
-FOLDER = Path(__file__).resolve().parents[2] / "var" / "postgresql"
 ROLE = "docarchive"
 _PATIENCE_S = 60.0
 
@@ -59,10 +51,7 @@ def stop(folder: Path) -> None:
 
 
 def status(folder: Path) -> str | None:
-    """Give the URL of the server given or running; None where there is none."""
-    given = os.environ.get(GIVEN)
-    if given:
-        return given
+    """Give the URL of the server that ``start`` started, while it answers; None where there is none."""
     try:
         url = (folder / "url").read_text("ascii")
     except FileNotFoundError:
@@ -116,26 +105,3 @@ def _make_role(dsn: str, password: str) -> None:
         role = sql.Identifier(ROLE)
         connection.execute(sql.SQL("CREATE ROLE {} LOGIN CREATEDB PASSWORD {}").format(role, sql.Literal(password)))
         connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(role, role))
-
-
-def main() -> int:
-    """Do what is asked on the command line."""
-    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("what", choices=("start", "stop", "status"))
-    ask.add_argument("--folder", type=Path, default=FOLDER)
-    given = ask.parse_args()
-    folder = given.folder.resolve()
-    try:
-        if given.what == "stop":
-            stop(folder)
-            return 0
-        url = start(folder) if given.what == "start" else status(folder)
-    except ServerError as problem:
-        print(problem, file=sys.stderr)
-        return 1
-    print(url or "not running")
-    return 0 if url else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -158,6 +158,7 @@ def test_the_audit_page_filters_and_exports(administrator: FlaskClient) -> None:
     after = administrator.get("/admin/audit?action=audit.exported")
 
     assert "Đăng nhập" in page.text
+    assert '<span class="soft">địa chỉ:</span> 127.0.0.1' in page.text
     assert table.data.startswith(b"\xef\xbb\xbf")
     assert table.text.count("session.opened") == 1
     assert sheet.data.startswith(b"PK")

@@ -80,6 +80,28 @@ def test_the_contents_count_the_places_under_each_article(browser: FlaskClient, 
     assert "Điều 2. Tổ chức thực hiện</span></a>" in page
 
 
+def test_a_cited_number_is_a_link_in_the_text_and_on_the_page(
+    browser: FlaskClient, document_id: str, services: Services
+) -> None:
+    with services.begin(Actor.operator()) as uow:
+        cited = make_document(uow, number="7/2020/NQ-HĐND", subject="Mức chi tiếp khách", text="Điều 1.").id
+
+    text = read(browser, f"/documents/{document_id}?xem=chu")
+    page = read(browser, f"/documents/{document_id}")
+
+    assert f'<a href="/documents/{cited}" title="7/2020/NQ-HĐND – Mức chi tiếp khách">7/2020/NQ-HĐND</a>' in text
+    assert f'<a href="/documents/{cited}" tabindex="-1"><rect class="cite"' in page
+
+
+def test_an_article_has_an_address_of_its_own(browser: FlaskClient, document_id: str) -> None:
+    assert f"/documents/{document_id}?muc=dieu-2#dieu-2" in read(browser, f"/documents/{document_id}")
+
+    page = read(browser, f"/documents/{document_id}?muc=dieu-2")
+
+    assert re.search(r'<rect id="dieu-2" class="box box--now" x="[\d.]+"', page)
+    assert re.search(r'aria-current="true"><span>Điều 2\. Tổ chức thực hiện', page)
+
+
 @pytest.mark.parametrize("part", ["properties", "related", "files", "history", "check", "keep"])
 def test_every_part_of_a_document_opens(browser: FlaskClient, document_id: str, part: str) -> None:
     assert "15/2023/NQ-HĐND" in read(browser, f"/documents/{document_id}/{part}")

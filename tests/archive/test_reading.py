@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from sqlalchemy import func, select
 
-from docarchive.archive.models import Citation, Document, FieldValue, ImportItem
+from docarchive.archive.models import Citation as CitationRow
+from docarchive.archive.models import Document, FieldValue, ImportItem
 from docarchive.archive.queries import documents, relations
 from docarchive.archive.services import intake, reading
 from docarchive.archive.states import ItemState, Origin
@@ -13,7 +16,7 @@ from docarchive.core.index import IndexChange
 from docarchive.core.jobs import Job
 from docarchive.core.work import UnitOfWork
 from docarchive.kernel.errors import ConflictError
-from indexer.records import Evidence, Failed, Suggestion
+from indexer.records import Citation, Evidence, Failed, Suggestion
 from tests.archive.factories import finish, hand_in, make_batch, make_document, make_reading
 
 
@@ -188,7 +191,20 @@ def test_citations_meet_their_document_whoever_comes_first(uow: UnitOfWork) -> N
 
     assert [each.target for each in relations.cited_by(uow.session, uow.actor, citing)] == [cited]
     assert [other.id for other, _citation in relations.citing(uow.session, uow.actor, cited)] == [citing.id]
-    assert uow.session.scalars(select(Citation.relation)).all() == ["based_on"]
+    assert uow.session.scalars(select(CitationRow.relation)).all() == ["based_on"]
+
+
+def test_of_several_documents_with_a_number_the_one_of_the_stated_day_is_meant(uow: UnitOfWork) -> None:
+    older = make_document(uow, number="7/CT-UBND", issued_on=date(2020, 3, 5), text="Chỉ thị của năm trước.")
+    newer = make_document(uow, number="7/CT-UBND", issued_on=date(2021, 3, 5), text="Chỉ thị của năm sau.")
+    said = "Căn cứ Chỉ thị số 7/CT-UBND ngày 05 tháng 3 năm 2021 của Ủy ban nhân dân tỉnh;"
+    at = said.index("7/CT")
+    citing = make_document(uow, text=said, citations=(Citation("7/CT-UBND", "based_on", at, at + 9, 1),))
+
+    assert [each.target for each in relations.cited_by(uow.session, uow.actor, citing)] == [newer]
+    assert [each.alike for each in relations.cited_by(uow.session, uow.actor, citing)] == [2]
+    assert [other.id for other, _citation in relations.citing(uow.session, uow.actor, newer)] == [citing.id]
+    assert relations.citing(uow.session, uow.actor, older) == []
 
 
 def test_a_resolution_finds_its_place_in_the_term(uow: UnitOfWork) -> None:
@@ -198,6 +214,14 @@ def test_a_resolution_finds_its_place_in_the_term(uow: UnitOfWork) -> None:
 
     assert session is not None
     assert (session.council, session.term, session.ordinal) == ("Hội đồng nhân dân tỉnh Đông Sơn", "X", 12)
+
+
+def test_a_council_printed_in_capitals_is_the_same_council(uow: UnitOfWork) -> None:
+    said = "Hội đồng nhân dân tỉnh Đông Sơn khóa X, kỳ họp thứ 12"
+    first = make_document(uow, text=said)
+    second = make_document(uow, number="16/2023/NQ-HĐND", text=f"Ghi chú.\n{said.upper()}")
+
+    assert second.council_session_id == first.council_session_id is not None
 
 
 def test_taking_an_import_back_withdraws_its_documents(uow: UnitOfWork) -> None:

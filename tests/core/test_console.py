@@ -12,6 +12,8 @@ from sqlalchemy import text
 
 from docarchive import wiring
 from docarchive.cli import main
+from docarchive.core import migrate
+from docarchive.core.db import Database
 from docarchive.settings import Settings
 
 
@@ -156,3 +158,28 @@ def test_backup_and_restore_from_the_command_line(home: Path, tmp_path: Path) ->
 
 def test_the_worker_runs_what_is_due_and_ends(home: Path) -> None:
     assert answer(run("worker", "--until-idle", "--json", home=home)) == {"jobs": 0}
+
+
+@pytest.mark.parametrize(("stands_at", "advice"), [("0001", "docarchive upgrade"), ("9999", "mới hơn")])
+def test_a_command_on_tables_of_another_form_says_what_to_do(home: Path, stands_at: str, advice: str) -> None:
+    db = Database(f"sqlite:///{home / 'db.sqlite'}")
+    with db.session() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = :at"), {"at": stands_at})
+        session.commit()
+    db.close()
+
+    result = run("audit", "verify", "--json", home=home)
+
+    assert result.exit_code == 1
+    assert answer(result)["error"]["code"] == "other-revision"
+    assert advice in answer(result)["error"]["message"]
+
+
+def test_an_older_instance_is_upgraded_and_then_answers(home: Path) -> None:
+    db = Database(f"sqlite:///{home / 'db.sqlite'}")
+    migrate.downgrade(db, "0002")
+    db.close()
+
+    assert run("audit", "verify", home=home).exit_code == 1
+    assert answer(run("upgrade", "--json", home=home))["from"] == "0002"
+    assert run("audit", "verify", home=home).exit_code == 0

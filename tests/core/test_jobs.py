@@ -59,6 +59,24 @@ def test_a_job_is_done_once_however_often_it_is_enqueued(services: Services) -> 
     assert the_job(services).state == JobState.DONE
 
 
+def test_what_can_wait_is_done_when_nothing_else_is_due(services: Services) -> None:
+    order: list[str] = []
+
+    @jobs.handler("test.slow", can_wait=True)
+    def slow(_uow: UnitOfWork, _payload: jobs.Payload) -> None:
+        order.append("slow")
+
+    @jobs.handler("test.note")
+    def quick(_uow: UnitOfWork, _payload: jobs.Payload) -> None:
+        order.append("quick")
+
+    enqueue(services, "test.slow")
+    enqueue(services, "test.note")
+    runner(services, slow, quick).run_due()
+
+    assert order == ["quick", "slow"]
+
+
 def test_a_job_of_an_undone_change_never_runs(services: Services) -> None:
     with pytest.raises(ZeroDivisionError), services.begin(Actor.operator()) as uow:
         uow.enqueue("test.note", "1")

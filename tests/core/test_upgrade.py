@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from sqlalchemy import inspect, text
 
 from docarchive.cli import main
-from docarchive.core import copies, migrate
+from docarchive.core import copies, migrate, revisions
 from docarchive.core.actor import Actor
 from docarchive.core.instance import Services
 from docarchive.kernel.errors import UnavailableError
@@ -65,12 +65,12 @@ def test_tables_of_a_newer_program_are_refused(services: Services) -> None:
         session.connection().exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
         session.commit()
 
-    assert run(services, "upgrade", code=1)["error"]["code"] == "newer-tables"
+    assert run(services, "upgrade", code=1)["error"]["code"] == "other-revision"
     with pytest.raises(UnavailableError):
-        migrate.require_newest(services.db)
+        revisions.require_expected(services.db)
 
 
 def test_a_worker_waits_for_the_administrator(services: Services) -> None:
     migrate.downgrade(services.db, "0001")
 
-    assert run(services, "worker", "--until-idle", code=1)["error"]["code"] == "old-tables"
+    assert run(services, "worker", "--until-idle", code=1)["error"]["code"] == "other-revision"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,8 +15,9 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect
 
 from docarchive import wiring
+from docarchive.accounts.audit_words import ACTION_WORDS
 from docarchive.cli import main
-from docarchive.core import migrate
+from docarchive.core import migrate, revisions
 from docarchive.core.db import Base, Database
 from docarchive.settings import Settings
 from tests.databases import Databases
@@ -62,8 +64,8 @@ def test_migrations_lead_back_to_an_empty_database_and_up_again(bare: Database) 
     assert migrate.current(bare) == migrate.newest()
 
 
-def test_there_is_one_line_of_migrations() -> None:
-    assert migrate.newest()
+def test_there_is_one_line_of_migrations_and_commands_know_its_end() -> None:
+    assert migrate.newest() == revisions.expected()
 
 
 def test_every_setting_says_what_it_is_and_is_in_the_list() -> None:
@@ -128,3 +130,12 @@ def test_migrations_are_written_for_both_databases(path: Path) -> None:
 
     assert "sqlite." not in text
     assert "postgresql.JSONB" not in text
+
+
+def test_everything_that_is_recorded_has_a_name_on_screen() -> None:
+    pattern = re.compile(r"\.record\(\s*\"([a-z_.]+)\"")
+    sources = (ROOT / "docarchive").rglob("*.py")
+    recorded = {name for path in sources for name in pattern.findall(path.read_text("utf-8"))}
+
+    assert len(recorded) > 30
+    assert recorded <= set(ACTION_WORDS)

@@ -78,5 +78,5 @@ def test_what_is_missing_or_too_much_is_found_and_mended(services: Services, cat
     drift = compare(services.db, services.engine, catalogue)
     assert (drift.missing, drift.surplus) == ((first.id,), (second.id,))
 
-    assert mend(services, drift, catalogue) == 2
+    assert mend(services, drift, catalogue).count == 2
     assert compare(services.db, services.engine, catalogue).count == 0

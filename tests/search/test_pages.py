@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 
 from docarchive.core.actor import Actor
 from docarchive.core.instance import Services
+from indexer.records import Provision
 from tests.archive.factories import follow, make_document
 
 
@@ -89,6 +90,7 @@ def test_an_export_says_what_it_holds_and_opens_in_excel(civil_servant: FlaskCli
     assert content.startswith(b"\xef\xbb\xbf")
     assert "đủ 1 dòng" in content.decode("utf-8-sig")
     assert civil_servant.get("/search/export.xlsx").data.startswith(b"PK")
+    assert civil_servant.get("/search/export.docx").data.startswith(b"PK")
     assert civil_servant.get("/search/export.exe").status_code == 404
 
 
@@ -112,3 +114,48 @@ def test_the_advanced_form_writes_the_question(civil_servant: FlaskClient) -> No
 )
 def test_no_address_is_an_error(civil_servant: FlaskClient, nonsense: str) -> None:
     read(civil_servant, f"/search?{nonsense}")
+
+
+def test_a_passage_that_repeats_the_title_gives_way_to_one_that_says_more(
+    services: Services, civil_servant: FlaskClient
+) -> None:
+    text = (
+        "NGHỊ QUYẾT\nQuy định mức hỗ trợ đường giao thông nông thôn\n"
+        "Điều 1. Mức hỗ trợ\n1. Tỉnh cấp xi măng làm đường giao thông nông thôn cho mọi xã vùng cao, vùng sâu.\n"
+    )
+    article, clause = text.index("Điều 1"), text.index("1. Tỉnh")
+    provisions = (
+        Provision("dieu-1", "Điều 1. Mức hỗ trợ", article, len(text), 1),
+        Provision("dieu-1.khoan-1", "1. Tỉnh cấp", clause, len(text), 1),
+    )
+    with services.begin(Actor.operator()) as uow:
+        make_document(uow, text=text, provisions=provisions)
+    follow(services)
+
+    page = read(civil_servant, "/search?q=giao+thông+nông+thôn")
+
+    assert "NGHỊ QUYẾT" not in page
+    assert ">Điều 1, khoản 1</a> Tỉnh cấp xi măng" in page
+
+
+def test_words_typed_without_marks_are_offered_as_documents_spell_them(
+    services: Services, civil_servant: FlaskClient
+) -> None:
+    with services.begin(Actor.operator()) as uow:
+        for number in range(2):
+            make_document(uow, number=f"{number}/KH-UBND", subject="Trồng cây bên đường làng", text="Đường làng.")
+        make_document(uow, number="9/KH-UBND", subject="Dưỡng lang", text="Chuyện khác.")
+    follow(services)
+
+    page = read(civil_servant, "/search?q=duong+lang&loai=nghị+quyết")
+
+    assert "Tìm thấy 3 văn bản" in page
+    assert "Chỉ đúng dấu: " in page
+    assert ">đường làng</a> (2 văn bản)" in page
+    assert "/search?q=%C4%91%C6%B0%E1%BB%9Dng+l%C3%A0ng&amp;loai=" in page
+
+
+def test_the_question_comes_back_in_the_long_form(civil_servant: FlaskClient) -> None:
+    assert "/search/advanced?q=c%C3%A2y+so:7" in read(civil_servant, "/search?q=cây+so:7")
+
+    assert 'name="so" value="7"' in read(civil_servant, "/search/advanced?q=cây+so:7")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from flask import Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from docarchive.accounts.audit_words import action_words
+from docarchive.accounts.audit_words import action_words, detail_words
 from docarchive.accounts.queries.sessions import user_by_name
 from docarchive.accounts.views.asking import asked_page, page_urls
 from docarchive.accounts.views.blueprints import admin as bp
@@ -23,6 +25,13 @@ KINDS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+# Beginning of an action, or the whole of it → the page of its subject.
+PAGES: Mapping[str, tuple[str, str]] = {
+    "document": ("archive.document", "document_id"), "agency": ("admin.agency", "agency_id"),
+    "import.started": ("archive.batch", "batch_id"), "import.retried": ("archive.batch", "batch_id"),
+    "import.rows_taken": ("archive.batch", "batch_id"), "import.taken_back": ("archive.batch", "batch_id"),
+    **dict.fromkeys(("user", "password", "position", "profile", "session"), ("admin.user", "user_id")),
+}  # fmt: skip
 MOST_ROWS = 1_000_000
 
 
@@ -39,6 +48,8 @@ def audit_page() -> ResponseReturnValue:
         asked=request.args,
         actions={action: action_words(action) for action in queries.actions(session)},
         action_words=action_words,
+        detail_words=detail_words,
+        subject_url=_subject_url,
     )
 
 
@@ -82,6 +93,13 @@ def _wanted() -> queries.AuditFilter:
         since=_start(first) if first else None,
         until=_start(last + timedelta(days=1)) if last else None,
     )
+
+
+def _subject_url(row: queries.AuditRow) -> str | None:
+    """Where the thing an entry speaks of can be seen; None where it has no page of its own."""
+    endpoint, name = PAGES.get(row.action, PAGES.get(row.action.partition(".")[0], ("", "")))
+    values: dict[str, Any] = {name: row.subject}
+    return url_for(endpoint, **values) if endpoint and row.subject != "-" else None
 
 
 def _action(row: queries.AuditRow) -> tuple[str, str]:

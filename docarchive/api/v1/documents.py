@@ -98,9 +98,10 @@ def original(document_id: str, ordinal: int) -> ResponseReturnValue:
 def page_image(document_id: str, ordinal: int, number: int) -> ResponseReturnValue:
     """The picture of a page."""
     version = documents.version(the_document(document_id), ordinal)
-    if version.file_sha is None or not 1 <= number <= len(version.page_spans):
+    sha = version.pictured_sha
+    if sha is None or not 1 <= number <= len(version.page_spans):
         abort(404)
-    picture = PagePictures(services().files, services().settings.cache_folder).picture(version.file_sha, number)
+    picture = PagePictures(services().files, services().settings.cache_folder).picture(sha, number)
     return Response(picture, mimetype="image/webp") if picture else abort(404)
 
 

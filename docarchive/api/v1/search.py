@@ -68,14 +68,15 @@ def suggestions(typed: PrefixIn) -> SuggestionsOut:
 @bp.input(SearchIn, location="query", arg_name="question")
 @writes_on_get
 def export(format_: str, question: SearchIn) -> ResponseReturnValue:
-    """Every row of an answer as ``csv`` or ``xlsx``."""
+    """Every row of an answer as ``csv``, ``xlsx`` or ``docx``."""
     if format_ not in exports.MEDIA_TYPES:
         abort(404)
     asked = _asked(question)
     lines, total = _asker().every_line(asked)
     title = exports.head(asked.text, actor().name, work().now, total, len(lines))
     work().record("search.exported", "search", question=asked.text, rows=len(lines))
-    content = exports.as_csv(title, lines) if format_ == "csv" else exports.as_excel(title, lines)
+    settings = services().settings
+    content = exports.written(format_, title, lines, (settings.superior, settings.organisation))
     return Response(content, content_type=exports.MEDIA_TYPES[format_])
 
 

@@ -20,6 +20,9 @@ FIELDS: tuple[str, ...] = (
 )  # fmt: skip
 
 
+PICTURED = frozenset({"pdf", "png", "jpg", "tiff"})
+
+
 class DocumentToken(Base):
     """One of the tokens any of which lets a reader see the document (``all``, ``agency:…``, ``unit:…``, ``user:…``)."""
 
@@ -153,6 +156,7 @@ class DocumentVersion(Base):
         ordinal: From 1.
         file_sha: Name of the original bytes in the file store; None for a register line without a file.
         layout_sha: Name of the words with their boxes in the file store; None in formats without pages.
+        printed_sha: Name of the PDF a Word file was printed to, whose pages are shown; None where there is none.
         page_spans: ``[number, start, end, width, height, source, confidence]`` per page of ``text``.
         provisions: ``[path, heading, start, end, page]`` in reading order.
     """
@@ -168,6 +172,7 @@ class DocumentVersion(Base):
     format: Mapped[str] = mapped_column(String(12), default="record")
     size_bytes: Mapped[int] = mapped_column(BigInteger, default=0)
     layout_sha: Mapped[str | None] = mapped_column(String(64))
+    printed_sha: Mapped[str | None] = mapped_column(String(64))
     source: Mapped[str] = mapped_column(String(8), default="text")
     text_layer: Mapped[str] = mapped_column(String(20), default="ok")
     encoding: Mapped[str] = mapped_column(String(20), default="unicode")
@@ -181,3 +186,8 @@ class DocumentVersion(Base):
     text: Mapped[str] = mapped_column(Text, default="", deferred=True)
 
     document: Mapped[Document] = relationship(back_populates="versions")
+
+    @property
+    def pictured_sha(self) -> str | None:
+        """The file whose pages can be drawn: the original or, of a Word file, its print."""
+        return self.file_sha if self.format in PICTURED else self.printed_sha

@@ -49,6 +49,10 @@ class AgencyFinder:
             at = self.by_id.get(at.parent_id or "")
         return tuple(reversed(ids))
 
+    def place(self, agency_id: str) -> tuple[tuple[int, str], ...]:
+        """Sorts agencies as their list does: below the one above them, by their order there, then by name."""
+        return tuple((self.by_id[each].sort_order, self.by_id[each].name) for each in self.path(agency_id))
+
     def names(self, agency_id: str | None) -> tuple[str, ...]:
         """Every name and code of an agency, for the search index."""
         agency = self.by_id.get(agency_id or "")

@@ -71,14 +71,11 @@ def issuers(session: Session, actor: Actor) -> Sequence[Shelf]:
         else:
             printed[name or ""] = printed.get(name or "", 0) + count
     known = [
-        Shelf("/".join(finder.path(agency_id)), finder.by_id[agency_id].name, count)
-        for agency_id, count in matched.items()
+        Shelf("/".join(finder.path(agency_id)), finder.by_id[agency_id].name, matched[agency_id])
+        for agency_id in sorted(matched, key=finder.place)
     ]
     other = [Shelf(UNKNOWN_ISSUER + name.replace("/", SLASH), name, count) for name, count in printed.items()]
-    return [
-        *sorted(known, key=lambda each: each.value),
-        *sorted(other, key=lambda each: (-each.count, sort_key(each.label))),
-    ]
+    return [*known, *sorted(other, key=lambda each: (-each.count, sort_key(each.label)))]
 
 
 def sessions(session: Session, actor: Actor) -> Sequence[Shelf]:

@@ -39,12 +39,14 @@ def correct(uow: UnitOfWork, document: Document, values: Mapping[str, str | None
     uow.require(can_keep(uow.actor, document))
     before = {name: shown_value(document, name) for name in values if name in FIELDS}
     describe(document, {name: values[name] for name in before}, AgencyFinder(uow.session))
-    held = queries.values(uow.session, document)
+    held, offers = queries.values(uow.session, document), queries.suggestions(uow.session, document)
     changed = [name for name in before if shown_value(document, name) != before[name]]
     for name in changed:
         if name not in held and before[name] is not None:
             uow.session.add(_value(uow, document, name, before[name], Origin.RECORD, at=document.created_at))
-        uow.session.add(_value(uow, document, name, shown_value(document, name), Origin.CORRECTED))
+        value = shown_value(document, name)
+        taken = next((offer for offer in offers.get(name, []) if offer.value == value), None)
+        uow.session.add(_placed(_value(uow, document, name, value, Origin.CORRECTED), taken or held.get(name)))
     if changed:
         document.touch(uow.now)
         uow.reindex(document.id, document.revision)
@@ -142,10 +144,15 @@ def _stated(reason: str) -> str:
 
 
 def _confirmed(uow: UnitOfWork, document: Document, name: str) -> FieldValue:
-    held = queries.values(uow.session, document).get(name)
     row = _value(uow, document, name, shown_value(document, name), Origin.CONFIRMED)
-    if held is not None:
-        row.page, row.box, row.start, row.end = held.page, held.box, held.start, held.end
+    return _placed(row, queries.values(uow.session, document).get(name))
+
+
+def _placed(row: FieldValue, seen: FieldValue | None) -> FieldValue:
+    """A value with the place where the one it settles was read."""
+    if seen is not None:
+        row.version_ordinal = seen.version_ordinal
+        row.page, row.box, row.start, row.end = seen.page, seen.box, seen.start, seen.end
     return row
 
 

@@ -20,6 +20,7 @@ from docarchive.archive.models import (
 from docarchive.archive.models.document import FIELDS
 from docarchive.archive.queries.agencies import AgencyFinder, issuer_key
 from docarchive.archive.services.describing import EARLIEST, describe, fit, key_of
+from docarchive.archive.services.printing import want_print
 from docarchive.archive.sessions import FoundSession, find_session
 from docarchive.archive.states import Origin
 from docarchive.core.work import UnitOfWork
@@ -57,6 +58,8 @@ def add_version(
         added_at=uow.now, added_by=uow.actor.name if uow.actor.user_id else "",
     )  # fmt: skip
     document.versions.append(version)
+    uow.session.flush()
+    want_print(uow, version)
     document.format, document.source, document.pages = format_, extracted.source, len(extracted.pages)
     document.confidence = version.confidence
     agencies = AgencyFinder(uow.session)
@@ -163,15 +166,12 @@ def _place_in_session(uow: UnitOfWork, document: Document, text: str) -> None:
     if found is None:
         return
     uow.alone(f"council session {found.term} {found.kind} {found.ordinal}")
-    held = uow.session.scalars(
-        select(CouncilSession).where(
-            CouncilSession.term == found.term,
-            CouncilSession.kind == found.kind,
-            CouncilSession.ordinal == found.ordinal,
-        )
+    alike = select(CouncilSession).where(
+        CouncilSession.term == found.term, CouncilSession.kind == found.kind, CouncilSession.ordinal == found.ordinal
     )
-    session = next((each for each in held if each.council.lower() == found.council.lower()), None)
-    document.council_session_id = (session or _new_session(uow, document, found)).id
+    # Compared here: SQLite folds the case of ASCII letters only.
+    named = (row for row in uow.session.scalars(alike) if issuer_key(row.council) == issuer_key(found.council))
+    document.council_session_id = (next(named, None) or _new_session(uow, document, found)).id
 
 
 def _new_session(uow: UnitOfWork, document: Document, found: FoundSession) -> CouncilSession:

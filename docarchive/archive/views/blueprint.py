@@ -6,8 +6,10 @@ from typing import cast
 
 from flask import Blueprint
 
-from docarchive.archive.models import Document, ImportBatch
+from docarchive.archive import layout
+from docarchive.archive.models import Document, DocumentVersion, ImportBatch
 from docarchive.archive.queries import documents, imports
+from docarchive.archive.viewing import Layout
 from docarchive.core.web import actor, services, work
 from docarchive.search.catalogue import CATALOGUE, Catalogue
 
@@ -22,6 +24,11 @@ def the_document(document_id: str) -> Document:
 def the_batch(batch_id: str) -> ImportBatch:
     """The import of an address, or "not found" for whoever may not see it."""
     return imports.batch(work().session, actor(), batch_id)
+
+
+def the_layout(version: DocumentVersion) -> Layout:
+    """The words of a version with their places, page by page."""
+    return layout.unpack(services().files.read(version.layout_sha)) if version.layout_sha else {}
 
 
 def the_catalogue() -> Catalogue:

@@ -14,10 +14,11 @@ from docarchive.archive.models import Document, FieldValue
 from docarchive.archive.policies import can_keep
 from docarchive.archive.queries import documents, imports
 from docarchive.archive.services import documents as services
-from docarchive.archive.views.blueprint import bp, the_document
+from docarchive.archive.views.blueprint import bp, the_document, the_layout
 from docarchive.core.screen import format_moment
 from docarchive.core.web import actor, work
 from docarchive.kernel.errors import InvalidInputError
+from indexer.records import Box
 
 SPANS = {
     "number": "span-3",
@@ -88,7 +89,7 @@ def _page(found: Document, form: FieldsForm) -> str:
     version = documents.version(found)
     pages = viewing.page_spans(version)
     number = min(max(_whole(request.args.get("trang", "1")), 1), max(len(pages), 1))
-    rows = _rows(found, form)
+    rows = _rows(found, form, viewing.Placing(pages, the_layout(version)))
     return render_template(
         "archive/check.html",
         document=presenting.head(found),
@@ -107,7 +108,7 @@ def _page(found: Document, form: FieldsForm) -> str:
             "next": url_for("archive.check", document_id=found.id, trang=number + 1, lan=batch)
             if number < len(pages)
             else None,
-            "image": _image(found, version.ordinal, number) if pages and version.format == "pdf" else None,
+            "image": _image(found, version.ordinal, number) if pages and version.pictured_sha else None,
             "width": pages[number - 1].width if pages else 0,
             "height": pages[number - 1].height if pages else 0,
             "boxes": [row["rectangle"] for row in rows if row["rectangle"] and row["page"] == number],
@@ -121,28 +122,29 @@ def _image(found: Document, ordinal: int, number: int) -> str:
     return url_for("archive.page_image", document_id=found.id, ordinal=ordinal, number=number)
 
 
-def _rows(found: Document, form: FieldsForm) -> list[dict[str, Any]]:
+def _rows(found: Document, form: FieldsForm, placing: viewing.Placing) -> list[dict[str, Any]]:
     held = documents.values(work().session, found)
     offers = documents.suggestions(work().session, found)
     rows, tag = [], 0
     for name in SHOWN:
         seen = held.get(name) or (offers[name][0] if offers.get(name) else None)
-        has_box = seen is not None and seen.box is not None
-        tag += has_box
-        rows.append(_row(found, form[name], name, held.get(name), offers.get(name, []), tag if has_box else None))
+        place = placing.of(seen) if seen else None
+        tag += place is not None
+        rows.append(_row(found, form[name], held.get(name), offers.get(name, []), place and (tag, *place)))
     return rows
 
 
 def _row(
-    found: Document, field: Field, name: str, held: FieldValue | None, offers: list[FieldValue], tag: int | None
+    found: Document, field: Field, held: FieldValue | None, offers: list[FieldValue], place: tuple[int, int, Box] | None
 ) -> dict[str, Any]:
+    name = field.name
     row = presenting.field_row(found, name, held, offers)
-    seen = held or (offers[0] if offers else None)
     trust = "offer" if row["trust"] == "none" and offers else row["trust"]
+    tag, page, corners = place or (None, None, None)
     box = f"o-{tag}" if tag else ""
     rectangle = None
-    if tag and seen is not None and seen.box:
-        rectangle = viewing.as_rectangle(seen.box) | {"tag": tag, "id": box, "doubtful": trust != "sure"}
+    if corners:
+        rectangle = viewing.as_rectangle(corners) | {"tag": tag, "id": box, "doubtful": trust != "sure"}
     values = [
         {"value": offer["value"].lower() if name == "kind" else offer["value"], "label": offer["label"]}
         for offer in row["offers"]
@@ -150,7 +152,7 @@ def _row(
     return {
         "field": field, "span": SPANS.get(name, "span-3"), "tag": tag, "trust": trust, "box": box, "offers": values,
         "note": "", "placeholder": "dd/mm/yyyy" if name == "issued_on" else "", "rectangle": rectangle,
-        "page": seen.page if seen else None,
+        "page": page,
     }  # fmt: skip
 
 

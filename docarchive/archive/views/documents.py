@@ -7,17 +7,19 @@ from typing import Any
 from flask import Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from docarchive.archive import layout, naming, presenting
+from docarchive.archive import naming, presenting, viewing
 from docarchive.archive.citing import citation
 from docarchive.archive.drawing import PagePictures
 from docarchive.archive.formats import FORMAT_WORDS, MEDIA_TYPES
-from docarchive.archive.models import Document, DocumentVersion
+from docarchive.archive.models import Document
 from docarchive.archive.policies import can_keep
 from docarchive.archive.queries import documents, history, relations
 from docarchive.archive.states import RELATION_WORDS
-from docarchive.archive.views.blueprint import bp, the_catalogue, the_document
+from docarchive.archive.viewer import Shown, Viewer
+from docarchive.archive.views.blueprint import bp, the_catalogue, the_document, the_layout
 from docarchive.core.web import actor, page, services, work
 from docarchive.search.queries import similar
+from indexer.records import Span
 
 
 def frame(document: Document, here: str) -> dict[str, Any]:
@@ -52,17 +54,24 @@ def document(document_id: str) -> ResponseReturnValue:
     ordinal = _whole("ban")
     version = documents.version(found, ordinal)
     text = documents.text(work().session, version)
-    shown = presenting.Shown(
-        request.args.get("q", "")[:500], _whole("cho"), _whole("trang"), request.args.get("xem", "anh"), ordinal
+    shown = Shown(
+        request.args.get("q", "")[:500],
+        _whole("cho"),
+        _whole("trang"),
+        request.args.get("xem", "anh"),
+        ordinal,
+        request.args.get("muc", ""),
     )
-    viewer = presenting.Viewer(found, version, text, _layout(version), shown)
     held = documents.values(work().session, found).get(request.args.get("o", ""))
+    field = held if held and held.version_ordinal == version.ordinal else None
+    links = _links(found) if version is found.version else ()
+    viewer = Viewer(found, version, text, the_layout(version), shown, field, links)
     return page(
         "archive/document.html",
         "archive/_viewer.html",
         **frame(found, "document"),
         here=url_for("archive.document", document_id=document_id),
-        view=viewer.view() | {"boxes": presenting.field_box(held, viewer.number)},
+        view=viewer.view(),
         contents=viewer.contents(),
         aside=[],
     )
@@ -120,13 +129,14 @@ def history_page(document_id: str) -> ResponseReturnValue:
 @bp.get("/documents/<document_id>/versions/<int:ordinal>/pages/<int:number>.webp")
 def page_image(document_id: str, ordinal: int, number: int) -> ResponseReturnValue:
     version = documents.version(the_document(document_id), ordinal)
-    if version.file_sha is None or not 1 <= number <= len(version.page_spans):
+    sha = version.pictured_sha
+    if sha is None or not 1 <= number <= len(version.page_spans):
         abort(404)
-    picture = PagePictures(services().files, services().settings.cache_folder).picture(version.file_sha, number)
+    picture = PagePictures(services().files, services().settings.cache_folder).picture(sha, number)
     if picture is None:
         abort(404)
     response = Response(picture, mimetype="image/webp")
-    response.set_etag(f"{version.file_sha[:16]}-{number}")
+    response.set_etag(f"{sha[:16]}-{number}")
     response.headers["Cache-Control"] = "private, max-age=86400"
     return response.make_conditional(request)
 
@@ -157,10 +167,16 @@ def presenting_rows(found: Document) -> list[dict[str, Any]]:
     return [presenting.field_row(found, name, held.get(name), offers.get(name, [])) for name in presenting.SHOWN_FIELDS]
 
 
-def _layout(version: DocumentVersion) -> dict[int, list[layout.PlacedWord]]:
-    if version.layout_sha is None:
-        return {}
-    return layout.unpack(services().files.read(version.layout_sha))
+def _links(found: Document) -> list[viewing.Link]:
+    """Where the newest version's text speaks of documents the reader may see."""
+    return [
+        viewing.Link(
+            Span(place.start, place.end),
+            url_for("archive.document", document_id=target.id),
+            " – ".join(part for part in (target.number, target.subject) if part),
+        )
+        for place, target in relations.places(work().session, actor(), found)
+    ]
 
 
 def _download(content: bytes, name: str, kind: str) -> Response:

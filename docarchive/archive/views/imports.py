@@ -144,8 +144,11 @@ def _batch(form: ImportForm, files: list[FileStorage]) -> ImportBatch:
 
 
 def _name(files: list[FileStorage]) -> str:
-    first = files[0].filename or "tệp"
-    return first if len(files) == 1 else f"{first} và {len(files) - 1} tệp khác"
+    """After the first file; files sent one by one say with the first how many there will be."""
+    first = (files[0].filename or "tệp").rpartition("/")[2]
+    told = request.form.get("count", "")
+    count = max(len(files), int(told) if told.isdecimal() and len(told) < 6 else 1)
+    return first if count == 1 else f"{first} và {count - 1} tệp khác"
 
 
 def access_of(form: Any) -> tuple[AccessLevel, frozenset[str]]:

@@ -37,8 +37,9 @@ def batch_row(counted: Counted) -> dict[str, Any]:
 def item_row(item: ImportItem, document: Document | None) -> dict[str, Any]:
     """A file of an import as a line of its page."""
     state = ItemState(item.state)
+    folder, _, name = item.path.rpartition("/")
     return {
-        "id": item.id, "path": item.path, "size": item.size_bytes, "state": state,
+        "id": item.id, "path": item.path, "name": name, "folder": folder, "size": item.size_bytes, "state": state,
         "status": (ITEM_WORDS[state], KINDS[state]), "reason": item.reason or "", "document": document,
         "can_retry": state is ItemState.FAILED, "is_duplicate": state is ItemState.DUPLICATE,
     }  # fmt: skip

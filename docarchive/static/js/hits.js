@@ -8,7 +8,7 @@ const MARGIN_PX = 110; // the bottom bar of a phone, and some air
 
 /** Bring the place that is shown now into view, unless it already is. */
 function show() {
-  const now = document.querySelector(".hit--now, mark.is-now, .document .box--now");
+  const now = document.querySelector(".document .box--now") || document.querySelector(".hit--now, mark.is-now");
   if (!now) return;
   const { top, bottom } = now.getBoundingClientRect();
   if (top < MARGIN_PX || bottom > window.innerHeight - MARGIN_PX) now.scrollIntoView({ block: "center", inline: "nearest" });

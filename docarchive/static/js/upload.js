@@ -3,8 +3,15 @@
 // the header "X-Upload: file"; the answer is JSON {"state": "waiting|duplicate|refused", "text": "…", "next": "/…"}.
 import { adopt } from "./writing.js";
 
+const FAILURES = { 0: "Mất kết nối, chưa nhận được", 200: "Phiên đăng nhập đã hết, chưa nhận được", 413: "Tệp quá lớn", 400: "Trang mở quá lâu: tải lại trang rồi gửi lại" };
+
 async function walk(entry, into) {
-  if (entry.isFile) { into.push(await new Promise((done, failed) => entry.file(done, failed))); return; }
+  if (entry.isFile) {
+    const file = await new Promise((done, failed) => entry.file(done, failed));
+    file.placed = entry.fullPath.replace(/^\//, ""); // a dropped folder keeps its inner order
+    into.push(file);
+    return;
+  }
   const reader = entry.createReader();
   for (;;) {
     const some = await new Promise((done, failed) => reader.readEntries(done, failed));
@@ -32,12 +39,13 @@ function line(list, name) {
   return { bar, words };
 }
 
-function send(form, field, file, shown) {
+function send(form, field, file, shown, count) {
   return new Promise((done) => {
     const request = new XMLHttpRequest();
     const body = new FormData(form);
     body.delete(field);
-    body.append(field, file, file.name);
+    body.append(field, file, file.webkitRelativePath || file.placed || file.name);
+    body.append("count", count);
     request.open("POST", form.action);
     request.setRequestHeader("X-Upload", "file");
     request.setRequestHeader("Accept", "application/json");
@@ -49,8 +57,9 @@ function send(form, field, file, shown) {
       let answer = {};
       try { answer = JSON.parse(request.responseText); } catch { /* an error page: its status says enough */ }
       shown.bar.value = 100;
-      const failed = request.status === 0 ? "Mất kết nối" : `Lỗi ${request.status}`;
-      shown.words.textContent = answer.text || (request.status >= 200 && request.status < 300 ? "Đã nhận" : failed);
+      // Anything but the server's own answer, such as the page of signing in, means that the file did not arrive.
+      answer.arrived = Boolean(answer.state) && request.status < 300;
+      shown.words.textContent = answer.text || FAILURES[request.status] || `Chưa nhận được (lỗi ${request.status})`;
       done(answer);
     });
     request.send(body);
@@ -63,20 +72,32 @@ export function upload(root) {
     const drop = form.querySelector("[data-drop]") || form;
     const list = form.querySelector("[data-uploads]");
     const after = form.querySelector("[data-upload-next]");
+    const again = form.querySelector("[data-upload-again]");
+    let failed = [];
+    let busy = false;
+    window.addEventListener("beforeunload", (event) => { if (busy) event.preventDefault(); });
     const start = async (files) => {
       let next = "";
-      const waiting = files.map((file) => ({ file, shown: line(list, file.webkitRelativePath || file.name) }));
+      busy = true;
+      failed = [];
+      if (again) again.hidden = true;
+      const waiting = files.map((file) => ({ file, shown: line(list, file.webkitRelativePath || file.placed || file.name) }));
       for (const { file, shown } of waiting) {
-        const answer = await send(form, input.name, file, shown);
+        const answer = await send(form, input.name, file, shown, files.length);
+        if (!answer.arrived) failed.push(file);
         if (answer.batch && form.elements.batch) form.elements.batch.value = answer.batch;
         next = answer.next || next;
       }
+      busy = false;
       input.value = "";
+      input.dispatchEvent(new Event("change"));
+      if (again && failed.length) { again.hidden = false; again.querySelector("span").textContent = `Gửi lại ${failed.length} tệp chưa nhận được`; }
       if (after && next) { after.href = next; after.hidden = false; after.focus(); }
     };
     ["dragenter", "dragover"].forEach((name) => drop.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add("is-over"); }));
     ["dragleave", "drop"].forEach((name) => drop.addEventListener(name, () => drop.classList.remove("is-over")));
     drop.addEventListener("drop", async (event) => { event.preventDefault(); start(await dropped(event.dataTransfer)); });
+    if (again) again.addEventListener("click", () => start(failed));
     form.addEventListener("submit", (event) => {
       if (!list || !input.files.length) return;
       event.preventDefault();

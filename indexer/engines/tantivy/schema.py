@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -12,9 +11,9 @@ from typing import Final
 import tantivy
 
 from indexer.engines import terms
+from indexer.engines.keeping import pack, pack_passage
 from indexer.engines.ranks import key, ranks
 from indexer.engines.terms import DATES, DocumentTerms
-from indexer.records import IndexDocument
 
 DOCUMENTS, PASSAGES = "documents", "passages"
 RUNNING: Final = (terms.BODY, terms.TITLE)  # with positions
@@ -109,7 +108,7 @@ def document(made: DocumentTerms) -> tantivy.Document:
         row.add_integer(field, day)
     for field, rank in ranks(source).items():
         row.add_integer(field, rank)
-    row.add_text("kept", _kept(source))
+    row.add_text("kept", pack(source))
     return row
 
 
@@ -125,11 +124,5 @@ def passages(made: DocumentTerms) -> Iterator[tantivy.Document]:
         row.add_unsigned("owner", owned_by)
         if passage.passage.page is not None:
             row.add_integer("page", passage.passage.page)
-        shown = [passage.text, passage.passage.start, passage.passage.page, passage.passage.provision]
-        row.add_text("shown", json.dumps(shown, ensure_ascii=False))
+        row.add_text("shown", pack_passage(passage))
         yield row
-
-
-def _kept(source: IndexDocument) -> str:
-    row = [source.id, source.revision, source.audience, source.title, source.number, source.names.get("issuer")]
-    return json.dumps([*row, ranks(source)["newest"]], ensure_ascii=False)

@@ -2,16 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 
+import pytest
+
 from indexer.engines.protocol import Audience, Query, Results, SearchEngine
+from indexer.engines.temporary import temporary_engine
+from indexer.normalise import running_lines
 from indexer.numbers import keys, parse, sort_key
 from indexer.passages import cut
-from indexer.records import IndexDocument
+from indexer.records import IndexDocument, Page
+from scripts.servers import url_of
 
+ELASTICSEARCH = pytest.param("elasticsearch", marks=pytest.mark.needs("elasticsearch"))
+ENGINES = ("memory", "tantivy", ELASTICSEARCH)
 EVERYBODY = Audience(frozenset({"all"}))
 OPERATOR = Audience.operator()
+
+
+@contextmanager
+def opened(name: str) -> Iterator[SearchEngine]:
+    """An empty engine of its own."""
+    urls = {"memory": "memory:", "tantivy": None}
+    with temporary_engine(urls[name] if name in urls else cluster()) as engine:
+        yield engine
+
+
+def cluster() -> str:
+    """Address of the real cluster that ``scripts/services`` started, or that was given."""
+    url = url_of("elasticsearch")
+    assert url, "no Elasticsearch: scripts/services start elasticsearch"
+    return f"{url}/test"
 
 
 def make_document(
@@ -26,10 +49,12 @@ def make_document(
     issuer: str | None = None,
     signer: str | None = None,
     day: date | None = None,
+    pages: tuple[Page, ...] = (),
 ) -> IndexDocument:
     parsed = parse(number) if number else None
     facets = {"kind": (kind,) if kind else (), "issuer": (issuer,) if issuer else ()}
     names = {name: value for name, value in (("signer", signer), ("issuer", issuer)) if value}
+    running = running_lines(text, pages)
     return IndexDocument(
         id=document_id,
         revision=revision,
@@ -39,7 +64,8 @@ def make_document(
         number=number,
         number_keys=keys(parsed, day.year if day else None) if parsed else (),
         number_sort=sort_key(parsed) if parsed else 0,
-        passages=cut(text),
+        passages=cut(text, (), pages, running),
+        running=running,
         facets={name: values for name, values in facets.items() if values},
         dates={"issued_on": day} if day else {},
         names=names,

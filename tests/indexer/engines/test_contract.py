@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from indexer.engines.protocol import AnyOf, Audience, Between, SearchEngine, Sort
+from indexer.records import IndexDocument, Page
 from tests.indexer.engines.documents import EVERYBODY, OPERATOR, ask, fill, ids, make_document
 
 
@@ -338,3 +339,45 @@ def test_size_zero_counts_only(engine: SearchEngine) -> None:
     found = ask(engine, "rừng", size=0, facets=("kind",))
 
     assert (found.hits, found.total, found.facets) == ((), 1, {"kind": {"nq": 1}})
+
+
+FIRST_PAGE = "SỔ TAY TRỒNG RỪNG\nMỗi hộ nhận khoán được cấp cây giống và\n1"
+SECOND_PAGE = "SỔ TAY TRỒNG RỪNG\nphân bón lót trong hai năm đầu. Năm thứ ba hộ tự lo phân bón.\n2"
+THIRD_PAGE = "SỔ TAY TRỒNG RỪNG\nViệc nghiệm thu do xã chủ trì, có kiểm lâm cùng ký biên bản.\n3"
+
+
+def handbook() -> IndexDocument:
+    pages, at = [], 0
+    for number, text in enumerate((FIRST_PAGE, SECOND_PAGE, THIRD_PAGE), 1):
+        pages.append(Page(number, at, at + len(text), 595, 842))
+        at += len(text) + 1
+    return make_document("a", "\n".join((FIRST_PAGE, SECOND_PAGE, THIRD_PAGE)), pages=tuple(pages))
+
+
+@pytest.mark.parametrize("words", ['"cây giống và phân bón lót"', '"cay giong va phan bon lot"'])
+def test_a_phrase_over_the_end_of_a_page_is_found_and_lit(engine: SearchEngine, words: str) -> None:
+    fill(engine, [handbook(), make_document("b", "Phân bón và cây giống để lót.")])
+
+    (hit,) = ask(engine, words).hits
+
+    (mark,) = hit.snippets[0].marks
+    assert hit.id == "a"
+    assert hit.snippets[0].text[mark.start : mark.end] == "cây giống và\nphân bón lót"
+    assert hit.snippets[0].page == 1
+
+
+def test_what_stands_behind_the_turn_is_shown_with_its_own_page(engine: SearchEngine) -> None:
+    fill(engine, [handbook()])
+
+    (hit,) = ask(engine, '"hai năm đầu"').hits
+
+    assert hit.snippets[0].page == 2
+
+
+def test_nobody_finds_a_page_by_its_running_head(engine: SearchEngine) -> None:
+    fill(engine, [handbook()])
+
+    (hit,) = ask(engine, '"sổ tay trồng rừng"').hits
+
+    assert [one.page for one in hit.snippets] == [1]
+    assert ask(engine, '"biên bản 3"').total == 0

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indexer.engines import open_engine
 from indexer.engines.protocol import AnyOf, Audience, Query, SearchEngine, Sort
 from indexer.records import IndexDocument
-from tests.indexer.engines.documents import EVERYBODY, fill, make_document
+from tests.indexer.engines.documents import ENGINES, EVERYBODY, fill, make_document, opened
 
 WORDS = (
     *("rừng", "rung", "biển", "bien", "hội", "đồng", "nhân", "dân", "nghị", "quyết"),
@@ -41,14 +36,6 @@ def documents(draw: st.DrawFn, prefix: str, audience: tuple[str, ...]) -> list[I
     ]
 
 
-@contextmanager
-def filled(name: str, shown: list[IndexDocument]) -> Iterator[SearchEngine]:
-    with tempfile.TemporaryDirectory() as folder:
-        engine = open_engine("memory:" if name == "memory" else f"tantivy:{folder}/index")
-        yield fill(engine, shown)
-        engine.close()
-
-
 def answers(engine: SearchEngine, question: str, shown: list[IndexDocument], *, in_order: bool) -> list[object]:
     found: list[object] = []
     for sort in Sort:
@@ -63,14 +50,15 @@ def answers(engine: SearchEngine, question: str, shown: list[IndexDocument], *, 
     return found
 
 
-@pytest.mark.parametrize("name", ["memory", "tantivy"])
+@pytest.mark.parametrize("name", ENGINES)
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(shown=documents("s", ("all",)), hidden=documents("h", ("user:1",)), question=QUESTIONS)
 def test_hidden_documents_change_no_answer(
     name: str, shown: list[IndexDocument], hidden: list[IndexDocument], question: str
 ) -> None:
     in_order = name == "memory"
-    with filled(name, shown) as engine:
+    with opened(name) as engine:
+        fill(engine, shown)
         before = answers(engine, question, shown, in_order=in_order)
         fill(engine, hidden)
 

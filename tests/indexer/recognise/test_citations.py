@@ -105,6 +105,40 @@ def test_a_circular_guides_the_decree_in_its_title() -> None:
 
 
 @pytest.mark.parametrize(
+    ("subject", "relation"),
+    [
+        ("Sửa đổi, bổ sung một số điều của Quyết định số 5/2020/QĐ-UBND", "amends"),
+        ("Về việc sửa đổi, bổ sung Quy định ban hành kèm theo Quyết định số 5/2020/QĐ-UBND", "amends"),
+        ("SỬA ĐỔI MỘT SỐ ĐIỀU\nCỦA QUYẾT ĐỊNH SỐ 5/2020/QĐ-UBND", "amends"),
+        ("Về việc điều chỉnh nội dung của Quyết định số 5/2020/QĐ-UBND", "amends"),
+        ("Bãi bỏ Quyết định số 5/2020/QĐ-UBND của Ủy ban nhân dân tỉnh", "repeals"),
+        ("Về việc thay thế Quyết định số 5/2020/QĐ-UBND", "replaces"),
+        ("Ngưng hiệu lực Quyết định số 5/2020/QĐ-UBND", "suspends"),
+        ("Bổ sung kinh phí năm 2024 theo Quyết định số 5/2020/QĐ-UBND", "cites"),
+        ("Triển khai sửa đổi, bổ sung Quyết định số 5/2020/QĐ-UBND", "cites"),
+        ("Về việc đề nghị bãi bỏ Quyết định số 5/2020/QĐ-UBND", "cites"),
+    ],
+)
+def test_the_title_says_what_the_document_does(subject: str, relation: str) -> None:
+    assert cited("Điều 1. Giao Sở Tài chính.", subject)["5/2020/QĐ-UBND"] == relation
+
+
+def test_two_documents_in_a_title_are_both_amended() -> None:
+    found = cited("Điều 1. Giao.", "Sửa đổi Quyết định số 5/2020/QĐ-UBND và Quyết định số 6/2021/QĐ-UBND")
+
+    assert (found["5/2020/QĐ-UBND"], found["6/2021/QĐ-UBND"]) == ("amends", "amends")
+
+
+def test_a_submission_amends_nothing_itself() -> None:
+    head = HEAD.replace("QUYẾT ĐỊNH\n{subject}", "TỜ TRÌNH\n{subject}").replace("20/2025/QĐ-UBND", "20/TTr-UBND")
+    text = head.format(subject="Sửa đổi Nghị quyết số 7/2021/NQ-HĐND", body="Điều 1. Giao.")
+
+    relations = {citation.number: citation.relation for citation in recognise(plain(text)).citations}
+
+    assert relations["7/2021/NQ-HĐND"] == "cites"
+
+
+@pytest.mark.parametrize(
     "text", ["ví dụ: 15/QĐ-BNV, 12/UBND-VX", "Mẫu số 01/TT-ABC kèm theo", "được ghi như sau:\nSố: 23/BC-BNV (Báo cáo)"]
 )
 def test_samples_and_codes_of_forms_are_no_citations(text: str) -> None:

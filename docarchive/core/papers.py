@@ -1,0 +1,122 @@
+"""Lists as Word files in the form of the office: A4 lying down, agency and motto above, signatures below.
+
+Source:
+    Decree 30/2020/NĐ-CP, Appendix I (paper, margins, letters) and Appendix VI (lists that leave the system as .docx).
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any, Final
+
+from docarchive.core.sheets import writable
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.table import Table
+
+_FONT: Final = "Times New Roman"
+_WIDTH_MM, _HEIGHT_MM = 297, 210
+_MARGINS_MM: Final = {"top_margin": 20, "bottom_margin": 20, "left_margin": 20, "right_margin": 18}
+_MOTTO: Final = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
+_SIGNATURES: Final = ("NGƯỜI LẬP BIỂU", "THỦ TRƯỞNG ĐƠN VỊ")
+
+
+def listing(
+    agency: tuple[str, str], head: Sequence[str], columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[str]]
+) -> bytes:
+    """A list as .docx, its column heads repeated on every page.
+
+    Args:
+        agency: The superior body, or "", and the agency.
+        head: Title and the lines below it.
+        columns: Name and share of the width of each.
+    """
+    paper = _paper()
+    superior, name = agency
+    _pair(paper, [(superior.upper(), False), (name.upper(), True)], [(line, True) for line in _MOTTO])
+    paper.add_paragraph()
+    for at, line in enumerate(head):
+        _write(paper.add_paragraph(), line, bold=at == 0, italic=at > 0, centred=True)
+    paper.add_paragraph()
+    _table(paper, columns, rows)
+    paper.add_paragraph()
+    _pair(paper, [(_SIGNATURES[0], True)], [(_SIGNATURES[1], True)])
+    target = io.BytesIO()
+    paper.save(target)
+    return target.getvalue()
+
+
+def _paper() -> Document:
+    import docx
+    from docx.enum.section import WD_ORIENT
+    from docx.oxml.ns import qn
+    from docx.shared import Mm, Pt
+
+    paper = docx.Document()
+    section = paper.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(_WIDTH_MM), Mm(_HEIGHT_MM)
+    for side, width_mm in _MARGINS_MM.items():
+        setattr(section, side, Mm(width_mm))
+    style: Any = paper.styles["Normal"]
+    style.font.name, style.font.size = _FONT, Pt(12)
+    style.element.rPr.rFonts.set(qn("w:eastAsia"), _FONT)
+    style.paragraph_format.space_after = Pt(0)
+    return paper
+
+
+def _pair(paper: Document, left: Sequence[tuple[str, bool]], right: Sequence[tuple[str, bool]]) -> None:
+    """Two blocks of lines side by side, without borders; the flag of a line says whether it is bold."""
+    table = paper.add_table(rows=1, cols=2)
+    for cell, block in zip(table.rows[0].cells, (left, right), strict=True):
+        shown = [line for line in block if line[0]]
+        for at, (text, bold) in enumerate(shown):
+            _write(cell.paragraphs[0] if at == 0 else cell.add_paragraph(), text, bold=bold, centred=True)
+
+
+def _table(paper: Document, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[str]]) -> None:
+    from docx.shared import Mm
+
+    table = paper.add_table(rows=2, cols=len(columns), style="Table Grid")
+    table.autofit = False
+    usable_mm = _WIDTH_MM - _MARGINS_MM["left_margin"] - _MARGINS_MM["right_margin"]
+    total = sum(share for _, share in columns)
+    heads, blanks = (row.cells for row in table.rows)
+    for (name, share), head, blank in zip(columns, heads, blanks, strict=True):
+        head.width = blank.width = Mm(usable_mm * share / total)
+        _write(head.paragraphs[0], name, bold=True, centred=True)
+        _write(blank.paragraphs[0], " ")
+    for row in table.rows:
+        _add_to_row(row._tr, "w:cantSplit")
+    _add_to_row(table.rows[0]._tr, "w:tblHeader")
+    _fill(table, rows)
+
+
+def _fill(table: Table, rows: Iterable[Sequence[str]]) -> None:
+    """Copies of one blank row: adding rows one by one would take minutes for tens of thousands."""
+    blank = table.rows[1]._tr
+    body = table._tbl
+    body.remove(blank)
+    for cells in rows:
+        row = deepcopy(blank)
+        for text, value in zip(row.xpath(".//w:t"), cells, strict=True):
+            text.text = writable(value)
+        body.append(row)
+
+
+def _add_to_row(row: Any, tag: str) -> None:
+    from docx.oxml import OxmlElement
+
+    row.get_or_add_trPr().append(OxmlElement(tag))
+
+
+def _write(paragraph: Any, text: str, *, bold: bool = False, italic: bool = False, centred: bool = False) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    run = paragraph.add_run(writable(text))
+    run.bold, run.italic = bold or None, italic or None
+    if centred:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER

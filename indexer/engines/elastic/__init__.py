@@ -1,0 +1,1 @@
+"""The engine that lives in an Elasticsearch cluster."""
