@@ -31,6 +31,7 @@ from docarchive.core.jobs import Job, JobState
 from docarchive.core.runner import JobRunner
 from docarchive.core.work import UnitOfWork
 from docarchive.settings import Settings
+from scripts import servers
 from scripts.servers import postgresql
 
 THREADS = 2
@@ -160,7 +161,7 @@ def main() -> int:
     given = ask.parse_args()
     if given.be_a_worker:
         be_a_worker(given.be_a_worker)
-    url = make_url(postgresql.start(postgresql.FOLDER))
+    url = make_url(servers.url_of("postgresql") or postgresql.start(servers.FOLDER / "postgresql"))
     name = f"drill_{os.getpid()}"
     dice = random.Random(given.seed)  # noqa: S311 - moments, not secrets
     with (

@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
 from docarchive.core.db import Database
+from docarchive.core.failures import DatabaseAwayError, translated
 from docarchive.kernel.errors import UnavailableError
 
 _FILES = Path(__file__).parent.parent / "migrations" / "versions"
@@ -39,7 +40,9 @@ def found(db: Database) -> str | None:
     try:
         with db.reading() as session:
             stands_at: str | None = session.scalar(text("SELECT version_num FROM alembic_version"))
-    except DatabaseError:
+    except DatabaseError as problem:
+        if isinstance(translated(problem), DatabaseAwayError):
+            raise
         return None
     return stands_at
 
