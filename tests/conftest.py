@@ -57,6 +57,8 @@ PARTS: dict[str, Callable[[], bool]] = {
     "chromium": lambda: bool(shutil.which("chromium")),
     "elasticsearch": lambda: servers.url_of("elasticsearch") is not None,
     "bubblewrap": lambda: bool(shutil.which("bwrap")),
+    "nginx": lambda: bool(shutil.which("nginx")),
+    "systemd": lambda: bool(shutil.which("systemd-analyze")),
     "postgresql": lambda: servers.url_of("postgresql") is not None,
 }
 
