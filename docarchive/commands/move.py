@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from docarchive.core.console import Console, Report, command
+from docarchive.kernel.errors import UnavailableError
 
 if TYPE_CHECKING:
     from docarchive.core.instance import Services
@@ -52,23 +53,35 @@ def move(console: Console, source_url: str, target_url: str, files_to: str | Non
 def _at(console: Console, changed: dict[str, Any]) -> Services:
     """Put the instance together with some settings changed."""
     from docarchive import wiring
+    from docarchive.core.logs import configure_logging
     from docarchive.settings import Settings
 
-    return wiring.build(Settings.from_environ(console.home, **changed))
+    settings = Settings.from_environ(console.home, **changed)
+    configure_logging(settings.log_level)
+    return wiring.build(settings)
 
 
 def _index(services: Services, console: Console, *, is_new: bool) -> dict[str, int]:
     """Have the engine hold what the moved rows say, and say how they compare."""
+    from docarchive.core import index
     from docarchive.search.catalogue import CATALOGUE, Catalogue
     from docarchive.search.checking import compare, mend
+    from indexer.engines.errors import EngineBrokenError, EngineError
 
     catalogue: Catalogue = services.extensions[CATALOGUE]  # type: ignore[assignment]
-    console.say("Dựng chỉ mục…" if is_new else "So chỉ mục…")
-    if is_new:
-        with services.db.reading() as session:
-            services.engine.rebuild(catalogue.everything(session))
-    drift = compare(services.db, services.engine, catalogue)
-    if drift.count:
-        mend(services, drift, catalogue)
+    try:
+        try:
+            drift = None if is_new else compare(services.db, services.engine, catalogue)
+        except EngineBrokenError:  # of another version, or half there: made anew
+            drift = None
+        if drift is None:
+            console.say("Dựng chỉ mục…")
+            index.rebuild(services.db, services.engine, catalogue.everything)
+        elif drift.count:
+            console.say("Sửa chỉ mục…")
+            mend(services, drift, catalogue)
         drift = compare(services.db, services.engine, catalogue)
+    except EngineError as problem:
+        sentence = f"Dữ liệu đã chuyển; chỉ mục thì chưa: {problem} Chạy lại lệnh này."
+        raise UnavailableError(sentence, code="engine-not-ready") from problem
     return {"documents": drift.in_index, "drift": drift.count}
