@@ -46,7 +46,7 @@ class Door:
 
 @contextmanager
 def door(node: str, certificate: Path | None = None) -> Iterator[Door]:
-    """Stand in front of a node; the door's URL is the node's with another port, and with TLS if it has a certificate."""
+    """Stand in front of a node, whose URL has another port; with TLS where there is a certificate."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
     server.daemon_threads = True
     if certificate:
