@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
@@ -28,7 +29,8 @@ def connect(address: Address) -> es.Elasticsearch:
     more: dict[str, Any] = {"ca_certs": address.ca} if address.ca else {}
     return es.Elasticsearch(
         list(address.hosts),
-        basic_auth=address.user,
+        # The client itself takes only ASCII for names and passwords.
+        basic_auth=base64.b64encode(":".join(address.user).encode()).decode() if address.user else None,
         api_key=address.api_key,
         serializers={"application/json": es.OrjsonSerializer(), _Json.mimetype: _Json()},
         request_timeout=QUESTION_TIMEOUT_S,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import http.client
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from urllib.parse import urlsplit
 
 
@@ -16,6 +18,7 @@ class Asked:
     method: str
     path: str
     body: bytes
+    authorization: str | None = None
 
 
 @dataclass(frozen=True)
@@ -42,12 +45,16 @@ class Door:
 
 
 @contextmanager
-def door(node: str) -> Iterator[Door]:
-    """Stand in front of a node; ``node`` is its URL, the door's has another port."""
+def door(node: str, certificate: Path | None = None) -> Iterator[Door]:
+    """Stand in front of a node, whose URL has another port; with TLS where there is a certificate."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
     server.daemon_threads = True
+    if certificate:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     url = urlsplit(node.split(",")[0])
-    standing = Door(f"http://127.0.0.1:{server.server_port}{url.path}")
+    standing = Door(f"{'https' if certificate else 'http'}://127.0.0.1:{server.server_port}{url.path}")
     server.door, server.node = standing, url.netloc  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -64,7 +71,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _pass(self) -> None:
         standing: Door = self.server.door  # type: ignore[attr-defined]
-        asked = Asked(self.command, self.path, self.rfile.read(int(self.headers.get("Content-Length") or 0)))
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        asked = Asked(self.command, self.path, body, self.headers.get("Authorization"))
         standing.asked.append(asked)
         said = standing.decide(asked)
         if said is None or said.after:
