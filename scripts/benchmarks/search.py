@@ -90,8 +90,8 @@ class Browser:
         self._opener.open(self.address + "/sign-in", urllib.parse.urlencode(form).encode(), timeout=60).close()
 
 
-def over_http(home: Path, asked: list[str]) -> tuple[list[float], float]:
-    """Milliseconds of each search page, and the server's resident memory in MB afterwards."""
+def over_http(home: Path, asked: list[str]) -> tuple[list[float], tuple[float, float]]:
+    """Milliseconds of each search page, and the server's memory in MB afterwards: its own, and mapped files."""
     program = Path(sys.executable).with_name("docarchive")
     server = subprocess.Popen(
         [program, "--home", str(home), "serve", "--port", "0"],
@@ -111,8 +111,8 @@ def over_http(home: Path, asked: list[str]) -> tuple[list[float], float]:
             browser.get("/search?" + urllib.parse.urlencode({"q": text}))
             times.append((time.perf_counter() - begun) * 1000)
         status = Path(f"/proc/{server.pid}/status").read_text()
-        memory = re.search(r"VmRSS:\s+(\d+)", status)
-        return times, int(memory[1]) / 1024 if memory else 0.0
+        own, mapped = (int(kb) / 1024 for kb in re.findall(r"Rss(?:Anon|File):\s+(\d+)", status))
+        return times, (own, mapped)
     finally:
         server.terminate()
         server.wait()
@@ -156,7 +156,7 @@ def main() -> None:
         home = given.home or Path(folder) / "home"
         import_s = None if (home / "register.jsonl").exists() else fill(home, given.documents)
         asked = questions(given.requests)
-        ours, memory_mb = over_http(home, asked)
+        ours, (memory_mb, mapped_mb) = over_http(home, asked)
         peer = by_fts5(given.documents, questions(given.peer_requests))
     report = {
         "documents": given.documents,
@@ -165,6 +165,7 @@ def main() -> None:
         "p50_ms": round(statistics.median(ours), 1),
         "p95_ms": round(percentile(ours, 0.95), 1),
         "memory_mb": round(memory_mb),
+        "mapped_files_mb": round(mapped_mb),
         "fts5_p50_ms": round(statistics.median(peer), 1),
         "fts5_p95_ms": round(percentile(peer, 0.95), 1),
         "ratio_p50": round(statistics.median(peer) / statistics.median(ours), 1),
