@@ -52,7 +52,8 @@ def import_models() -> None:
     import docarchive.archive.models
     import docarchive.core.audit
     import docarchive.core.index
-    import docarchive.core.jobs  # noqa: F401 - known by being imported
+    import docarchive.core.jobs
+    import docarchive.core.signs  # noqa: F401 - known by being imported
 
 
 def blueprints() -> Iterable[Blueprint]:

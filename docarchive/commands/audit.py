@@ -12,11 +12,12 @@ from docarchive.kernel.errors import InvalidInputError
 @click.option("--known", default=None, metavar="SỐ:HASH", help="Mục đã ghi nhận trước đây, để biết nhật ký có bị cắt.")
 def verify(console: Console, known: str | None) -> Report:
     """Kiểm tra toàn bộ chuỗi nhật ký: độ dài, đầu chuỗi, mục hỏng đầu tiên."""
-    from docarchive.core import audit
+    from docarchive.core import audit, signs
 
     services = console.ready()
     with services.db.reading() as session:
         verdict = audit.verify(session, _parse(known))
+    signs.note(services.db, "audit.verify", services.clock(), length=verdict.length, broken_at=verdict.broken_at)
     data = {
         "whole": verdict.is_whole,
         "length": verdict.length,

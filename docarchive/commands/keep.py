@@ -16,10 +16,14 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.argument("target", type=_FOLDER)
 def backup(console: Console, target: Path) -> Report:
     """Sao lưu hệ thống đang chạy vào thư mục TARGET; mỗi lần chỉ thêm tệp mới."""
+    from docarchive.core import signs
     from docarchive.core.backup import back_up
 
     services = console.ready(any_revision=True)
     copy = back_up(services.db, services.files, target.resolve(), services.clock(), version("docarchive"), console.say)
+    signs.note(
+        services.db, "backup", services.clock(), folder=str(copy.folder), files=copy.files, damaged=len(copy.damaged)
+    )
     data = {
         "folder": str(copy.folder),
         "files": copy.files,

@@ -7,6 +7,7 @@ by its revision. The opposite order would hide documents for ever.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ import structlog
 from sqlalchemy import BigInteger, Integer, String, delete, func, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from docarchive.core import refusals
+from docarchive.core import refusals, signs
 from docarchive.core.clock import system_clock
 from docarchive.core.db import Base
 from docarchive.core.locks import only_one
@@ -134,15 +135,18 @@ def rebuild(db: Database, engine: SearchEngine, everything: Everything) -> Mappi
     Returns:
         Documents it will never take, and why; they are laid aside.
     """
+    begun, refused = time.monotonic(), {}
     try:
         with db.reading() as session:
             engine.rebuild(everything(session))
     except DocumentsRefusedError as problem:
+        refused = problem.reasons
         with db.session() as session:
-            _note_refused(session, problem.reasons, {})
+            _note_refused(session, refused, {})
             session.commit()
-        return problem.reasons
-    return {}
+    found = {"documents": engine.health().get("documents"), "refused": len(refused)}
+    signs.note(db, "engine.rebuild", system_clock(), took_s=round(time.monotonic() - begun, 1), **found)
+    return refused
 
 
 class IndexFollower:

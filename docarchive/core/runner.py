@@ -18,7 +18,7 @@ from huey.consumer import Consumer
 from huey.serializer import Serializer
 from sqlalchemy.exc import SQLAlchemyError
 
-from docarchive.core import jobs
+from docarchive.core import jobs, signs
 from docarchive.core.actor import Actor
 from docarchive.core.failures import again, translated
 from docarchive.core.files import FileStore
@@ -106,6 +106,7 @@ class JobRunner:
             self._huey, workers=threads, periodic=False, initial_delay=0.02, max_delay=0.2, check_worker_health=False
         )
         self._busy = 0
+        self._shown_until = 0.0
         self._running: dict[str, Claim] = {}
         self._guard = threading.Lock()
         self._woken = threading.Event()
@@ -132,6 +133,7 @@ class JobRunner:
         self._sweeper.join(timeout=10)
         self._renewer.join(timeout=10)
         self._presence.leave()
+        self._take_sign_away()
 
     def run_due(self) -> int:
         """Run all due jobs in this thread, one after another, until none is due; for commands and tests."""
@@ -231,6 +233,7 @@ class JobRunner:
         while not self._stopped.is_set():
             try:
                 self._presence.announce()
+                self._show_sign()
                 self._free_jobs_of_the_dead()
                 self._hand_out()
             except SQLAlchemyError as problem:  # the database may be away for a moment
@@ -239,6 +242,22 @@ class JobRunner:
                 log.exception("job sweep failed")
             self._woken.wait(SWEEP_S)
             self._woken.clear()
+
+    def _show_sign(self) -> None:
+        if time.monotonic() < self._shown_until:
+            return
+        with self.work.db.session() as session:
+            signs.show(session, self._name, self._threads, self.work.clock())
+            session.commit()
+        self._shown_until = time.monotonic() + signs.SHOWN_EVERY.total_seconds()
+
+    def _take_sign_away(self) -> None:
+        try:
+            with self.work.db.session() as session:
+                signs.leave(session, self._name)
+                session.commit()
+        except SQLAlchemyError as problem:  # it will look dead, which it is
+            log.warning("sign was left behind", cause=str(problem))
 
     def _hand_out(self) -> None:
         with self.work.db.reading() as session:

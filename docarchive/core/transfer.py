@@ -20,7 +20,8 @@ from docarchive.kernel.errors import ConflictError
 
 CHUNK = 1000
 _WIDTH = 1 << 256
-_BOOKKEEPING = "alembic_version"
+# What a database knows of itself and of its processes; it stays where it is.
+_BOOKKEEPING = frozenset({"alembic_version", "worker_sign", "upkeep_note"})
 
 Tell = Callable[[str], None]
 Row = Mapping[str, Any]
@@ -71,7 +72,7 @@ def tables(connection: Connection) -> Sequence[Table]:
     """List the tables of a database, those pointed to before those that point."""
     found = MetaData()
     found.reflect(connection)
-    return [table for table in found.sorted_tables if table.name != _BOOKKEEPING]
+    return [table for table in found.sorted_tables if table.name not in _BOOKKEEPING]
 
 
 def sums(connection: Connection) -> dict[str, Sum]:

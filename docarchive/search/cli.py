@@ -10,6 +10,7 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
+from docarchive.core import signs
 from docarchive.core.actor import Actor
 from docarchive.core.console import Console, LazyGroup, Report, command
 from docarchive.core.instance import Services
@@ -81,6 +82,10 @@ def check(console: Console, mend: bool) -> Report:  # noqa: FBT001 - click hands
         if mend and drift.count:
             mended = checking.mend(services, drift, _catalogue(services))
         health = services.engine.health()
+    signs.note(
+        services.db, "engine.check", services.clock(),
+        drift=drift.count, mended=mended.count, in_index=drift.in_index, in_database=drift.in_database,
+    )  # fmt: skip
     data = {**asdict(drift), "drift": drift.count, "mended": mended.count, "refused": dict(mended.refused)}
     lines = [
         f"Cơ sở dữ liệu {drift.in_database}, chỉ mục {drift.in_index}, lệch {drift.count}, đã sửa {mended.count}.",

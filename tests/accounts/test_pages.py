@@ -23,7 +23,7 @@ from tests.factories import PASSWORD, make_agency, make_unit, make_user
     [
         "/profile", "/profile/password", "/profile/sessions", "/profile/tokens",
         "/admin/users", "/admin/users/new", "/admin/users/import", "/admin/agencies", "/admin/agencies/new",
-        "/admin/agencies/import", "/admin/jobs", "/admin/audit",
+        "/admin/agencies/import", "/admin/jobs", "/admin/audit", "/admin/state",
     ],
 )  # fmt: skip
 def test_pages_open(administrator: FlaskClient, address: str) -> None:

@@ -85,6 +85,14 @@ def test_the_log_is_read_and_verified(administering: Program) -> None:
     assert administering.ask("GET", "/jobs")["total"] == 0
 
 
+def test_the_state_of_the_instance_is_told_with_what_to_do(administering: Program) -> None:
+    state = administering.ask("GET", "/state")
+
+    assert state["engine"]["ok"] is True
+    assert state["jobs"] == {"waiting": 0, "running": 0, "done": 0, "failed": 0}
+    assert any("docarchive worker" in worry for worry in state["worries"])
+
+
 def test_ones_own_account(app: Application, services: Services) -> None:
     own = program(app, services, Role.SPECIALIST)
 
@@ -101,7 +109,7 @@ def test_ones_own_account(app: Application, services: Services) -> None:
 def test_administration_does_not_exist_for_others(app: Application, services: Services, role: Role) -> None:
     other = program(app, services, role)
 
-    for path in ("/users", "/users/aaaaaaaaaaaaaaaa", "/jobs", "/audit", "/audit/verification"):
+    for path in ("/users", "/users/aaaaaaaaaaaaaaaa", "/jobs", "/state", "/audit", "/audit/verification"):
         other.ask("GET", path, 404)
     other.ask("POST", "/users", 404, username="x1", name="X", roles=["administrator"])
     other.ask("POST", "/agencies", 404, code="Y09", name="X")

@@ -281,6 +281,42 @@ class VerdictOut(BaseModel):
     reason: str
 
 
+class WorkerOut(BaseModel):
+    """A process that runs jobs, as it last showed itself."""
+
+    host: str
+    process_id: int
+    threads: int
+    started_at: datetime
+    seen_at: datetime
+    jobs: int
+    is_alive: bool
+
+
+class DoneOut(BaseModel):
+    """A piece of upkeep as it was last done."""
+
+    at: datetime
+    found: dict[str, Any]
+
+
+class StateOut(BaseModel):
+    """How the instance is doing; ``worries`` are sentences for people, each with the next step."""
+
+    at: datetime
+    database: str
+    revision: str | None
+    engine: dict[str, Any]
+    index_changes: int
+    jobs: dict[str, int]
+    due_since: datetime | None
+    workers: list[WorkerOut]
+    files: str
+    free_bytes: int
+    upkeep: dict[str, DoneOut]
+    worries: list[str]
+
+
 class EndedOut(BaseModel):
     """How many things were ended or begun anew."""
 

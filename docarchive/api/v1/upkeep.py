@@ -11,14 +11,33 @@ from docarchive.api.v1.people import administration
 from docarchive.api.v1.people_shapes import (
     AuditFilterIn,
     AuditOut,
+    DoneOut,
     EndedOut,
     EntryOut,
     JobFilterIn,
     JobOut,
     JobsOut,
+    StateOut,
     VerdictOut,
+    WorkerOut,
 )
-from docarchive.core import audit, queries
+from docarchive.core import audit, queries, state, web
+
+
+@bp.get("/state")
+@bp.output(StateOut)
+def show_state() -> StateOut:
+    """Say how database, engine, workers, queue and files are doing, and what upkeep found last."""
+    seen = state.look(web.services(), administration().session)
+    return fields_of(
+        StateOut,
+        seen,
+        engine=dict(seen.engine),
+        index_changes=seen.waiting_changes[0],
+        workers=[fields_of(WorkerOut, worker) for worker in seen.workers],
+        upkeep={what: fields_of(DoneOut, done) for what, done in seen.upkeep.items()},
+        worries=list(seen.worries),
+    )
 
 
 @bp.get("/jobs")
