@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 CHROMIUM = "/usr/bin/chromium"
 SIZES = {"desktop": {"width": 1366, "height": 768}, "phone": {"width": 390, "height": 844}}
 FIXED = (
-    "/", "/search", "/search?q=giao thong nong thon", "/search?q=khong-co-tu-nay", "/search/advanced", "/browse",
+    "/", "/search", "/search?q=giao thong nong thon", "/search?q=zzqwv xxkqt", "/search/advanced", "/browse",
     "/browse?theo=coquan", "/browse?theo=nam", "/browse?theo=kyhop", "/help", "/profile", "/profile/password",
     "/profile/sessions", "/profile/tokens", "/no-such-page",
 )  # fmt: skip
@@ -33,6 +33,11 @@ LEADS = (
     ("/admin/users", r"^/admin/users/(?!new|import)[a-z0-9]+$"),
     ("/admin/agencies", r"^/admin/agencies/(?!new|import)[a-z0-9]+$"),
 )  # fmt: skip
+# What a page found so leads on to in turn; the first address of each kind is taken.
+INNER = (
+    (r"^/admin/users/", (r"/positions/new$", r"/positions/[a-z0-9]+/end$")),
+    (r"^/admin/agencies/", (r"/units/new$", r"/units/(?!new)[a-z0-9]+$")),
+)
 PARTS = ("/properties", "/related", "/files", "/history", "/keep", "/check")
 
 
@@ -53,13 +58,24 @@ def addresses(page: Page, address: str) -> Iterator[str]:
     for path, pattern in LEADS:
         if not _opens(page, address + path):
             continue
-        links = page.locator("main a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
-        found = next((link for link in links if re.search(pattern, link or "")), None)
+        found = _link(page, pattern)
         if found:
             yield found
+            yield from _inner(page, address, found)
         if found and path == "/search":
             yield f"{found}?xem=chu"
             yield from (found + part for part in PARTS if _opens(page, address + found + part))
+
+
+def _link(page: Page, pattern: str) -> str | None:
+    links = page.locator("main a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    return next((link for link in links if re.search(pattern, link or "")), None)
+
+
+def _inner(page: Page, address: str, path: str) -> Iterator[str]:
+    for begin, patterns in INNER:
+        if re.search(begin, path) and _opens(page, address + path):
+            yield from (link for pattern in patterns if (link := _link(page, pattern)))
 
 
 def _opens(page: Page, url: str) -> bool:
