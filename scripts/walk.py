@@ -1,7 +1,8 @@
 """Every page of the house, found by walking: for pictures of them and for the tests that look at each one.
 
 ``scripts/screenshots FOLDER --address http://127.0.0.1:8080 --user NAME --password …`` saves all pages that person may
-open, wide and narrow, light and dark.
+open, wide and narrow, light and dark; with ``--page "/search?q=…"`` and a file for the folder it saves
+one page, small enough for a README.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
@@ -114,16 +117,32 @@ def _save_all(context: BrowserContext, address: str, user: str, password: str, f
     return len(paths) + 1
 
 
+def save_one(browser: Browser, address: str, user: str, password: str, path: str, file: Path) -> None:
+    """Save what a wide screen shows of one page, in 128 colours."""
+    page = browser.new_context(viewport=SIZES["desktop"], locale="vi-VN").new_page()  # type: ignore[arg-type]
+    sign_in(page, address, user, password)
+    page.goto(address + path)
+    page.wait_for_load_state("networkidle")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with Image.open(BytesIO(page.screenshot())) as picture:
+        picture.convert("RGB").quantize(128).save(file, optimize=True)
+
+
 def main() -> None:
     """Read the arguments and walk."""
     ask = argparse.ArgumentParser(description=__doc__)
-    ask.add_argument("folder", type=Path)
+    ask.add_argument("folder", type=Path, help="with --page: the file")
+    ask.add_argument("--page", default="", help="only this page, as the wide screen shows it")
     ask.add_argument("--address", default="http://127.0.0.1:8080")
     ask.add_argument("--user", required=True)
     ask.add_argument("--password", required=True)
     given = ask.parse_args()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM)
+        if given.page:
+            save_one(browser, given.address, given.user, given.password, given.page, given.folder)
+            browser.close()
+            return
         print(f"{save(browser, given.address, given.user, given.password, given.folder)} pictures in {given.folder}")
         browser.close()
 
