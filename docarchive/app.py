@@ -14,6 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from docarchive import navigation, wiring
 from docarchive.accounts.login import install_login
+from docarchive.api import description
 from docarchive.core import health, observe, screen, security, web
 from docarchive.core.assets import install_assets
 from docarchive.core.errorpages import install_error_pages
@@ -54,6 +55,7 @@ def create_app(services: Services) -> Application:
     )
     app.extensions["docarchive"] = services
     app.security_schemes = {"token": {"type": "http", "scheme": "bearer"}}
+    app.spec_processor(lambda spec: description.complete(spec, app.url_map))  # type: ignore[arg-type]  # never text
     _configure(app, settings)
     observe.install(app, services)
     security.protect(app, https=settings.https)
@@ -88,6 +90,7 @@ def _configure(app: APIFlask, settings: Settings) -> None:
         SESSION_COOKIE_PATH="/",
         PERMANENT_SESSION_LIFETIME=timedelta(hours=settings.session_absolute_hours),
         SESSION_REFRESH_EACH_REQUEST=False,
+        AUTO_OPERATION_ID=True,
         MAX_CONTENT_LENGTH=settings.max_upload_mb << 20,
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,

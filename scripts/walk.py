@@ -1,7 +1,8 @@
 """Every page of the house, found by walking: for pictures of them and for the tests that look at each one.
 
 ``scripts/screenshots FOLDER --address http://127.0.0.1:8080 --user NAME --password …`` saves all pages that person may
-open, wide and narrow, light and dark.
+open, wide and narrow, light and dark; with ``--page "/search?q=…"`` and a file for the folder it saves
+one page, small enough for a README.
 """
 
 from __future__ import annotations
@@ -9,21 +10,23 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
 SIZES = {"desktop": {"width": 1366, "height": 768}, "phone": {"width": 390, "height": 844}}
 FIXED = (
-    "/", "/search", "/search?q=giao thong nong thon", "/search?q=khong-co-tu-nay", "/search/advanced", "/browse",
+    "/", "/search", "/search?q=giao thong nong thon", "/search?q=zzqwv xxkqt", "/search/advanced", "/browse",
     "/browse?theo=coquan", "/browse?theo=nam", "/browse?theo=kyhop", "/help", "/profile", "/profile/password",
     "/profile/sessions", "/profile/tokens", "/no-such-page",
 )  # fmt: skip
 KEEPERS = ("/import", "/check", "/withdrawn")
 ADMINISTRATORS = (
     "/admin/users", "/admin/users/new", "/admin/users/import", "/admin/agencies", "/admin/agencies/new",
-    "/admin/agencies/import", "/admin/audit", "/admin/jobs",
+    "/admin/agencies/import", "/admin/audit", "/admin/jobs", "/admin/state",
 )  # fmt: skip
 # Where a list leads on to single things: the page, and the addresses on it of which the first is taken.
 LEADS = (
@@ -33,6 +36,11 @@ LEADS = (
     ("/admin/users", r"^/admin/users/(?!new|import)[a-z0-9]+$"),
     ("/admin/agencies", r"^/admin/agencies/(?!new|import)[a-z0-9]+$"),
 )  # fmt: skip
+# What a page found so leads on to in turn; the first address of each kind is taken.
+INNER = (
+    (r"^/admin/users/", (r"/positions/new$", r"/positions/[a-z0-9]+/end$")),
+    (r"^/admin/agencies/", (r"/units/new$", r"/units/(?!new)[a-z0-9]+$")),
+)
 PARTS = ("/properties", "/related", "/files", "/history", "/keep", "/check")
 
 
@@ -53,13 +61,24 @@ def addresses(page: Page, address: str) -> Iterator[str]:
     for path, pattern in LEADS:
         if not _opens(page, address + path):
             continue
-        links = page.locator("main a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
-        found = next((link for link in links if re.search(pattern, link or "")), None)
+        found = _link(page, pattern)
         if found:
             yield found
+            yield from _inner(page, address, found)
         if found and path == "/search":
             yield f"{found}?xem=chu"
             yield from (found + part for part in PARTS if _opens(page, address + found + part))
+
+
+def _link(page: Page, pattern: str) -> str | None:
+    links = page.locator("main a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    return next((link for link in links if re.search(pattern, link or "")), None)
+
+
+def _inner(page: Page, address: str, path: str) -> Iterator[str]:
+    for begin, patterns in INNER:
+        if re.search(begin, path) and _opens(page, address + path):
+            yield from (link for pattern in patterns if (link := _link(page, pattern)))
 
 
 def _opens(page: Page, url: str) -> bool:
@@ -98,16 +117,32 @@ def _save_all(context: BrowserContext, address: str, user: str, password: str, f
     return len(paths) + 1
 
 
+def save_one(browser: Browser, address: str, user: str, password: str, path: str, file: Path) -> None:
+    """Save what a wide screen shows of one page, in 128 colours."""
+    page = browser.new_context(viewport=SIZES["desktop"], locale="vi-VN").new_page()  # type: ignore[arg-type]
+    sign_in(page, address, user, password)
+    page.goto(address + path)
+    page.wait_for_load_state("networkidle")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with Image.open(BytesIO(page.screenshot())) as picture:
+        picture.convert("RGB").quantize(128).save(file, optimize=True)
+
+
 def main() -> None:
     """Read the arguments and walk."""
     ask = argparse.ArgumentParser(description=__doc__)
-    ask.add_argument("folder", type=Path)
+    ask.add_argument("folder", type=Path, help="with --page: the file")
+    ask.add_argument("--page", default="", help="only this page, as the wide screen shows it")
     ask.add_argument("--address", default="http://127.0.0.1:8080")
     ask.add_argument("--user", required=True)
     ask.add_argument("--password", required=True)
     given = ask.parse_args()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM)
+        if given.page:
+            save_one(browser, given.address, given.user, given.password, given.page, given.folder)
+            browser.close()
+            return
         print(f"{save(browser, given.address, given.user, given.password, given.folder)} pictures in {given.folder}")
         browser.close()
 

@@ -14,6 +14,7 @@ ACTION_WORDS = {
     "document.confirmed": "Xác nhận thuộc tính văn bản",
     "document.corrected": "Sửa thuộc tính văn bản",
     "document.imported": "Nhập văn bản",
+    "document.read_again": "Đọc lại tệp",
     "document.restored": "Khôi phục văn bản",
     "document.withdrawn": "Rút văn bản",
     "documents.downloaded": "Tải gói bản gốc",

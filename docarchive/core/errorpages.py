@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import structlog
+from apiflask import HTTPError
 from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
@@ -22,6 +25,7 @@ _SENTENCES = {
     405: "Trang này không nhận thao tác đó.",
     413: "Tệp gửi lên lớn quá mức cho phép.",
     415: "Không nhận dạng dữ liệu này.",
+    422: "Dữ liệu gửi lên chưa đúng mẫu. Sửa những chỗ được nêu rồi gửi lại.",
     429: "Quá nhiều yêu cầu. Đợi ít phút rồi làm lại.",
     500: "Hệ thống gặp lỗi, chưa lưu. Bấm Thử lại; nếu vẫn lỗi, báo người hỗ trợ mã bên dưới.",
 }
@@ -36,6 +40,7 @@ def install_error_pages(app: Flask) -> None:
     app.register_error_handler(DocArchiveError, _ours)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(HTTPError, _misshapen)
     app.register_error_handler(SQLAlchemyError, _database)
     app.register_error_handler(Exception, _bug)
 
@@ -45,12 +50,16 @@ def is_api() -> bool:
     return request.path.startswith("/api/")
 
 
-def answer(status: int, code: str, message: str) -> Response:
-    """Show a failure."""
+def answer(status: int, code: str, message: str, errors: Mapping[str, str] | None = None) -> Response:
+    """Show a failure.
+
+    Args:
+        errors: For programs: place in the request → what is wrong there.
+    """
     request_id = g.get("request_id", "")
     if is_api():
         problem = {"type": "about:blank", "status": status, "code": code, "title": message, "detail": message}
-        response = jsonify({**problem, "request_id": request_id})
+        response = jsonify({**problem, "request_id": request_id, **({"errors": errors} if errors else {})})
         response.content_type = "application/problem+json"
     elif web.wants_part():
         response = make_response(render_template("errors/_part.html", message=message, request_id=request_id))
@@ -63,7 +72,7 @@ def answer(status: int, code: str, message: str) -> Response:
 
 
 def _ours(error: DocArchiveError) -> ResponseReturnValue:
-    response = answer(web.status_of(error), error.code, error.message)
+    response = answer(web.status_of(error), error.code, error.message, getattr(error, "fields", None))
     if response.status_code == 503:
         response.headers["Retry-After"] = str(RETRY_AFTER_S)
     return response
@@ -90,6 +99,25 @@ def _database(error: SQLAlchemyError) -> ResponseReturnValue:
         return _bug(error)
     log.warning("database said no", code=ours.code, cause=str(getattr(error, "orig", error)))
     return _ours(ours)
+
+
+def _misshapen(error: HTTPError) -> ResponseReturnValue:
+    """A program's input that does not fit its schema."""
+    message = _SENTENCES.get(error.status_code, _SENTENCES[400])
+    return answer(error.status_code, "misshapen", message, _places(error.detail))
+
+
+def _places(detail: object) -> dict[str, str]:
+    """What APIFlask says of an input that does not fit its schema, flattened: ``{"json": {"name": [...]}}``."""
+    if not isinstance(detail, Mapping):
+        return {}
+    flat: dict[str, str] = {}
+    for place, found in detail.items():
+        if isinstance(found, Mapping):
+            flat |= {f"{place}.{name}": said for name, said in _places(found).items()}
+        else:
+            flat[str(place)] = "; ".join(map(str, found)) if isinstance(found, list | tuple) else str(found)
+    return flat
 
 
 def _bug(error: Exception) -> ResponseReturnValue:

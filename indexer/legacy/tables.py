@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Callable
 from typing import Final
 
+from indexer.legacy.capitals import restored
+
 Decode = Callable[[str], str]
 
 # fmt: off
@@ -84,8 +86,15 @@ def _windows_1258(text: str) -> str:
     return unicodedata.normalize("NFC", text.translate(_WINDOWS_1258))
 
 
+_tcvn3_letters = _by_bytes(0xA1, _TCVN3)
+
+
+def _tcvn3(text: str) -> str:
+    return restored(_tcvn3_letters(text))
+
+
 BYTE_ENCODINGS: Final[dict[str, Decode]] = {
-    "tcvn3": _by_bytes(0xA1, _TCVN3),
+    "tcvn3": _tcvn3,
     "vni": _vni,
     "viscii": _by_bytes(0x80, _VISCII, _VISCII_CONTROLS),
     "vps": _by_bytes(0x80, _VPS, _VPS_CONTROLS),

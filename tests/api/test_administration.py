@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from docarchive.accounts.services import tokens
 from docarchive.app import Application
 from docarchive.core.actor import Actor
 from docarchive.core.instance import Services
+from docarchive.core.runner import JobRunner
 from docarchive.kernel.roles import Role
 from tests.factories import PASSWORD, actor_for, make_user
 
@@ -26,6 +28,18 @@ class Program:
         sent: dict[str, Any] = {"json": body} if body or method in {"POST", "PUT", "PATCH"} else {}
         answer = self._client.open(f"/api/v1{path}", method=method, headers=self._headers, **sent)
         assert answer.status_code == expected, answer.text
+        return answer.json
+
+    def fetch(self, path: str) -> bytes:
+        answer = self._client.get(f"/api/v1{path}", headers=self._headers)
+        assert answer.status_code == 200, answer.text
+        content: bytes = answer.data
+        return content
+
+    def hand_in(self, path: str, table: str, **more: str) -> Any:
+        parts = {"file": (io.BytesIO(table.encode()), "danh-sach.csv"), **more}
+        answer = self._client.post(f"/api/v1{path}", headers=self._headers, data=parts)
+        assert answer.status_code == 200, answer.text
         return answer.json
 
 
@@ -113,3 +127,40 @@ def test_administration_does_not_exist_for_others(app: Application, services: Se
         other.ask("GET", path, 404)
     other.ask("POST", "/users", 404, username="x1", name="X", roles=["administrator"])
     other.ask("POST", "/agencies", 404, code="Y09", name="X")
+
+
+def test_lists_are_tried_then_taken(administering: Program) -> None:
+    agencies = "code,name\nY07,Cơ quan Bảy\nsai,Cơ quan Sai\n"
+    people = "username;name;agency_code\nhoa;Lê Thị Hoa;Y07\n"
+
+    tried = administering.hand_in("/agencies/import", agencies, dry_run="true")
+    taken = administering.hand_in("/agencies/import", agencies)
+    seated = administering.hand_in("/users/import", people)
+
+    assert (tried["made"], taken["made"], len(taken["refused"])) == (1, 1, 1)
+    assert taken["refused"][0]["line"] == 3
+    assert list(seated["passwords"]) == ["hoa"]
+
+
+def test_the_log_is_taken_out_as_a_file(administering: Program) -> None:
+    table = administering.fetch("/audit/export.csv?action=token.")
+
+    assert table.startswith(b"\xef\xbb\xbf")
+    assert table.decode().count("token.created") == 1
+    assert administering.ask("GET", "/audit?action=audit.exported")["total"] == 1
+
+
+def test_failed_work_is_begun_again(administering: Program, services: Services) -> None:
+    with services.begin(Actor.operator()) as uow:
+        uow.enqueue("test.unknown", "1")
+    JobRunner(services.work, services.job_handlers, services.settings.home).run_due()
+
+    assert administering.ask("POST", "/jobs/retry-failed?kind=other") == {"count": 0}
+    assert administering.ask("POST", "/jobs/retry-failed") == {"count": 1}
+
+
+def test_what_does_not_fit_its_shape_is_named(administering: Program) -> None:
+    problem = administering.ask("POST", "/users", 422, username="x", name="X", roles=[])
+
+    assert problem["code"] == "misshapen"
+    assert set(problem["errors"]) == {"json.username", "json.roles"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from typing import Any
 
 import pytest
@@ -149,3 +150,20 @@ def test_an_export_holds_every_row(program: Program) -> None:
 
 def test_what_is_unknown_is_not_found(program: Program) -> None:
     assert program.send("GET", "/documents/aaaaaaaaaaaaaaaa", 404)["code"] == "document-not-found"
+
+
+def test_originals_come_as_one_package(program: Program) -> None:
+    chosen = program.get("/search")["hits"][0]["id"]
+
+    answer = program.client.post("/api/v1/documents/originals", headers=program.headers, json={"documents": [chosen]})
+
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as packed:
+        assert len(packed.namelist()) == 2
+
+
+def test_a_file_is_read_again_for_whoever_keeps_the_document(program: Program, services: Services) -> None:
+    with services.begin(Actor.operator()) as uow:
+        common = make_document(uow, number="5/TB-UBND").id
+    follow(services)
+
+    assert program.send("POST", f"/documents/{common}/read-again", 201)["items"][0]["state"] == "waiting"

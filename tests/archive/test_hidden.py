@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,15 +17,15 @@ from flask.testing import FlaskClient
 from docarchive.accounts.models import Agency, User
 from docarchive.accounts.services import tokens
 from docarchive.app import Application
-from docarchive.archive.models import Document
+from docarchive.archive.models import Document, ImportBatch
 from docarchive.archive.services import documents as document_services
-from docarchive.archive.states import AccessLevel
+from docarchive.archive.states import AccessLevel, ItemState
 from docarchive.core.actor import Actor
 from docarchive.core.instance import Services
 from docarchive.core.work import UnitOfWork
 from docarchive.kernel.roles import Role
 from docarchive.settings import Settings
-from tests.archive.factories import follow, make_batch, make_document
+from tests.archive.factories import finish, follow, hand_in, make_batch, make_document, make_reading
 from tests.conftest import sign_in
 from tests.factories import actor_for, make_agency, make_unit, make_user
 
@@ -45,6 +46,8 @@ QUESTIONS = (
     "/search/suggestions?q=thuy+dien",
     "/search/export.csv?q=giao+thông&xep=moi",
     "/search/export.xlsx?q=giao+thông&xep=moi",
+    "/search/export.docx?q=giao+thông&xep=moi",
+    "/search/advanced?q=giao+thông",
     "/browse",
     "/browse?theo=coquan",
     "/browse?theo=nam",
@@ -52,30 +55,48 @@ QUESTIONS = (
     "/withdrawn",
     "/",
 )
+# What only those who bring documents in may open.
+KEEPING = (
+    "/import",
+    "/import/{batch}",
+    "/check",
+    "/check?lan={batch}",
+    "/documents/{own}/check",
+    "/documents/{own}/keep",
+)
+KEEPING_API = ("/imports", "/imports/{batch}", "/check-list")
 API = (
     "/search?q=giao+thông",
     "/search?q=thủy+điện",
     "/search?q=giao+thông&sort=newest",
     "/search/suggestions?q=quy",
     "/search/export.csv?q=giao+thông&sort=newest",
+    "/search/export.xlsx?q=giao+thông&sort=newest",
     "/browse/kinds",
     "/browse/issuers",
     "/browse/years",
     "/browse/sessions",
     "/withdrawn",
 )
-PARTS = ("", "?q=giao+thông", "/properties", "/related", "/files", "/history")
-API_PARTS = ("", "/text", "/related", "/history")
-HIDDEN_PARTS = (
-    *PARTS,
-    "/check",
-    "/keep",
-    "/versions/1/original",
-    "/versions/1/text",
-    "/versions/1/pages/1.webp",
-    "/versions/9/text",
-)
+FILES = ("/versions/1/original", "/versions/1/text")
+PARTS = ("", "?q=giao+thông", "?xem=chu", "?muc=dieu-1", "/properties", "/related", "/files", "/history", *FILES)
+API_PARTS = ("", "/text", "/related", "/history", *FILES)
+ELSEWHERE = ("/versions/1/print", "/versions/1/pages/1.webp", "/versions/9/text")
+HIDDEN_PARTS = (*PARTS, *ELSEWHERE, "/check", "/keep")
 HIDDEN_ACTS = ("/access", "/withdraw", "/restore", "/versions")
+HIDDEN_API_ACTS: Sequence[tuple[str, str, Any]] = (
+    ("PATCH", "", {"values": {}}),
+    ("POST", "/confirmation", {"values": {}}),
+    ("POST", "/withdrawal", {"reason": "x" * 12}),
+    ("DELETE", "/withdrawal", None),
+    ("PUT", "/access", {"access": "public"}),
+    ("POST", "/versions", None),
+)
+# Pages and calls that show nothing of documents.
+OF_NO_DOCUMENT = re.compile(
+    r"static$|health\.|openapi\.|accounts\.|admin\.|portal\.help_page$"
+    r"|api\.(me|my_\w+|\w*users?|\w*agenc(y|ies)|list_jobs|list_entries|export_entries|verify_audit)$"
+)
 
 
 @dataclass
@@ -88,18 +109,41 @@ class Scene:
     reader: User
     own: Agency
     seen: list[str]
+    batch: str = ""
+
+    @property
+    def keeps(self) -> bool:
+        return Role.CLERK in self.reader.roles
+
+    def filled(self, paths: Sequence[str]) -> list[str]:
+        return [path.format(batch=self.batch, own=self.seen[1]) for path in paths]
 
 
-@pytest.fixture(params=["memory:", "tantivy:{home}/index"])
-def settings(request: pytest.FixtureRequest, settings: Settings) -> Settings:
-    return settings.model_copy(update={"search_url": request.param.format(home=settings.home)})
+@pytest.fixture(
+    params=[
+        ("memory:", Role.CIVIL_SERVANT),
+        ("tantivy:{home}/index", Role.CIVIL_SERVANT),
+        ("memory:", Role.CLERK),
+    ],
+    ids=["memory", "tantivy", "clerk"],
+)
+def world(request: pytest.FixtureRequest) -> tuple[str, Role]:
+    """Engine, and the reader's role."""
+    chosen: tuple[str, Role] = request.param
+    return chosen
 
 
 @pytest.fixture
-def scene(app: Application, services: Services) -> Scene:
+def settings(world: tuple[str, Role], settings: Settings) -> Settings:
+    return settings.model_copy(update={"search_url": world[0].format(home=settings.home)})
+
+
+@pytest.fixture
+def scene(world: tuple[str, Role], app: Application, services: Services) -> Scene:
+    role = world[1]
     with services.begin(Actor.operator()) as uow:
         own = make_agency(uow)
-        reader = make_user(uow, username="nguoi-doc", agency=own)
+        reader = make_user(uow, username="nguoi-doc", agency=own, roles=[role])
         seen = [
             make_document(uow).id,
             make_document(
@@ -109,9 +153,16 @@ def scene(app: Application, services: Services) -> Scene:
         ]
         acting = actor_for(uow, reader)
     with services.begin(acting) as uow:
-        _row, token = tokens.create_token(uow, "thử")
+        _row, token = tokens.create_token(uow, "thử", may_write=True)
+        batch = ""
+        if role is Role.CLERK:
+            batch = make_batch(uow, agency_id=own.id).id
+            mine = uow.session.get_one(ImportBatch, batch)
+            for content in (b"%PDF- mine", b"%PDF- mine"):
+                finish(uow, hand_in(uow, mine, content), make_reading(number="3/KH-UBND", text="Kế hoạch trồng cây."))
     follow(services)
-    return Scene(services, sign_in(app, "nguoi-doc"), {"Authorization": f"Bearer {token}"}, reader, own, seen)
+    browser = sign_in(app, "nguoi-doc")
+    return Scene(services, browser, {"Authorization": f"Bearer {token}"}, reader, own, seen, batch)
 
 
 def hide_some(uow: UnitOfWork) -> list[Document]:
@@ -135,21 +186,21 @@ def hide_some(uow: UnitOfWork) -> list[Document]:
                 subject="Quy định thủy điện tuyệt mật", text=f"giao thônk thủy điện {passed}",
             ),
         ]  # fmt: skip
-    gone = make_document(uow, number="8/2023/NQ-HĐND")
+    gone = make_document(uow, batches[0], number="8/2023/NQ-HĐND")
     document_services.withdraw(uow, gone, "Rút để thử xem có còn thấy không")
     return [*made, gone]
 
 
 def plain(answer: Any) -> tuple[int, str, str]:
     """An answer without what differs from one request to the next: time taken, tokens, ids of requests."""
-    text = answer.get_data(as_text=True) if "sheet" not in answer.content_type else _sheet(answer.data)
+    text = _unpacked(answer.data) if answer.data.startswith(b"PK") else answer.data.decode("utf-8", "replace")
     text = re.sub(r"\(\d+,\d\d giây\)|\"took_ms\": ?[\d.]+", "", text)
     text = re.sub(r'(csrf_token" value=|X-CSRFToken": )"[^"]*"', "", text)
     text = re.sub(r'"request_id": ?"[^"]*"|<b class="nowrap">[^<]*</b>|nonce-[\w-]+', "", text)
     return answer.status_code, answer.content_type, text
 
 
-def _sheet(content: bytes) -> str:
+def _unpacked(content: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(content)) as book:
         return "".join(book.read(name).decode() for name in sorted(book.namelist()) if "docProps" not in name)
 
@@ -158,6 +209,9 @@ def everything(scene: Scene) -> dict[str, tuple[int, str, str]]:
     pages = [*QUESTIONS, *(f"/documents/{each}{part}" for each in scene.seen for part in PARTS)]
     found = {path: plain(scene.browser.get(path)) for path in pages}
     calls = [*API, *(f"/documents/{each}{part}" for each in scene.seen for part in API_PARTS)]
+    if scene.keeps:
+        calls += scene.filled(KEEPING_API)
+        found |= {path: plain(scene.browser.get(path, follow_redirects=True)) for path in scene.filled(KEEPING)}
     for path in calls:
         found[f"/api/v1{path}"] = plain(scene.browser.get(f"/api/v1{path}", headers=scene.headers))
     return found
@@ -199,9 +253,12 @@ def test_a_hidden_document_is_like_one_that_never_was(scene: Scene) -> None:
             answer = plain(scene.browser.get(f"/documents/{each}{part}"))
             assert answer[0] == 404
             assert answer[2].replace(each, UNKNOWN) == unknown[2]
-    for part in API_PARTS:
+    for part in (*API_PARTS, *ELSEWHERE):
+        unknown = plain(scene.browser.get(f"/api/v1/documents/{UNKNOWN}{part}", headers=scene.headers))
         for each in hidden:
-            assert scene.browser.get(f"/api/v1/documents/{each}{part}", headers=scene.headers).status_code == 404
+            answer = plain(scene.browser.get(f"/api/v1/documents/{each}{part}", headers=scene.headers))
+            assert answer == unknown
+            assert answer[0] == 404
 
 
 def test_no_act_reaches_a_hidden_document(scene: Scene) -> None:
@@ -214,12 +271,29 @@ def test_no_act_reaches_a_hidden_document(scene: Scene) -> None:
     for act in HIDDEN_ACTS:
         answer = scene.browser.post(f"/documents/{hidden}{act}", data={"csrf_token": token[1], "reason": "x" * 12})
         assert answer.status_code == 404, act
+    for many in ("/documents/originals", "/documents/access"):
+        answer = scene.browser.post(many, data={"csrf_token": token[1], "chosen": [scene.seen[1], hidden]})
+        assert answer.status_code == 404, many
+    for method, act, body in HIDDEN_API_ACTS:
+        path = f"/api/v1/documents/{hidden}{act}"
+        assert scene.browser.open(path, method=method, json=body, headers=scene.headers).status_code == 404, act
+    asked = {"documents": [scene.seen[1], hidden], "access": "public"}
+    for method, path in (("POST", "/api/v1/documents/originals"), ("PUT", "/api/v1/documents/access")):
+        assert scene.browser.open(path, method=method, json=asked, headers=scene.headers).status_code == 404, path
+
+
+def test_every_way_to_read_is_tried_above(app: Application) -> None:
+    tried = [*QUESTIONS, *KEEPING, *(f"/documents/x{part}" for part in HIDDEN_PARTS)]
+    tried += [f"/api/v1{path}" for path in (*API, *KEEPING_API)]
+    tried += [f"/api/v1/documents/x{part}" for part in (*API_PARTS, *ELSEWHERE)]
+    ways = app.url_map.bind("localhost")
+    seen = {ways.match(path.partition("?")[0].format(batch="b", own="o"))[0] for path in tried}
+
+    reading = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    assert {endpoint for endpoint in reading - seen if not OF_NO_DOCUMENT.match(endpoint)} == set()
 
 
 def test_importing_what_is_hidden_is_no_duplicate(scene: Scene) -> None:
-    from docarchive.archive.states import ItemState
-    from tests.archive.factories import finish, hand_in, make_reading
-
     with scene.services.begin(Actor.operator()) as uow:
         other = make_agency(uow)
         batch = make_batch(uow, agency_id=other.id, level=AccessLevel.AGENCY)

@@ -8,15 +8,17 @@ import zipfile
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from docarchive.app import Application
-from docarchive.archive.models import Document, ImportBatch
+from docarchive.archive.models import Document, ImportBatch, ImportItem
+from docarchive.archive.services.documents import correct
 from docarchive.core.actor import Actor
 from docarchive.core.instance import Services
 from docarchive.core.runner import JobRunner
 from docarchive.kernel.roles import Role
 from indexer.records import Failed, Suggestion
-from tests.archive.factories import finish, follow, hand_in, make_batch, make_document
+from tests.archive.factories import finish, follow, hand_in, make_batch, make_document, make_reading
 from tests.conftest import sign_in
 from tests.factories import actor_for, make_agency, make_user
 
@@ -110,8 +112,6 @@ def test_every_part_of_a_document_opens(browser: FlaskClient, document_id: str, 
 def test_the_original_comes_under_a_safe_vietnamese_name(browser: FlaskClient, services: Services) -> None:
     with services.begin(Actor.operator()) as uow:
         item = hand_in(uow, make_batch(uow), b"%PDF-1.7 x", "Nghị quyết/số 15\u202e.pdf")
-        from tests.archive.factories import make_reading
-
         finish(uow, item, make_reading())
         found = item.document_id
 
@@ -215,6 +215,23 @@ def test_a_better_scan_becomes_a_version(browser: FlaskClient, services: Service
     run_jobs(services)
 
     assert "ro.txt" in read(browser, f"/documents/{document_id}/files")
+
+
+def test_a_file_is_read_again_and_what_people_settled_stays(
+    browser: FlaskClient, services: Services, document_id: str
+) -> None:
+    with services.begin(Actor.operator()) as uow:
+        correct(uow, uow.session.get_one(Document, document_id), {"signer": "Hoàng Văn Bách"})
+
+    post(browser, f"/documents/{document_id}/read-again")
+    with services.begin(Actor.operator()) as uow:
+        item = uow.session.scalars(select(ImportItem).where(ImportItem.target_id == document_id)).one()
+        finish(uow, item, make_reading(subject="Mức hỗ trợ làm đường", signer="Hoàng Vãn Bạch"))
+
+    page = read(browser, f"/documents/{document_id}/files")
+    assert page.count("SHA-256") == 2
+    assert "Hoàng Văn Bách" in read(browser, f"/documents/{document_id}/properties")
+    assert "Mức hỗ trợ làm đường" in read(browser, f"/documents/{document_id}/properties")
 
 
 @pytest.mark.parametrize("way", ["loai", "coquan", "nam", "kyhop"])

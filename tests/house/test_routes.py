@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask import url_for
 from flask.testing import FlaskClient
-from werkzeug.routing import Rule
+from werkzeug.routing import AnyConverter, Rule
 
 from docarchive.app import Application
 from docarchive.core.actor import Actor
@@ -26,21 +26,26 @@ PUBLIC = {
     "health.metrics",
     "openapi.spec",
 }
-KEBAB = re.compile(r"(/([a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+)?|[a-z-]*\.?<[a-z_:]+>(\.[a-z]+|\.<[a-z]+>)?))*/?")
+FILLED = r"<(any\([a-z, ]+\):)?[a-z_:]+>"
+KEBAB = re.compile(rf"(/([a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+)?|[a-z-]*\.?{FILLED}(\.[a-z]+|\.<[a-z]+>)?))*/?")
 
 
 def routes(app: Application) -> list[tuple[str, str, str]]:
     """Endpoint, method and an address of every route, with something in the place of every parameter."""
     found = []
     for rule in app.url_map.iter_rules():
-        values: dict[str, Any] = {
-            name: 1 if converter.regex == r"\d+" else "a" * 16 for name, converter in _converters(rule)
-        }
+        values: dict[str, Any] = {name: _filled(converter) for name, converter in _converters(rule)}
         with app.test_request_context():
             address = url_for(rule.endpoint, **values)
         methods = sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
         found += [(rule.endpoint, method, address) for method in methods]
     return found
+
+
+def _filled(converter: Any) -> Any:
+    if isinstance(converter, AnyConverter):
+        return min(converter.items)
+    return 1 if converter.regex == r"\d+" else "a" * 16
 
 
 def _converters(rule: Rule) -> list[tuple[str, Any]]:

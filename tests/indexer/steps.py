@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache, partial
 from importlib import import_module
-from re import _constants as constants  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
+
+constants: Any = import_module("re._constants")
+parser: Any = import_module("re._parser")
 
 _Next = Callable[[int], bool]
 _ENDLESS = 2**31

@@ -9,22 +9,17 @@ from typing import Any
 from flask import Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from docarchive.accounts.audit_files import MEDIA_TYPES, audit_file
 from docarchive.accounts.audit_words import action_words, detail_words
 from docarchive.accounts.queries.sessions import user_by_name
 from docarchive.accounts.views.asking import asked_page, page_urls
 from docarchive.accounts.views.blueprints import admin as bp
 from docarchive.core import audit as chain
-from docarchive.core import queries, tables, web
+from docarchive.core import queries, web
 from docarchive.core.clock import LOCAL_ZONE
 from docarchive.core.fields import parse_day
-from docarchive.core.screen import format_moment
-from docarchive.kernel.errors import InvalidInputError, NotFoundError
+from docarchive.kernel.errors import NotFoundError
 
-COLUMNS = ("Số", "Lúc", "Mã người làm", "Người làm", "Việc", "Mã việc", "Đối tượng", "Chi tiết", "Mã băm")
-KINDS = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 # Beginning of an action, or the whole of it → the page of its subject.
 PAGES: Mapping[str, tuple[str, str]] = {
     "document": ("archive.document", "document_id"), "agency": ("admin.agency", "agency_id"),
@@ -32,7 +27,6 @@ PAGES: Mapping[str, tuple[str, str]] = {
     "import.rows_taken": ("archive.batch", "batch_id"), "import.taken_back": ("archive.batch", "batch_id"),
     **dict.fromkeys(("user", "password", "position", "profile", "session"), ("admin.user", "user_id")),
 }  # fmt: skip
-MOST_ROWS = 1_000_000
 
 
 @bp.get("/audit")
@@ -56,21 +50,13 @@ def audit_page() -> ResponseReturnValue:
 @bp.get("/audit/export.<kind>")
 @web.writes_on_get
 def export_audit(kind: str) -> ResponseReturnValue:
-    if kind not in KINDS:
+    if kind not in MEDIA_TYPES:
         raise NotFoundError
-    uow, wanted = web.work(), _wanted()
-    count = queries.count_entries(uow.session, wanted)
-    if count > MOST_ROWS:
-        raise InvalidInputError("Quá nhiều mục cho một tệp. Lọc theo ngày rồi xuất từng phần.")
-    lines = [
-        (row.seq, format_moment(row.at), row.actor, row.actor_name, *_action(row), row.subject, row.detail, row.hash)
-        for row in queries.all_entries(uow.session, wanted)
-    ]
-    content = tables.as_csv(COLUMNS, lines) if kind == "csv" else tables.as_excel("Nhật ký", COLUMNS, lines)
-    uow.record("audit.exported", "-", rows=count, kind=kind)
+    uow = web.work()
+    content = audit_file(uow, _wanted(), kind)
     name = f"nhat-ky-{uow.now.astimezone(LOCAL_ZONE):%Y%m%d-%H%M}.{kind}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(content, content_type=KINDS[kind], headers=headers)
+    return Response(content, content_type=MEDIA_TYPES[kind], headers=headers)
 
 
 @bp.post("/audit/verify")
@@ -100,10 +86,6 @@ def _subject_url(row: queries.AuditRow) -> str | None:
     endpoint, name = PAGES.get(row.action, PAGES.get(row.action.partition(".")[0], ("", "")))
     values: dict[str, Any] = {name: row.subject}
     return url_for(endpoint, **values) if endpoint and row.subject != "-" else None
-
-
-def _action(row: queries.AuditRow) -> tuple[str, str]:
-    return action_words(row.action), row.action
 
 
 def _actor(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Response, abort
 from flask.typing import ResponseReturnValue
 
+from docarchive.api.description import gives
 from docarchive.api.v1.blueprint import bp, fields_of, the_catalogue, the_document
 from docarchive.api.v1.shapes import (
     DocumentOut,
@@ -84,7 +85,16 @@ def history_(document_id: str) -> HistoryOut:
     return HistoryOut(steps=[StepOut(at=s.at, act=s.act, who=s.who, changes=list(s.changes)) for s in steps])
 
 
+@bp.get("/documents/<document_id>/versions/<int:ordinal>/text")
+@bp.doc(responses=gives("text/plain; charset=utf-8"))
+def version_text(document_id: str, ordinal: int) -> ResponseReturnValue:
+    """The text of any version."""
+    content = documents.text(work().session, documents.version(the_document(document_id), ordinal))
+    return Response(content, content_type="text/plain; charset=utf-8")
+
+
 @bp.get("/documents/<document_id>/versions/<int:ordinal>/original")
+@bp.doc(responses=gives("application/octet-stream", *MEDIA_TYPES.values()))
 def original(document_id: str, ordinal: int) -> ResponseReturnValue:
     """The very bytes that were handed in."""
     version = documents.version(the_document(document_id), ordinal)
@@ -94,7 +104,18 @@ def original(document_id: str, ordinal: int) -> ResponseReturnValue:
     return Response(services().files.read(version.file_sha), content_type=kind)
 
 
+@bp.get("/documents/<document_id>/versions/<int:ordinal>/print")
+@bp.doc(responses=gives("application/pdf"))
+def print_(document_id: str, ordinal: int) -> ResponseReturnValue:
+    """The PDF a Word file was printed to, whose pages are shown."""
+    version = documents.version(the_document(document_id), ordinal)
+    if version.printed_sha is None:
+        abort(404)
+    return Response(services().files.read(version.printed_sha), content_type="application/pdf")
+
+
 @bp.get("/documents/<document_id>/versions/<int:ordinal>/pages/<int:number>.webp")
+@bp.doc(responses=gives("image/webp"))
 def page_image(document_id: str, ordinal: int, number: int) -> ResponseReturnValue:
     """The picture of a page."""
     version = documents.version(the_document(document_id), ordinal)

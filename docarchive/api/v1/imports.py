@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import request
 
+from docarchive.api.description import takes
 from docarchive.api.v1.blueprint import bp, fields_of, the_document
 from docarchive.api.v1.shapes import CountOut, ImportOut, ImportsOut, ItemOut, PageIn, ReasonIn, SettlementIn
 from docarchive.archive.errors import NothingToImportError
@@ -11,8 +12,8 @@ from docarchive.archive.models import ImportBatch
 from docarchive.archive.policies import can_import
 from docarchive.archive.queries import imports, readers
 from docarchive.archive.services import intake
-from docarchive.archive.services.access import tokens_for
-from docarchive.archive.states import AccessLevel, ItemState
+from docarchive.archive.services.access import level_of, tokens_for
+from docarchive.archive.states import ItemState
 from docarchive.core.web import actor, work
 
 
@@ -28,6 +29,11 @@ def list_imports(wanted: PageIn) -> ImportsOut:
 
 
 @bp.post("/imports")
+@bp.doc(
+    extensions=takes(
+        required=("files",), files="files", access="text", agency_id="text", unit_ids="texts", people="texts"
+    )
+)
 @bp.output(ImportOut, status_code=201)
 def bring_in() -> ImportOut:
     """Hand files in as ``multipart/form-data``.
@@ -38,7 +44,7 @@ def bring_in() -> ImportOut:
     if not files:
         raise NothingToImportError
     form, agency_id = request.form, request.form.get("agency_id") or actor().agency_id
-    level = AccessLevel(form.get("access", AccessLevel.PUBLIC))
+    level = level_of(form.get("access"))
     people = readers.people(work().session, form.getlist("people"))
     tokens = tokens_for(level, actor(), agency_id, form.getlist("unit_ids"), people)
     batch = intake.start_import(work(), files[0].filename or "", "api", agency_id, (level, tokens))
@@ -88,6 +94,7 @@ def take_back(batch_id: str, why: ReasonIn) -> CountOut:
 
 
 @bp.post("/documents/<document_id>/versions")
+@bp.doc(extensions=takes(required=("file",), file="file"))
 @bp.output(ImportOut, status_code=201)
 def add_version(document_id: str) -> ImportOut:
     """Hand in a better file of a document, as part ``file`` of ``multipart/form-data``."""
@@ -95,11 +102,16 @@ def add_version(document_id: str) -> ImportOut:
     file = request.files.get("file")
     if file is None or not file.filename:
         raise NothingToImportError
-    batch = intake.start_import(
-        work(), file.filename, "api", found.agency_id, (AccessLevel(found.access), found.audience)
-    )
+    batch = intake.start_version(work(), found, file.filename, "api")
     intake.add_file(work(), batch, file.filename, file.read(), target=found)
     return _shown(batch)
+
+
+@bp.post("/documents/<document_id>/read-again")
+@bp.output(ImportOut, status_code=201)
+def read_again(document_id: str) -> ImportOut:
+    """Have a document's newest file read once more; the reading before stays among the versions."""
+    return _shown(intake.read_again(work(), the_document(document_id), "api"))
 
 
 def _shown(batch: ImportBatch, offset: int = 0, size: int = 500) -> ImportOut:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from flask import Response
+from flask.typing import ResponseReturnValue
+
+from docarchive.api.description import gives
 from docarchive.api.v1.blueprint import bp, the_document
-from docarchive.api.v1.shapes import AccessIn, ChangedOut, CountOut, FieldsIn, IdsOut, ReasonIn
+from docarchive.api.v1.shapes import AccessIn, ChangedOut, ChosenIn, CountOut, FieldsIn, IdsOut, ReasonIn
+from docarchive.archive import bundles
 from docarchive.archive.queries import imports, readers
 from docarchive.archive.services import documents as services
 from docarchive.archive.services.access import tokens_for
 from docarchive.archive.states import AccessLevel
 from docarchive.core.web import actor, work
+from docarchive.core.web import services as instance
 
 
 @bp.patch("/documents/<document_id>")
@@ -58,6 +64,17 @@ def set_access(document_id: str, wanted: AccessIn) -> CountOut:
 def set_access_of_many(wanted: AccessIn) -> CountOut:
     """Set who may read several documents; all of them or none."""
     return _open(wanted.documents, wanted)
+
+
+@bp.post("/documents/originals")
+@bp.doc(responses=gives("application/zip"))
+@bp.input(ChosenIn, arg_name="chosen")
+def originals(chosen: ChosenIn) -> ResponseReturnValue:
+    """The newest originals of documents as one ZIP, with a sheet that lists them."""
+    found = [the_document(each) for each in dict.fromkeys(chosen.documents)]
+    content = bundles.bundle(found, instance().files, actor().name, work().now)
+    work().record("documents.downloaded", "originals", documents=[each.id for each in found])
+    return Response(content, content_type="application/zip")
 
 
 @bp.get("/check-list")

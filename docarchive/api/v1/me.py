@@ -59,6 +59,13 @@ def my_sessions() -> SessionsOut:
     return SessionsOut(sessions=[fields_of(SessionOut, one) for one in _sessions()])
 
 
+@bp.delete("/me/sessions")
+@bp.output(EndedOut)
+def end_my_sessions() -> EndedOut:
+    """Sign out everywhere; tokens go on."""
+    return EndedOut(count=sessions.end_all_sessions(work(), actor().user_id or ""))
+
+
 @bp.delete("/me/sessions/<session_id>")
 @bp.output(EndedOut)
 def end_my_session(session_id: str) -> EndedOut:

@@ -50,7 +50,7 @@ class UserFilterIn(BaseModel):
     role: Role | None = None
     agency_id: str = ""
     enabled: bool | None = None
-    page: int = Field(1, ge=1)
+    page: int = Field(1, ge=1, le=100_000)
     size: int = Field(50, ge=1, le=500)
 
 
@@ -205,13 +205,35 @@ class AgenciesOut(BaseModel):
     agencies: list[AgencyOut]
 
 
+class RefusedOut(BaseModel):
+    """A row of a list that was not taken; line 1 is the head."""
+
+    line: int
+    reason: str
+
+
+class TakenOut(BaseModel):
+    """What became of a list; ``passwords``: sign-in name → first password, which cannot be shown again."""
+
+    made: int
+    known: int
+    refused: list[RefusedOut]
+    passwords: dict[str, str]
+
+
 class JobFilterIn(BaseModel):
     """Which jobs to list."""
 
     state: str = ""
     kind: str = ""
-    page: int = Field(1, ge=1)
+    page: int = Field(1, ge=1, le=100_000)
     size: int = Field(50, ge=1, le=500)
+
+
+class JobKindIn(BaseModel):
+    """Which kind of jobs is meant; none: all."""
+
+    kind: str = ""
 
 
 class JobOut(BaseModel):
@@ -247,7 +269,7 @@ class AuditFilterIn(BaseModel):
     subject: str = ""
     since: datetime | None = None
     until: datetime | None = None
-    page: int = Field(1, ge=1)
+    page: int = Field(1, ge=1, le=100_000)
     size: int = Field(50, ge=1, le=500)
 
 

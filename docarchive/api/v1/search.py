@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from flask import Response, abort
+from flask import Response
 from flask.typing import ResponseReturnValue
 
+from docarchive.api.description import gives
 from docarchive.api.v1.blueprint import bp, fields_of, the_catalogue
 from docarchive.api.v1.shapes import (
     FacetValueOut,
@@ -64,13 +65,12 @@ def suggestions(typed: PrefixIn) -> SuggestionsOut:
     return SuggestionsOut(suggestions=list(queries.suggestions(services().engine, typed.q[:200], actor().audience)))
 
 
-@bp.get("/search/export.<format_>")
+@bp.get("/search/export.<any(csv, xlsx, docx):format_>")
+@bp.doc(responses=gives(*exports.MEDIA_TYPES.values()))
 @bp.input(SearchIn, location="query", arg_name="question")
 @writes_on_get
 def export(format_: str, question: SearchIn) -> ResponseReturnValue:
     """Every row of an answer as ``csv``, ``xlsx`` or ``docx``."""
-    if format_ not in exports.MEDIA_TYPES:
-        abort(404)
     asked = _asked(question)
     lines, total = _asker().every_line(asked)
     title = exports.head(asked.text, actor().name, work().now, total, len(lines))
@@ -80,12 +80,10 @@ def export(format_: str, question: SearchIn) -> ResponseReturnValue:
     return Response(content, content_type=exports.MEDIA_TYPES[format_])
 
 
-@bp.get("/browse/<way>")
+@bp.get("/browse/<any(kinds, issuers, years, sessions):way>")
 @bp.output(ShelvesOut)
 def browse(way: Literal["kinds", "issuers", "years", "sessions"]) -> ShelvesOut:
     """The archive by kind, issuer, year or session of a council."""
-    if way not in WAYS:
-        abort(404)
     shelves = WAYS[way](work().session, actor())
     return ShelvesOut(
         total=browsing.total(work().session, actor()), shelves=[fields_of(ShelfOut, shelf) for shelf in shelves]

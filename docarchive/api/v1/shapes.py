@@ -52,7 +52,7 @@ class SearchIn(BaseModel):
     first: str = Field("", description="First day of issue: dd/mm/yyyy, ISO or a year.")
     last: str = Field("", description="Last day of issue.")
     sort: Literal["relevance", "newest", "oldest", "number"] = "relevance"
-    page: int = Field(1, ge=1)
+    page: int = Field(1, ge=1, le=100_000)
     size: int = Field(20, ge=1, le=100)
 
 
@@ -205,6 +205,12 @@ class ChangedOut(BaseModel):
     changed: list[str]
 
 
+class ChosenIn(BaseModel):
+    """Ids of documents."""
+
+    documents: list[str] = Field(min_length=1, max_length=500)
+
+
 class ReasonIn(BaseModel):
     """Why a formal act is done; at least ten characters."""
 
@@ -285,7 +291,7 @@ class ShelvesOut(BaseModel):
 class PageIn(BaseModel):
     """A page of a list."""
 
-    page: int = Field(1, ge=1)
+    page: int = Field(1, ge=1, le=100_000)
     size: int = Field(50, ge=1, le=500)
 
 

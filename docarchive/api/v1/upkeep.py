@@ -5,7 +5,12 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 
+from flask import Response
+from flask.typing import ResponseReturnValue
+
+from docarchive.accounts import audit_files as exports
 from docarchive.accounts.services import upkeep
+from docarchive.api.description import gives
 from docarchive.api.v1.blueprint import bp, fields_of
 from docarchive.api.v1.people import administration
 from docarchive.api.v1.people_shapes import (
@@ -15,6 +20,7 @@ from docarchive.api.v1.people_shapes import (
     EndedOut,
     EntryOut,
     JobFilterIn,
+    JobKindIn,
     JobOut,
     JobsOut,
     StateOut,
@@ -22,6 +28,7 @@ from docarchive.api.v1.people_shapes import (
     WorkerOut,
 )
 from docarchive.core import audit, queries, state, web
+from docarchive.core.web import writes_on_get
 
 
 @bp.get("/state")
@@ -63,16 +70,35 @@ def retry_job(job_id: str) -> EndedOut:
     return EndedOut(count=1)
 
 
+@bp.post("/jobs/retry-failed")
+@bp.input(JobKindIn, location="query", arg_name="wanted")
+@bp.output(EndedOut)
+def retry_failed_jobs(wanted: JobKindIn) -> EndedOut:
+    """Have every failed job tried again, or those of one kind."""
+    uow = administration()
+    failed = queries.failed_jobs(uow.session, queries.JobFilter("", wanted.kind))
+    return EndedOut(count=upkeep.retry_all(uow, failed))
+
+
 @bp.get("/audit")
 @bp.input(AuditFilterIn, location="query", arg_name="wanted")
 @bp.output(AuditOut)
 def list_entries(wanted: AuditFilterIn) -> AuditOut:
     """List audit entries, the latest first."""
-    session = administration().session
-    only = queries.AuditFilter(wanted.actor, wanted.action, wanted.subject, _aware(wanted.since), _aware(wanted.until))
+    session, only = administration().session, _only(wanted)
     rows = queries.entries(session, only, (wanted.page - 1) * wanted.size, wanted.size)
     shown = [fields_of(EntryOut, row, detail=json.loads(row.detail)) for row in rows]
     return AuditOut(total=queries.count_entries(session, only), entries=shown)
+
+
+@bp.get("/audit/export.<any(csv, xlsx):format_>")
+@bp.doc(responses=gives(*exports.MEDIA_TYPES.values()))
+@bp.input(AuditFilterIn, location="query", arg_name="wanted")
+@writes_on_get
+def export_entries(format_: str, wanted: AuditFilterIn) -> ResponseReturnValue:
+    """Every audit entry a filter lets through, as a file."""
+    content = exports.audit_file(administration(), _only(wanted), format_)
+    return Response(content, content_type=exports.MEDIA_TYPES[format_])
 
 
 @bp.get("/audit/verification")
@@ -87,6 +113,10 @@ def verify_audit() -> VerdictOut:
         broken_at=verdict.broken_at,
         reason=verdict.reason,
     )
+
+
+def _only(wanted: AuditFilterIn) -> queries.AuditFilter:
+    return queries.AuditFilter(wanted.actor, wanted.action, wanted.subject, _aware(wanted.since), _aware(wanted.until))
 
 
 def _aware(moment: datetime | None) -> datetime | None:

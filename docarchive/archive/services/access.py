@@ -9,6 +9,19 @@ from docarchive.archive.states import AccessLevel
 from docarchive.core.actor import Actor
 
 
+def level_of(asked: str | None) -> AccessLevel:
+    """The level somebody asked for; nothing asked means everybody.
+
+    Raises:
+        FieldInvalidError: There is no such level.
+    """
+    try:
+        return AccessLevel(asked or AccessLevel.PUBLIC)
+    except ValueError:
+        known = ", ".join(AccessLevel)
+        raise FieldInvalidError("access", f"Không có phạm vi đọc “{asked}”. Các phạm vi: {known}.") from None
+
+
 def tokens_for(
     level: AccessLevel, actor: Actor, agency_id: str | None, unit_ids: Iterable[str] = (), user_ids: Iterable[str] = ()
 ) -> frozenset[str]:

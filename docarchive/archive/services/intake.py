@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from sqlalchemy import func, select
 
+from docarchive.archive.errors import WrongStateError
 from docarchive.archive.models import Document, ImportBatch, ImportItem
 from docarchive.archive.policies import can_follow, can_import_for, can_keep
 from docarchive.archive.services.documents import withdraw_all
@@ -31,6 +32,41 @@ def start_import(
         NotAllowedError: The actor brings in no files for this agency.
     """
     uow.require(can_import_for(uow.actor, agency_id), "Chỉ văn thư của cơ quan hoặc quản trị được nhập văn bản.")
+    return _open(uow, name, origin, agency_id, access)
+
+
+def start_version(uow: UnitOfWork, document: Document, name: str, origin: str) -> ImportBatch:
+    """Open an import for a further version of a document; it keeps its readers.
+
+    Raises:
+        NotAllowedError: The actor does not keep this document.
+    """
+    uow.require(can_keep(uow.actor, document))
+    return _open(uow, name, origin, document.agency_id, (AccessLevel(document.access), document.audience))
+
+
+def read_again(uow: UnitOfWork, document: Document, origin: str) -> ImportBatch:
+    """Have the newest file of a document read once more, as a version of its own: readers get better.
+
+    What people confirmed or corrected stays; the reading before stays among the versions.
+
+    Raises:
+        NotAllowedError: The actor does not keep this document.
+        WrongStateError: It has no file.
+    """
+    version = document.version
+    if version is None or version.file_sha is None:
+        raise WrongStateError("Văn bản chỉ có trong sổ, không có tệp để đọc lại.")
+    batch = start_version(uow, document, f"Đọc lại {version.file_name or document.number or ''}".strip(), origin)
+    path = version.file_name or f"tep.{version.format}"
+    add_kept_file(uow, batch, path, version.file_sha, version.size_bytes, target_id=document.id)
+    uow.record("document.read_again", document.id, version=version.ordinal)
+    return batch
+
+
+def _open(
+    uow: UnitOfWork, name: str, origin: str, agency_id: str | None, access: tuple[AccessLevel, Iterable[str]]
+) -> ImportBatch:
     level, tokens = access
     seen_by = uow.actor.audience.tokens
     batch = ImportBatch(

@@ -152,6 +152,17 @@ def original(document_id: str, ordinal: int) -> ResponseReturnValue:
     return _download(content, naming.original_name(found, version), kind)
 
 
+@bp.get("/documents/<document_id>/versions/<int:ordinal>/print", endpoint="print")
+def print_(document_id: str, ordinal: int) -> ResponseReturnValue:
+    """The PDF of a Word file, for printing on machines without Word."""
+    found = the_document(document_id)
+    version = documents.version(found, ordinal)
+    if version.printed_sha is None:
+        abort(404)
+    content = services().files.read(version.printed_sha)
+    return _download(content, naming.safe(f"{naming.document_name(found)}.pdf"), "application/pdf")
+
+
 @bp.get("/documents/<document_id>/versions/<int:ordinal>/text")
 def plain_text(document_id: str, ordinal: int) -> ResponseReturnValue:
     found = the_document(document_id)

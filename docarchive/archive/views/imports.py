@@ -14,7 +14,7 @@ from docarchive.archive.models import ImportBatch
 from docarchive.archive.policies import can_import
 from docarchive.archive.queries import documents, imports, readers
 from docarchive.archive.services import intake
-from docarchive.archive.services.access import tokens_for
+from docarchive.archive.services.access import level_of, tokens_for
 from docarchive.archive.states import AccessLevel, BatchState, ItemState
 from docarchive.archive.views.blueprint import bp, the_batch
 from docarchive.archive.views.showing import batch_row, item_row
@@ -153,6 +153,6 @@ def _name(files: list[FileStorage]) -> str:
 
 def access_of(form: Any) -> tuple[AccessLevel, frozenset[str]]:
     """The level and tokens a form asks for."""
-    level = AccessLevel(form.access.data or AccessLevel.PUBLIC)
+    level = level_of(form.access.data)
     people = readers.people(work().session, (form.people.data or "").split(","))
     return level, tokens_for(level, actor(), form.agency.data or None, form.units.data or (), people)

@@ -6,21 +6,18 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from docarchive.archive import bundles, naming
-from docarchive.archive.errors import NothingChosenError, NothingToImportError
+from docarchive.archive.errors import NothingToImportError
 from docarchive.archive.forms import AccessForm, ReasonForm
 from docarchive.archive.policies import can_keep
 from docarchive.archive.queries import imports, readers
-from docarchive.archive.queries.catalogue import line
 from docarchive.archive.services import documents as services
 from docarchive.archive.services import intake
-from docarchive.archive.services.access import tokens_for
-from docarchive.archive.states import AccessLevel
+from docarchive.archive.services.access import level_of, tokens_for
 from docarchive.archive.views.blueprint import bp, the_document
 from docarchive.archive.views.documents import frame
 from docarchive.archive.views.imports import access_of
 from docarchive.core.web import actor, work
 from docarchive.core.web import services as instance
-from docarchive.search import exports
 
 
 def _access_form() -> AccessForm:
@@ -49,7 +46,7 @@ def set_access(document_id: str) -> ResponseReturnValue:
 @bp.post("/documents/access")
 def set_access_of_many() -> ResponseReturnValue:
     chosen = [the_document(each) for each in request.form.getlist("chosen")]
-    level = AccessLevel(request.form.get("access", AccessLevel.PUBLIC))
+    level = level_of(request.form.get("access"))
     agency_id = request.form.get("agency") or actor().agency_id
     count = services.open_to(work(), chosen, level, tokens_for(level, actor(), agency_id))
     flash(f"Đã đặt phạm vi đọc cho {count} văn bản.", "done")
@@ -79,10 +76,16 @@ def add_version(document_id: str) -> ResponseReturnValue:
     file = request.files.get("file")
     if file is None or not file.filename:
         raise NothingToImportError
-    access = (AccessLevel(found.access), found.audience)
-    batch = intake.start_import(work(), file.filename, "web", found.agency_id, access)
+    batch = intake.start_version(work(), found, file.filename, "web")
     intake.add_file(work(), batch, file.filename, file.read(), target=found)
     flash("Đã nhận bản mới, đang đọc.", "done")
+    return redirect(url_for("archive.batch", batch_id=batch.id))
+
+
+@bp.post("/documents/<document_id>/read-again")
+def read_again(document_id: str) -> ResponseReturnValue:
+    batch = intake.read_again(work(), the_document(document_id), "web")
+    flash("Đang đọc lại tệp. Bản đọc trước vẫn được giữ.", "doing")
     return redirect(url_for("archive.batch", batch_id=batch.id))
 
 
@@ -99,15 +102,8 @@ def _is_ours(address: str) -> bool:
 @bp.post("/documents/originals")
 def originals() -> ResponseReturnValue:
     """The chosen originals as one ZIP, with a sheet that lists them."""
-    chosen = [the_document(each) for each in dict.fromkeys(request.form.getlist("chosen")[:500])]
-    if not chosen:
-        raise NothingChosenError
-    title = exports.head("văn bản đã chọn", actor().name, work().now, len(chosen), len(chosen))
-    index = exports.as_excel(title, [line(each) for each in chosen])
-    try:
-        content = bundles.bundle(chosen, instance().files, index)
-    except bundles.BundleTooLargeError:
-        raise NothingChosenError("Các tệp đã chọn lớn quá 300 MB. Chọn ít văn bản hơn rồi tải lại.") from None
+    chosen = [the_document(each) for each in dict.fromkeys(request.form.getlist("chosen")[: bundles.MOST])]
+    content = bundles.bundle(chosen, instance().files, actor().name, work().now)
     work().record("documents.downloaded", "originals", documents=[each.id for each in chosen])
     return Response(
         content, mimetype="application/zip", headers={"Content-Disposition": naming.disposition("van-ban.zip")}

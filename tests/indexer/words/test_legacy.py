@@ -41,6 +41,20 @@ def test_what_is_no_old_encoding_stays_as_it_is(text: str) -> None:
     assert convert(text) == (text, "unicode")
 
 
+@pytest.mark.parametrize(
+    ("shown", "meant"),
+    [
+        ("ñY BAN NH¢N D¢N TØNH L¹C HåNG", "ỦY BAN NHÂN DÂN TỈNH LẠC HỒNG"),
+        ("CéNG HßA X· HéI CHñ NGHÜA VIÖT NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("§éc lËp - Tù do - H¹nh phóc", "Độc lập - Tự do - Hạnh phúc"),
+        ("UBND x· Hµ TiÕn vÒ viÖc më ®­êng", "UBND xã Hà Tiến về việc mở đường"),
+        ("Sè: 12/BC-UBND", "Số: 12/BC-UBND"),
+    ],
+)
+def test_capitals_lost_by_tcvn3_come_back(shown: str, meant: str) -> None:
+    assert convert(shown, ".VnTime").text == meant
+
+
 def test_a_font_decides_for_a_single_word() -> None:
     assert convert("§iÒu", ".VnTime") == ("Điều", "tcvn3")
     assert convert("Ñieàu", "ABCDEF+VNI-Times,Bold") == ("Điều", "vni")

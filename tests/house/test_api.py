@@ -1,0 +1,97 @@
+"""The API has an operation for every act of the pages, and describes itself truly."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from docarchive.app import Application
+
+# What a page does → the operations that do the same.
+ACTS = {
+    "accounts.end_other_sessions": ["api.end_my_sessions"],
+    "accounts.end_own_session": ["api.end_my_session"],
+    "accounts.own_tokens": ["api.make_token"],
+    "accounts.password": ["api.change_my_password"],
+    "accounts.profile": ["api.change_me"],
+    "accounts.revoke_token": ["api.revoke_my_token"],
+    "admin.agency": ["api.change_agency"],
+    "admin.disable_user": ["api.disable_user"],
+    "admin.enable_user": ["api.enable_user"],
+    "admin.end_position": ["api.end_position"],
+    "admin.end_sessions": ["api.end_user_sessions"],
+    "admin.import_agencies": ["api.import_agencies"],
+    "admin.import_users": ["api.import_users"],
+    "admin.new_agency": ["api.create_agency"],
+    "admin.new_position": ["api.give_position"],
+    "admin.new_unit": ["api.create_unit"],
+    "admin.new_user": ["api.create_user"],
+    "admin.reset_password": ["api.reset_user_password"],
+    "admin.retry_failed_jobs": ["api.retry_failed_jobs"],
+    "admin.retry_job": ["api.retry_job"],
+    "admin.unit": ["api.change_unit"],
+    "admin.user": ["api.change_user"],
+    "admin.verify_audit": ["api.verify_audit"],
+    "archive.add_version": ["api.add_version"],
+    "archive.bring_in": ["api.bring_in"],
+    "archive.check": ["api.confirm", "api.correct"],
+    "archive.originals": ["api.originals"],
+    "archive.read_again": ["api.read_again"],
+    "archive.restore": ["api.restore"],
+    "archive.retry": ["api.retry"],
+    "archive.set_access": ["api.set_access"],
+    "archive.set_access_of_many": ["api.set_access_of_many"],
+    "archive.settle_duplicate": ["api.settle"],
+    "archive.take_back": ["api.take_back"],
+    "archive.withdraw": ["api.withdraw"],
+}
+OF_BROWSERS_ONLY = {"accounts.sign_in", "accounts.sign_out"}
+
+
+@pytest.fixture
+def spec(app: Application) -> Any:
+    return json.loads(app.test_client().get("/api/v1/openapi.json").data)
+
+
+def operations(spec: Any) -> list[Any]:
+    return [operation for path in spec["paths"].values() for operation in path.values()]
+
+
+def test_every_act_of_the_pages_has_an_operation(app: Application) -> None:
+    acts = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if "POST" in (rule.methods or ()) and not rule.endpoint.startswith("api.")
+    }
+
+    assert acts - OF_BROWSERS_ONLY == set(ACTS)
+    assert {name for names in ACTS.values() for name in names} <= set(app.view_functions)
+
+
+def test_every_operation_is_described(app: Application, spec: Any) -> None:
+    known = {rule.endpoint for rule in app.url_map.iter_rules() if rule.endpoint.startswith("api.")}
+
+    assert len({operation["operationId"] for operation in operations(spec)}) == len(operations(spec)) == len(known)
+    assert all(operation["summary"].endswith(".") for operation in operations(spec))
+
+
+def test_every_operation_says_that_it_needs_a_token_and_how_it_fails(spec: Any) -> None:
+    for operation in operations(spec):
+        assert operation["security"] == [{"token": []}]
+        assert "application/problem+json" in operation["responses"]["default"]["content"]
+
+
+def test_a_part_of_an_address_says_what_it_may_be(spec: Any) -> None:
+    ways = spec["paths"]["/api/v1/browse/{way}"]["get"]["parameters"]
+
+    assert ways[0]["schema"]["enum"] == ["issuers", "kinds", "sessions", "years"]
+
+
+def test_files_are_described(spec: Any) -> None:
+    bring_in = spec["paths"]["/api/v1/imports"]["post"]["requestBody"]["content"]["multipart/form-data"]["schema"]
+    picture = spec["paths"]["/api/v1/documents/{document_id}/versions/{ordinal}/pages/{number}.webp"]["get"]
+
+    assert bring_in["required"] == ["files"]
+    assert list(picture["responses"]["200"]["content"]) == ["image/webp"]
