@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import SecretStr
 
 from docarchive.core.console import Console, LazyGroup, Report, command
+from docarchive.core.instance import Services
 from docarchive.settings import Settings
 
 
@@ -15,13 +16,17 @@ from docarchive.settings import Settings
 def check(console: Console) -> Report:
     """In các thiết lập đang có hiệu lực (giấu bí mật) và kiểm tra chúng."""
     from docarchive.core.engines import sqlite_module
+    from indexer.sandbox import cage
 
     settings = console.services.settings
     values = {name: _shown(getattr(settings, name)) for name in Settings.model_fields}
     values["database_url"] = console.services.db.engine.url.render_as_string(hide_password=True)
     values["search_url"] = settings.effective_search_url
-    findings = _findings(settings)
-    facts = {"sqlite": sqlite_module().sqlite_version, "free_mb": _free_mb(settings)}
+    has_jail = cage.is_available()
+    findings = [*_findings(settings), *_of_server(console.services)]
+    if not has_jail:
+        findings.append("Tệp lạ đang được đọc ngoài buồng cách ly. Cài gói bubblewrap, cho phép tạo namespace.")
+    facts = {"sqlite": sqlite_module().sqlite_version, "free_mb": _free_mb(settings), "jail": has_jail}
     lines = [*(f"{name} = {value}" for name, value in values.items()), *(f"Cần sửa: {finding}" for finding in findings)]
     return Report({"settings": values, "facts": facts, "findings": findings}, lines, failed=bool(findings))
 
@@ -43,6 +48,35 @@ def _findings(settings: Settings) -> list[str]:
     if settings.home.is_dir() and _free_mb(settings) < settings.min_free_disk_mb:
         findings.append(f"Đĩa chỉ còn {_free_mb(settings)} MB, cần ít nhất {settings.min_free_disk_mb} MB.")
     return findings
+
+
+def _of_server(services: Services) -> list[str]:
+    """Say what of a PostgreSQL server does not suit us; nothing where it does not answer, which others tell."""
+    from sqlalchemy import text
+    from sqlalchemy.exc import DBAPIError
+
+    settings = services.settings
+    if services.db.is_sqlite:
+        return []
+    found = []
+    needed = 2 * settings.threads + 2 * settings.job_threads + 2
+    if settings.database_connections < needed:
+        found.append(
+            f"database_connections = {settings.database_connections} là quá ít cho số luồng này, cần {needed}."
+        )
+    try:
+        with services.db.reading() as session:
+            knows_letters = session.scalar(text("SELECT lower('Đ') = 'đ'"))
+            most = int(session.scalar(text("SHOW max_connections")) or 0)
+    except DBAPIError:
+        return found
+    if not knows_letters:
+        found.append(
+            "Cơ sở dữ liệu không biết chữ tiếng Việt. Tạo lại với --locale=C.UTF-8 rồi docarchive migrate sang."
+        )
+    if most < settings.database_connections + 20:
+        found.append(f"PostgreSQL chỉ nhận {most} kết nối. Tăng max_connections.")
+    return found
 
 
 def _free_mb(settings: Settings) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, DateTime, Dialect, MetaData, String, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
 
-from docarchive.core.engines import ServerLimits, make_engine
+from docarchive.core.engines import ServerLimits, make_engine, unhurried
 from docarchive.kernel.ids import ID_LENGTH, new_id
 
 
@@ -86,6 +86,7 @@ class Database:
         """Open a connection that sees the whole database as it stands at one moment, and changes nothing."""
         level = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
         with self._reading.connect().execution_options(**level) as connection:
+            unhurried(connection)
             yield connection
 
     def close(self) -> None:

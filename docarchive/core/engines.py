@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from docarchive.core.sorting import COLLATION
@@ -109,6 +109,13 @@ def _server_engine(url: str, limits: ServerLimits) -> Engine:
     )
     event.listen(engine, "begin", _on_server_begin)
     return engine
+
+
+def unhurried(connection: Connection) -> None:
+    """Lift the limits of time for the rest of a transaction: upkeep takes as long as it takes."""
+    if connection.dialect.name == "postgresql":
+        for name in ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"):
+            connection.exec_driver_sql(f"SET LOCAL {name} = 0")
 
 
 def _on_sqlite_connect(connection: DBAPIConnection, _record: object) -> None:

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from docarchive.core import refusals, signs
 from docarchive.core.clock import system_clock
 from docarchive.core.db import Base
+from docarchive.core.engines import unhurried
 from docarchive.core.locks import only_one
 from indexer.engines.errors import DocumentsRefusedError, EngineBrokenError
 
@@ -138,6 +139,7 @@ def rebuild(db: Database, engine: SearchEngine, everything: Everything) -> Mappi
     begun, refused = time.monotonic(), {}
     try:
         with db.reading() as session:
+            unhurried(session.connection())  # a cluster may let us wait between two pieces
             engine.rebuild(everything(session))
     except DocumentsRefusedError as problem:
         refused = problem.reasons

@@ -13,6 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from docarchive.core.db import Database
+from docarchive.core.engines import unhurried
 from docarchive.core.locks import alone
 
 FOLDER = Path(__file__).parent.parent / "migrations"
@@ -42,12 +43,14 @@ def current(db: Database) -> str | None:
 def upgrade(db: Database, revision: str = "head") -> None:
     """Bring a database up to a revision, in one transaction; several processes at once do it once."""
     with db.engine.begin() as connection:
+        unhurried(connection)
         alone(connection, "migrations")
         _run(connection, command.upgrade, revision)
 
 
 def begin_anew(connection: Connection, revision: str) -> None:
     """Drop all our tables and make those of a revision, in the caller's transaction."""
+    unhurried(connection)
     if MigrationContext.configure(connection).get_current_revision() is not None:
         _run(connection, command.downgrade, "base")
     _run(connection, command.upgrade, revision)

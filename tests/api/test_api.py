@@ -11,10 +11,12 @@ from flask.testing import FlaskClient
 
 from docarchive.accounts.services import tokens
 from docarchive.app import Application
+from docarchive.archive.models import Document
 from docarchive.core.actor import Actor
 from docarchive.core.instance import Services
 from docarchive.kernel.roles import Role
 from tests.archive.factories import follow, make_batch, make_document
+from tests.core.test_crowds import all_at_once
 from tests.factories import actor_for, make_agency, make_user
 
 
@@ -53,6 +55,22 @@ def program(app: Application, services: Services) -> Program:
 @pytest.fixture
 def document_id(program: Program) -> str:
     return str(program.get("/search", q="giao thông")["hits"][0]["id"])
+
+
+def test_ten_that_correct_one_document_at_once_are_told_what_came_of_it(
+    app: Application, services: Services, program: Program, document_id: str
+) -> None:
+    def correct(number: int) -> int:
+        sent = {"signer": f"Người Ký {number}"}
+        return (
+            app.test_client().patch(f"/api/v1/documents/{document_id}", headers=program.headers, json=sent).status_code
+        )
+
+    answers = all_at_once(correct, 10)
+
+    assert set(answers) <= {200, 409}
+    with services.db.reading() as session:
+        assert session.get_one(Document, document_id).revision == 1 + answers.count(200)
 
 
 def test_the_description_lists_every_act(app: Application) -> None:

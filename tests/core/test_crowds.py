@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -104,6 +105,27 @@ def test_a_job_enqueued_fifty_times_at_once_is_there_once(services: Services) ->
 
     with services.db.reading() as session:
         assert session.scalar(select(func.count()).select_from(Job)) == 1
+
+
+def test_two_that_lock_crosswise_both_get_through(services: Services) -> None:
+    tries: list[int] = []
+
+    def change(number: int) -> None:
+        def once() -> None:
+            tries.append(number)
+            with services.begin(Actor.operator()) as uow:
+                for name in ("east", "west") if number % 2 else ("west", "east"):
+                    uow.alone(name)
+                    time.sleep(0.05)
+                uow.session.add(Agency(code=f"Y{number:03}", name="Qua được"))
+
+        again(once)
+
+    assert not [problem for problem in all_at_once(change, 2) if problem]
+
+    with services.db.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Agency)) == 2
+    assert len(tries) == (2 if services.db.is_sqlite else 3)
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import importlib
+import json
 from datetime import UTC, datetime, timedelta, timezone
 from types import SimpleNamespace
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from docarchive.accounts.models import Agency, Unit, User
+from docarchive.cli import main
 from docarchive.core import engines
 from docarchive.core.instance import Services
 from docarchive.kernel.errors import UnavailableError
@@ -84,3 +87,36 @@ def test_a_moment_without_a_zone_is_refused(services: Services) -> None:
     with services.db.session() as session, pytest.raises(Exception, match="time zone"):
         session.add(User(username="binh", name="Bình", created_at=naive))
         session.flush()
+
+
+@pytest.mark.parametrize(
+    "database_kind", [pytest.param("postgresql", marks=pytest.mark.needs("postgresql"))], indirect=True
+)
+def test_upkeep_is_not_hurried_and_pages_are(services: Services) -> None:
+    limits = "SELECT current_setting('statement_timeout'), current_setting('idle_in_transaction_session_timeout')"
+
+    with services.db.reading() as session:
+        page = session.execute(text(limits)).one()
+    with services.db.snapshot() as connection:
+        upkeep = connection.execute(text(limits)).one()
+        level = connection.scalar(text("SHOW transaction_isolation"))
+    with services.db.reading() as session:
+        next_page = session.execute(text(limits)).one()
+
+    assert tuple(page) == tuple(next_page) == ("1min", "2min")
+    assert tuple(upkeep) == ("0", "0")
+    assert level == "repeatable read"
+
+
+@pytest.mark.parametrize(
+    "database_kind", [pytest.param("postgresql", marks=pytest.mark.needs("postgresql"))], indirect=True
+)
+def test_the_check_of_settings_tells_what_of_a_server_does_not_suit(services: Services) -> None:
+    with (services.settings.home / "docarchive.toml").open("a", encoding="ascii") as file:
+        file.write("database_connections = 4\n")
+
+    answer = CliRunner().invoke(main, ["--home", str(services.settings.home), "config", "check", "--json"])
+
+    findings = json.loads(answer.stdout)["findings"]
+    assert any("database_connections = 4" in finding for finding in findings)
+    assert not any("tiếng Việt" in finding for finding in findings)

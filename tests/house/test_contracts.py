@@ -20,6 +20,7 @@ from docarchive.cli import main
 from docarchive.core import migrate, revisions
 from docarchive.core.db import Base, Database
 from docarchive.settings import Settings
+from tests import databases as database_kinds
 from tests.databases import Databases
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,10 +35,10 @@ def test_the_storeys_of_the_house_hold() -> None:
     assert done.returncode == 0, done.stdout
 
 
-@pytest.fixture
-def bare(tmp_path: Path, databases: Databases, database_kind: str) -> Iterator[Database]:
+@pytest.fixture(params=database_kinds.params())
+def bare(tmp_path: Path, databases: Databases, request: pytest.FixtureRequest) -> Iterator[Database]:
     """A database without tables, of either kind."""
-    db = Database(databases.put_bare(database_kind, tmp_path))
+    db = Database(databases.put_bare(request.param, tmp_path))
     yield db
     db.close()
     databases.take_back(tmp_path)
