@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -38,17 +38,20 @@ def warnings(document: Document, version: DocumentVersion | None) -> list[dict[s
     return found
 
 
-def tabs(document: Document, here: str, related: int, words: str) -> list[dict[str, Any]]:
-    """The parts of a document, each a page of its own."""
-    query = words or None
+def tabs(document: Document, here: str, related: int, carried: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The parts of a document, each a page of its own.
+
+    Args:
+        carried: What every address of the document keeps: the searched words and the way back to the results.
+    """
     parts = (
         ("document", "Toàn văn", None), ("properties", "Thuộc tính", None), ("related", "Văn bản liên quan", related),
         ("files", "Tệp gốc", None), ("history", "Lịch sử", None),
     )  # fmt: skip
     return [
         {
-            "text": text, "href": url_for(f"archive.{name}", document_id=document.id, q=query), "current": name == here,
-            "count": count,
+            "text": text, "href": url_for(f"archive.{name}", document_id=document.id, **carried),
+            "current": name == here, "count": count,
         }
         for name, text, count in parts
     ]  # fmt: skip

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import url_for
@@ -28,6 +28,7 @@ class Shown:
 
     Attributes:
         words: Searched words.
+        carried: What every address of the document keeps, the words included.
         hit: Asked place, from 1, or None.
         page: Asked page, from 1, or None.
         mode: ``anh`` or ``chu``.
@@ -40,6 +41,7 @@ class Shown:
     mode: str
     ordinal: int | None = None
     part: str = ""
+    carried: Mapping[str, str] = field(default_factory=dict)
 
 
 class Viewer:
@@ -61,11 +63,7 @@ class Viewer:
 
     def address(self, **values: Any) -> str:
         """The address of this page with some values changed."""
-        kept = {
-            "q": self.shown.words or None,
-            "xem": "chu" if self.shown.mode == "chu" else None,
-            "ban": self.shown.ordinal,
-        }
+        kept = {**self.shown.carried, "xem": "chu" if self.shown.mode == "chu" else None, "ban": self.shown.ordinal}
         return url_for("archive.document", document_id=self.document.id, **{**kept, **values})
 
     def contents(self) -> list[dict[str, Any]]:
@@ -90,8 +88,7 @@ class Viewer:
             "previous": self.address(trang=self.number - 1) if self.number > 1 else None,
             "next": self.address(trang=self.number + 1) if self.number < len(self.pages) else None,
             "pages_with_hits": self._pages_with_hits(), "hit": self.hit, "hits": len(self.places),
-            "previous_hit": self.address(cho=self.hit - 1) if self.hit and self.hit > 1 else None,
-            "next_hit": self.address(cho=self.hit + 1) if self.hit and self.hit < len(self.places) else None,
+            "previous_hit": self._hit_address(-1), "next_hit": self._hit_address(1),
             "image_url_mode": self.address(trang=self.number, cho=self.hit, xem=None),
             "text_url_mode": self.address(trang=self.number, cho=self.hit, xem="chu"),
             "image": self._image() if has_image else None, "no_image": None if has_image else no_image(self.version),
@@ -102,6 +99,16 @@ class Viewer:
             "alt": f"Ảnh trang {self.number}. Chọn “Chữ” để đọc dạng văn bản.",
             "trust": self._trust(page),
         }  # fmt: skip
+
+    def _hit_address(self, step: int) -> str | None:
+        """Of the next place, or the one before; from a page without any, in that direction."""
+        if self.hit:
+            wanted = self.hit + step
+        elif step > 0:
+            wanted = next((place.index for place in self.places if (place.page or 0) > self.number), 0)
+        else:
+            wanted = max((place.index for place in self.places if (place.page or 0) < self.number), default=0)
+        return self.address(cho=wanted) if 1 <= wanted <= len(self.places) else None
 
     def _image(self) -> str:
         return url_for(

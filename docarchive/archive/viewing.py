@@ -10,6 +10,7 @@ from typing import Any
 from docarchive.archive.layout import PlacedWord, boxes_of
 from docarchive.archive.models import DocumentVersion, FieldValue
 from indexer import highlight, query
+from indexer.fold import fold
 from indexer.linebreaks import soft_line_ends
 from indexer.normalise import running_lines, without
 from indexer.records import Box, Page, Span
@@ -92,7 +93,7 @@ def find_places(text: str, words: str, pages: Sequence[PageSpan]) -> Sequence[Pl
     """Every place where the words of a question stand, at most ``MOST_HITS``.
 
     Words that stand side by side are one place, running headers and footers none. Where a long run of them is found,
-    single words elsewhere are left out.
+    single words elsewhere are left out, but not on a page that holds all of these words: such a page is found, too.
     """
     if not words.strip():
         return []
@@ -101,11 +102,30 @@ def find_places(text: str, words: str, pages: Sequence[PageSpan]) -> Sequence[Pl
     runs = _joined(highlight.find(query.parse(words), said), said)
     longest = max((run.count for run in runs), default=0)
     least = longest // 2 if longest >= LONG_RUN else 1
-    kept = [run.span for run in runs if run.count >= least][:MOST_HITS]
+    long = [run for run in runs if run.count >= least]
+    kept = long if len(long) == len(runs) else _with_full_pages(runs, long, said, pages)
+    spans = [run.span for run in kept[:MOST_HITS]]
     return [
         Place(index, span, page_of(span.start, pages), page_of(span.end - 1, pages), _parts(span, running, text))
-        for index, span in enumerate(kept, start=1)
+        for index, span in enumerate(spans, start=1)
     ]
+
+
+def _with_full_pages(
+    runs: Sequence[_Run], long: Sequence[_Run], text: str, pages: Sequence[PageSpan]
+) -> Sequence[_Run]:
+    """The long runs, and all runs of pages that have no long one but every word of the longest."""
+    wanted = _words(max(long, key=lambda run: run.count), text)
+    has_long = {page_of(run.span.start, pages) for run in long}
+    words: dict[int | None, set[str]] = {}
+    for run in runs:
+        words.setdefault(page_of(run.span.start, pages), set()).update(_words(run, text))
+    full = {page for page, held in words.items() if page and page not in has_long and wanted <= held}
+    return [run for run in runs if run in long or page_of(run.span.start, pages) in full]
+
+
+def _words(run: _Run, text: str) -> set[str]:
+    return set(fold(text[run.span.start : run.span.end]).lower().split())
 
 
 def _parts(span: Span, running: Sequence[Span], text: str) -> tuple[Span, ...]:

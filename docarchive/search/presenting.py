@@ -50,12 +50,15 @@ def lit(text: str, marks: Sequence[Span]) -> Markup:
     return Markup("").join([*pieces, escape(text[at:])])
 
 
-def result(found: Found, asked: Asked, position: int) -> dict[str, object]:
-    """One hit as the component ``hit`` takes it."""
+def result(found: Found, asked: Asked, position: int, total: int) -> dict[str, object]:
+    """One hit as the component ``hit`` takes it; its addresses know the way back to this list."""
     line, hit = found.line, found.hit
+    kept = {"q": asked.text or None} if asked.is_empty else {
+        "q": asked.text or None, "ve": asked.to_address(), "vt": f"{position}-{total}"
+    }  # fmt: skip
 
     def address(page: int | None = None) -> str:
-        return url_for("archive.document", document_id=line.id, q=asked.text or None, trang=page)
+        return url_for("archive.document", document_id=line.id, **kept, trang=page)
 
     pages = hit.pages[:SHOWN_PAGES]
     title = line.subject or "Chưa có trích yếu"
@@ -155,6 +158,7 @@ def quick_ranges(today: date) -> list[tuple[str, date, date]]:
         ("Tuần này", monday, monday + timedelta(days=6)),
         ("Tháng này", today.replace(day=1), today),
         ("Quý này", quarter, today),
+        ("6 tháng đầu năm", date(today.year, 1, 1), date(today.year, 6, 30)),
         (f"Năm {today.year}", date(today.year, 1, 1), date(today.year, 12, 31)),
         (f"Năm {today.year - 1}", date(today.year - 1, 1, 1), date(today.year - 1, 12, 31)),
         (f"Nhiệm kỳ {term}–{term + 5}", date(term, 1, 1), date(term + 5, 12, 31)),

@@ -52,6 +52,7 @@ QUESTIONS = (
     "/browse?theo=coquan",
     "/browse?theo=nam",
     "/browse?theo=kyhop",
+    "/browse?theo=thieu",
     "/withdrawn",
     "/",
 )
@@ -76,6 +77,7 @@ API = (
     "/browse/issuers",
     "/browse/years",
     "/browse/sessions",
+    "/browse/wanted",
     "/withdrawn",
 )
 FILES = ("/versions/1/original", "/versions/1/text")

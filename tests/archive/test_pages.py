@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import zipfile
@@ -17,8 +18,8 @@ from docarchive.core.actor import Actor
 from docarchive.core.instance import Services
 from docarchive.core.runner import JobRunner
 from docarchive.kernel.roles import Role
-from indexer.records import Failed, Suggestion
-from tests.archive.factories import finish, follow, hand_in, make_batch, make_document, make_reading
+from indexer.records import Failed, Page, Suggestion
+from tests.archive.factories import finish, follow, hand_in, make_batch, make_document, make_reading, words_of
 from tests.conftest import sign_in
 from tests.factories import actor_for, make_agency, make_user
 
@@ -67,6 +68,35 @@ def test_a_result_opens_at_the_first_place_with_the_words_lit(browser: FlaskClie
 
     assert "Chỗ <b>1</b> / 1" in page
     assert re.search(r'<rect class="hit hit--now" data-hit="1" x="[\d.]+"', page)
+
+
+def pages_of(*texts: str) -> tuple[Page, ...]:
+    pages, at = [], 0
+    for number, text in enumerate(texts, start=1):
+        pages.append(Page(number, at, at + len(text), 595, 842, words_of(text, at)))
+        at += len(text)
+    return tuple(pages)
+
+
+def test_a_page_with_all_the_words_apart_is_lit_too_and_one_with_a_single_word_is_not(
+    browser: FlaskClient, services: Services
+) -> None:
+    texts = (
+        "Mức thu học phí năm nay.\n",
+        "Học sinh nghèo được giảm phí; mức giảm và nguồn thu.\n",
+        "Thu hoạch vụ mùa.\n",
+    )
+    with services.begin(Actor.operator()) as uow:
+        found = make_document(uow, text="".join(texts), pages=pages_of(*texts)).id
+
+    second = read(browser, f"/documents/{found}?q=muc+thu+hoc+phi&trang=2")
+    third = read(browser, f"/documents/{found}?q=muc+thu+hoc+phi&trang=3")
+
+    assert second.count('class="hit') == 4
+    assert "Chỗ <b>2</b> / 5" in second
+    assert 'class="hit' not in third
+    assert "Chỗ <b>—</b> / 5" in third
+    assert f"/documents/{found}?q=muc+thu+hoc+phi&amp;cho=5" in third
 
 
 def test_the_text_view_lights_the_same_words(browser: FlaskClient, document_id: str) -> None:
@@ -234,7 +264,7 @@ def test_a_file_is_read_again_and_what_people_settled_stays(
     assert "Mức hỗ trợ làm đường" in read(browser, f"/documents/{document_id}/properties")
 
 
-@pytest.mark.parametrize("way", ["loai", "coquan", "nam", "kyhop"])
+@pytest.mark.parametrize("way", ["loai", "coquan", "nam", "kyhop", "thieu"])
 def test_the_archive_is_browsed_every_way(browser: FlaskClient, document_id: str, way: str) -> None:
     assert "Kho văn bản" in read(browser, f"/browse?theo={way}")
 
@@ -280,3 +310,27 @@ def test_access_of_chosen_results_is_set_at_once(browser: FlaskClient, document_
 
     with services.db.reading() as session:
         assert session.get_one(Document, document_id).access == "agency"
+
+
+def test_numbers_cited_but_not_held_are_listed(browser: FlaskClient, document_id: str, services: Services) -> None:
+    before = read(browser, "/browse?theo=thieu")
+    with services.begin(Actor.operator()) as uow:
+        make_document(uow, number="7/2020/NQ-HĐND", text="Điều 1.")
+
+    assert ">7/2020/NQ-HĐND</span>" in before
+    assert "Không thiếu văn bản nào" in read(browser, "/browse?theo=thieu")
+
+
+def test_the_way_back_keeps_filters_order_and_place(browser: FlaskClient, document_id: str) -> None:
+    results = read(browser, "/search?q=giao+thông&loai=nghị+quyết&xep=moi")
+    found = re.search(rf'href="(/documents/{document_id}\?q=[^"]+)"', results)
+    assert found is not None
+
+    page = read(browser, html.unescape(found[1]))
+    files = re.search(rf'href="(/documents/{document_id}/files[^"]+)"', page)
+    assert files is not None
+
+    for each in (page, read(browser, html.unescape(files[1]))):
+        back = re.search(r'<a href="(/search[^"]+)">.*?Kết quả 1 / 1</a>', each)
+        assert back is not None
+        assert html.unescape(back[1]) == "/search?q=giao+th%C3%B4ng&loai=ngh%E1%BB%8B+quy%E1%BA%BFt&xep=moi"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import docx
 import pytest
@@ -105,8 +106,8 @@ def test_words_found_in_a_word_file_are_lit_on_its_page(services: Services, civi
     assert "Trang <b>2</b> / 2" in page
     assert '<rect class="hit hit--now"' in page
     assert picture.data[:4] == b"RIFF"
-    assert "/documents/" in civil_servant.get("/search?q=kiem+lam").text
-    assert f"/documents/{document.id}?q=kiem+lam&amp;trang=2" in civil_servant.get("/search?q=kiem+lam").text
+    results = civil_servant.get("/search?q=kiem+lam").text
+    assert re.search(rf'href="/documents/{document.id}\?q=kiem\+lam&amp;[^"]*trang=2"', results)
 
 
 @pytest.mark.needs("libreoffice")

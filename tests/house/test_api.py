@@ -86,7 +86,7 @@ def test_every_operation_says_that_it_needs_a_token_and_how_it_fails(spec: Any) 
 def test_a_part_of_an_address_says_what_it_may_be(spec: Any) -> None:
     ways = spec["paths"]["/api/v1/browse/{way}"]["get"]["parameters"]
 
-    assert ways[0]["schema"]["enum"] == ["issuers", "kinds", "sessions", "years"]
+    assert ways[0]["schema"]["enum"] == ["issuers", "kinds", "sessions", "wanted", "years"]
 
 
 def test_files_are_described(spec: Any) -> None:

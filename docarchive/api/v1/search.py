@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from flask import Response
 from flask.typing import ResponseReturnValue
 
@@ -29,6 +27,7 @@ SORTS = {"relevance": "phu-hop", "newest": "moi", "oldest": "cu", "number": "so"
 PARAMETERS = {"kind": "loai", "issuer": "coquan", "year": "nam", "source": "nguon", "session": "kyhop"}
 WAYS = {
     "kinds": browsing.kinds, "issuers": browsing.issuers, "years": browsing.years, "sessions": browsing.sessions,
+    "wanted": browsing.wanted,
 }  # fmt: skip
 
 
@@ -80,10 +79,10 @@ def export(format_: str, question: SearchIn) -> ResponseReturnValue:
     return Response(content, content_type=exports.MEDIA_TYPES[format_])
 
 
-@bp.get("/browse/<any(kinds, issuers, years, sessions):way>")
+@bp.get("/browse/<any(kinds, issuers, years, sessions, wanted):way>")
 @bp.output(ShelvesOut)
-def browse(way: Literal["kinds", "issuers", "years", "sessions"]) -> ShelvesOut:
-    """The archive by kind, issuer, year or session of a council."""
+def browse(way: str) -> ShelvesOut:
+    """The archive by kind, issuer, year or session of a council; ``wanted``: numbers cited that it lacks."""
     shelves = WAYS[way](work().session, actor())
     return ShelvesOut(
         total=browsing.total(work().session, actor()), shelves=[fields_of(ShelfOut, shelf) for shelf in shelves]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import extract, func, select
 from sqlalchemy.orm import Session
 
-from docarchive.archive.models import CouncilSession, Document
+from docarchive.archive.models import Citation, CouncilSession, Document
 from docarchive.archive.queries.agencies import AgencyFinder
 from docarchive.archive.queries.catalogue import SLASH, UNKNOWN_ISSUER, shown_kind
 from docarchive.archive.queries.visible import visible_to
@@ -93,6 +93,21 @@ def sessions(session: Session, actor: Actor) -> Sequence[Shelf]:
         )
     )
     return [Shelf(row.id, row.label, count, f"{row.council}, khóa {row.term}") for row, count, _last in rows]
+
+
+def wanted(session: Session, actor: Actor, limit: int = 300) -> Sequence[Shelf]:
+    """Numbers the reader's documents cite and the archive has no document of, those cited most first."""
+    known = select(Document.number_key).where(visible_to(actor), Document.number_key.is_not(None))
+    count = func.count(func.distinct(Citation.document_id))
+    rows = session.execute(
+        select(func.min(Citation.number), count)
+        .join(Document, Document.id == Citation.document_id)
+        .where(visible_to(actor), Citation.number_key.is_not(None), Citation.number_key.not_in(known))
+        .group_by(Citation.number_key)
+        .order_by(count.desc(), func.min(Citation.number))
+        .limit(limit)
+    )
+    return [Shelf(number, number, cited) for number, cited in rows]
 
 
 def total(session: Session, actor: Actor) -> int:

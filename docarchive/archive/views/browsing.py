@@ -16,6 +16,7 @@ WAYS = {
     "coquan": ("Theo cơ quan ban hành", browsing.issuers),
     "nam": ("Theo năm", browsing.years),
     "kyhop": ("Theo nhiệm kỳ, kỳ họp", browsing.sessions),
+    "thieu": ("Được dẫn, chưa có trong kho", browsing.wanted),
 }
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -21,10 +23,11 @@ from docarchive.core.web import actor, page, services, work
 from docarchive.search.queries import similar
 from indexer.records import Span
 
+PLACE = re.compile(r"(\d{1,7})-(\d{1,7})")  # third of fifteen: 3-15
+
 
 def frame(document: Document, here: str) -> dict[str, Any]:
     """What the head of every page of a document needs."""
-    words = request.args.get("q", "")
     version = document.version
     keeps = can_keep(actor(), document)
     acts = (
@@ -37,15 +40,30 @@ def frame(document: Document, here: str) -> dict[str, Any]:
     has_file = version is not None and version.file_sha is not None
     return {
         "document": presenting.head(document),
-        "tabs": presenting.tabs(document, here, relations.count_related(work().session, actor(), document), words),
+        "tabs": presenting.tabs(document, here, relations.count_related(work().session, actor(), document), carried()),
         "warnings": presenting.warnings(document, version),
         "citation": citation(document),
         "download_url": url_for("archive.original", document_id=document.id, ordinal=version.ordinal)
         if version and has_file
         else None,
         "more": acts,
-        "back": {"url": url_for("search.index", q=words), "text": "Kết quả tìm"} if words else None,
+        "back": way_back(),
     }
+
+
+def carried() -> dict[str, str]:
+    """What every address of a document keeps: the searched words, the question asked, and which of its results this is."""
+    return {name: request.args[name][:2000] for name in ("q", "ve", "vt") if request.args.get(name)}
+
+
+def way_back() -> dict[str, str] | None:
+    """The result list somebody came from, with its filters, order and page."""
+    words, asked, place = (request.args.get(name, "") for name in ("q", "ve", "vt"))
+    if not words and not asked:
+        return None
+    found = PLACE.fullmatch(place)
+    text = f"Kết quả {found[1]} / {found[2]}" if found else "Kết quả tìm"
+    return {"url": f"{url_for('search.index')}?{asked or urlencode({'q': words})}", "text": text}
 
 
 @bp.get("/documents/<document_id>")
@@ -61,6 +79,7 @@ def document(document_id: str) -> ResponseReturnValue:
         request.args.get("xem", "anh"),
         ordinal,
         request.args.get("muc", ""),
+        carried(),
     )
     held = documents.values(work().session, found).get(request.args.get("o", ""))
     field = held if held and held.version_ordinal == version.ordinal else None
@@ -73,6 +92,7 @@ def document(document_id: str) -> ResponseReturnValue:
         here=url_for("archive.document", document_id=document_id),
         view=viewer.view(),
         contents=viewer.contents(),
+        sha=version.file_sha,
         aside=[],
     )
 
