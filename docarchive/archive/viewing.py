@@ -102,8 +102,7 @@ def find_places(text: str, words: str, pages: Sequence[PageSpan]) -> Sequence[Pl
     runs = _joined(highlight.find(query.parse(words), said), said)
     longest = max((run.count for run in runs), default=0)
     least = longest // 2 if longest >= LONG_RUN else 1
-    long = [run for run in runs if run.count >= least]
-    kept = long if len(long) == len(runs) else _with_full_pages(runs, long, said, pages)
+    kept = _long_or_on_full_pages(runs, least, said, pages) if least > 1 else runs
     spans = [run.span for run in kept[:MOST_HITS]]
     return [
         Place(index, span, page_of(span.start, pages), page_of(span.end - 1, pages), _parts(span, running, text))
@@ -111,17 +110,20 @@ def find_places(text: str, words: str, pages: Sequence[PageSpan]) -> Sequence[Pl
     ]
 
 
-def _with_full_pages(
-    runs: Sequence[_Run], long: Sequence[_Run], text: str, pages: Sequence[PageSpan]
+def _long_or_on_full_pages(
+    runs: Sequence[_Run], least: int, text: str, pages: Sequence[PageSpan]
 ) -> Sequence[_Run]:
     """The long runs, and all runs of pages that have no long one but every word of the longest."""
-    wanted = _words(max(long, key=lambda run: run.count), text)
-    has_long = {page_of(run.span.start, pages) for run in long}
+    wanted = _words(max(runs, key=lambda run: run.count), text)
+    has_long: set[int | None] = {None}
     words: dict[int | None, set[str]] = {}
     for run in runs:
-        words.setdefault(page_of(run.span.start, pages), set()).update(_words(run, text))
-    full = {page for page, held in words.items() if page and page not in has_long and wanted <= held}
-    return [run for run in runs if run in long or page_of(run.span.start, pages) in full]
+        page = page_of(run.span.start, pages)
+        words.setdefault(page, set()).update(_words(run, text))
+        if run.count >= least:
+            has_long.add(page)
+    full = {page for page, held in words.items() if page not in has_long and wanted <= held}
+    return [run for run in runs if run.count >= least or page_of(run.span.start, pages) in full]
 
 
 def _words(run: _Run, text: str) -> set[str]:

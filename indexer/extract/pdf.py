@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pypdfium2 as pdfium
 
-from indexer.extract import allowance, headings, judging, mending
+from indexer.extract import allowance, closings, headings, judging, mending
 from indexer.extract import pdfium as first_reader
 from indexer.extract.assemble import PageRows, assemble
 from indexer.extract.errors import UnreadableError
@@ -37,9 +37,12 @@ def read(document: RawDocument) -> ExtractedText | Failed:
     pages = [reading.page(index) for index in range(len(opened))]
     if reading.missing and reading.unread * 2 > len(pages):
         return Failed("needs_ocr", reading.missing)
-    text, made = assemble(pages)
     dates = first_reader.file_dates(opened)
-    offers = headings.offers(opened, 0, dates) if pages and _is_open(opened, pages[0]) else {}
+    offers = dict(headings.offers(opened, 0, dates)) if pages and _is_open(opened, pages[0]) else {}
+    if pages and pages[0].source == "ocr":
+        pages, signed = closings.read(opened, pages)
+        offers |= signed
+    text, made = assemble(pages)
     pictures = sum(page.source == "ocr" for page in made)
     source: Source = "text" if not pictures else "ocr" if pictures >= reading.printed_pages else "mixed"
     return ExtractedText(

@@ -9,7 +9,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from indexer.fold import fold
-from indexer.recognise.places import CITIES, PROVINCES
+from indexer.provinces import CITIES, PROVINCES
 
 _CENTRAL = (
     "Chính phủ", "Quốc hội", "Thủ tướng Chính phủ", "Chủ tịch nước", "Ủy ban Thường vụ Quốc hội",
@@ -60,6 +60,9 @@ def known_agency(text: str) -> tuple[str, float] | None:
     if len(asked) < 4:
         return None
     folded, names = _known()
+    together = _by_letters().get("".join(asked.split()))
+    if together:  # only the blanks were misread: "Sở Yt é"
+        return together, 1.0
     found = process.extractOne(asked, folded, scorer=fuzz.ratio, score_cutoff=_LIKE)
     return (names[found[2]], found[1] / 100) if found else None
 
@@ -82,6 +85,12 @@ def said_in(text: str, misread: str) -> str | None:
 
 def _plain(text: str) -> str:
     return " ".join(word for word in fold(text).lower().split() if any(letter.isalnum() for letter in word))
+
+
+@lru_cache(maxsize=1)
+def _by_letters() -> dict[str, str]:
+    folded, names = _known()
+    return {"".join(asked.split()): name for asked, name in zip(folded, names, strict=True)}
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -23,7 +23,16 @@ from indexer.recognise.marks import is_marked_draft, read_secrecy, read_urgency
 from indexer.recognise.provisions import read_provisions
 from indexer.recognise.recipients import read_recipients, recipients_line
 from indexer.recognise.registration import has_blank_number, read_date, read_number, read_place
-from indexer.recognise.scanned import confirmed_date, confirmed_number, confirmed_text, mend_agency
+from indexer.recognise.scanned import (
+    NAME_ALONE_AT,
+    OFFER_FILL_AT,
+    confirmed_date,
+    confirmed_name,
+    confirmed_number,
+    confirmed_place,
+    confirmed_text,
+    mend_agency,
+)  # fmt: skip
 from indexer.recognise.signature import read_signature
 from indexer.recognise.subject import read_subject
 from indexer.records import Evidence, ExtractedText, Recognition, Suggestion
@@ -51,6 +60,16 @@ class _Fields:
         elif isinstance(found.value, str | date):
             self.suggest(name, (Suggestion(str(found.value), seen.confidence, seen.page, seen.box),))
 
+    def take(self, name: str, offers: Sequence[Suggestion], least: float) -> None:
+        """Fill an empty field with the best offer of a reader of pictures, where that is sure enough."""
+        best = offers[0] if offers else None
+        if best is None or name in self.values or best.confidence < least:
+            return
+        start = self.sheet.pages[best.page - 1].start if best.page and best.page <= len(self.sheet.pages) else 0
+        self.values[name] = best.value
+        self.evidence[name] = Evidence(best.confidence, start, start, best.page, best.box)
+        self.suggestions.pop(name, None)
+
     def suggest(self, name: str, offers: tuple[Suggestion, ...]) -> None:
         """Offer values, best first, after those there are."""
         known = self.suggestions.get(name, ())
@@ -72,9 +91,12 @@ def recognise(extracted: ExtractedText) -> Recognition:
     kind = read_kind(header, number.value if number else None)
     subject = _subject(sheet, header, kind, together)
     place = read_place(header.date)
+    seen_at = extracted.offers.get("place", ())
+    if sheet.scanned:
+        place, seen_at = confirmed_place(place, seen_at, sheet.text)
     issuer, superior = read_issuer(
         header,
-        place.value if place else "",
+        place.value if place else seen_at[0].value if seen_at else "",
         joint=number is not None and number.value.type in _JOINT and len(number.value.organs) > 1,
         mend=mend_agency(sheet) if sheet.scanned else None,
     )
@@ -83,7 +105,11 @@ def recognise(extracted: ExtractedText) -> Recognition:
         day = confirmed_date(day, extracted.offers.get("issued_on", ()), header)
     if sheet.scanned:
         subject = confirmed_text(subject)
-    _registered(fields, number, extracted.offers)
+    if number:
+        fields.put("number", Found(number.value.text, number.start, number.end, number.sure))
+    signed_by = extracted.offers.get("signer", ())
+    if sheet.scanned and signature:
+        signature = replace(signature, name=confirmed_name(signature.name, signed_by))
     for name, found in (
         ("issued_on", together.issued_on if together else day),
         ("place", place),
@@ -98,6 +124,12 @@ def recognise(extracted: ExtractedText) -> Recognition:
         ("secrecy", read_secrecy(header, sheet)),
     ):
         fields.put(name, found)
+    fields.take("signer", signed_by, NAME_ALONE_AT)
+    fields.take("place", seen_at, OFFER_FILL_AT)
+    fields.take("urgency", extracted.offers.get("urgency", ()), OFFER_FILL_AT)
+    for name, offers in extracted.offers.items():
+        if name not in fields.values:
+            fields.suggest(name, offers)
     if kind:
         fields.put("kind", Found(kind.value.name, kind.start, kind.end, kind.sure))
         if "kind" in fields.values and kind.value.code:
@@ -114,16 +146,6 @@ def _subject(sheet: Sheet, header: Header, kind: Found[Kind] | None, together: R
         title = header.kind.kind.name.capitalize()
         return replace(subject, value=f"{title} {subject.value[:1]}{subject.value[1:]}")
     return subject
-
-
-def _registered(
-    fields: _Fields, number: Found[DocumentNumber] | None, offers: Mapping[str, tuple[Suggestion, ...]]
-) -> None:
-    if number:
-        fields.put("number", Found(number.value.text, number.start, number.end, number.sure))
-    for name, listed in offers.items():
-        if name not in fields.values:
-            fields.suggest(name, listed)
 
 
 def _whole(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from indexer.numbers import find_all
-from indexer.recognise.places import PROVINCES
+from indexer.provinces import PROVINCES
 
 # Words after which every word is part of a place's name, until a word of an agency follows.
 _PLACE_WORDS = (

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from indexer.fold import fold
+from indexer.provinces import CITIES, PROVINCES
 from indexer.recognise.agencies import official
 from indexer.recognise.casing import as_name
 from indexer.recognise.found import Found
 from indexer.recognise.header import Header
 from indexer.recognise.lines import TextLine
-from indexer.recognise.places import CITIES, PROVINCES
 
 _PRINTED, _MENDED, _UNSURE = 0.95, 0.9, 0.4
 _MAX_LINES = 16  # five bodies may issue together, each of them with the one above it
@@ -28,6 +29,10 @@ _HEADS = re.compile(
 )
 # Parts of a name that cannot end it: what follows belongs to it even if it is the name of a body.
 _OPEN = re.compile(r"(?:\bva|\bcua|,|\bdoan dai bieu quoc hoi|-|–|&|\bban chi dao|\bban quan ly|\btong lien doan)$")
+_PARENT = re.compile(
+    r"(?P<above>(?:ubnd|uy ban nhan dan)\b[^-–]{4,60}?)\s*[-–]\s*"
+    r"(?=(?:so|phong|ban|chi cuc|thanh tra|van phong|trung tam)\s)"
+)
 _JOINT = re.compile(r"\s*[-–]\s+(?=\S)|\s+[-–]\s*(?=\S)")
 _SEAT = re.compile(r"\b(?:tỉnh|thành phố|tp\.?)\s+(?P<name>[^,;–-]+)$", re.IGNORECASE)
 _HAS_SEAT = re.compile(
@@ -53,6 +58,7 @@ def read_issuer(
         named = [_named(body, mend) for body in bodies]
         together = "; ".join(name for name, _ in named)
         return Found(together, bodies[0][0].start, bodies[-1][-1].end, min(sure for _, sure in named)), None
+    bodies = _under_another(bodies)
     above = [_named(body, mend) for body in bodies[:-1]]
     superior = None
     if above:
@@ -62,6 +68,18 @@ def read_issuer(
     own, sure = _named(bodies[-1], mend)
     names = [_completed(name, superior, place) for name in own.split("; ")]
     return Found("; ".join(names), bodies[-1][0].start, bodies[-1][-1].end, sure), superior
+
+
+def _under_another(bodies: list[list[TextLine]]) -> list[list[TextLine]]:
+    """A line that names a committee and its department is two bodies: "UBND TỈNH PHÚ LÂM - SỞ Y TẾ"."""
+    last = bodies[-1][-1]
+    found = _PARENT.match(last.folded)
+    if len(bodies[-1]) > 1 or not found:
+        return bodies
+    cut_at = found.end()
+    above = replace(last, text=last.text[:cut_at].rstrip(" -–"), end=last.start + found.end("above"))
+    own = replace(last, text=last.text[cut_at:], start=last.start + cut_at)
+    return [*bodies[:-1], [above], [own]]
 
 
 def _named(body: Sequence[TextLine], mend: Callable[[str], str | None] | None) -> tuple[str, float]:
@@ -82,12 +100,19 @@ def _bodies(lines: Sequence[TextLine]) -> list[list[TextLine]]:
     for line in lines:
         if not re.search(r"\w{2}", line.text):
             continue
-        begins = _HEADS.match(line.folded) and not (bodies and _OPEN.search(bodies[-1][-1].folded))
+        begins = _HEADS.match(line.folded) and not (bodies and _goes_on(bodies[-1], line))
         if begins or not bodies:
             bodies.append([line])
         else:
             bodies[-1].append(line)
     return bodies
+
+
+def _goes_on(body: Sequence[TextLine], line: TextLine) -> bool:
+    """The name above is not at its end; a rule under a committee's name, read as a dash, joins no department to it."""
+    last = body[-1].folded
+    ruled = len(body) == 1 and _PARENT.match(f"{last.rstrip(' -–')} - {line.folded}")
+    return bool(_OPEN.search(last)) and not ruled
 
 
 def _joined(lines: Sequence[TextLine]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from indexer.recognise import words
@@ -12,8 +13,11 @@ from indexer.recognise.lines import Sheet, TextLine
 from indexer.recognise.people import AUTHORITY, person
 
 _ITEM = re.compile(r"^\s*[-–—+*•·]\s*")
+_DASH = re.compile(r"^\W{1,2}$")
+_LEVEL = 5.0  # points between the middles of two pieces of one line
 _FILE = re.compile(r"^luu\b")
 _SIGNED = re.compile(r"^\W*da ky\W*$")
+_CLOSES = (";", ":")  # the second is a misread first
 _MAX_ITEMS = 60
 _MAX_LINES = 200
 _LONGEST = 2_000  # characters of one line
@@ -39,26 +43,31 @@ def read_recipients(sheet: Sheet, label: TextLine | None) -> Found[tuple[str, ..
                 continue
         for part in _parts(text):
             dashed = dashed or bool(_ITEM.match(part))
-            _add(items, part, dashed=dashed)
+            _add(items, part, dashed=dashed and not (sheet.scanned and _begins_item(part)))
         end = line.end
     kept = tuple(shown for shown in (_tidy(item) for item in items[:_MAX_ITEMS]) if shown)
     return Found(kept, label.start, end, 0.9) if kept else None
 
 
 def _parts(text: str) -> list[str]:
-    """Several items printed on one line: "- Như trên; - Lưu: VT"."""
-    return re.split(r"(?<=;)\s*(?=[-–]\s)", text)
+    """Several items printed on one line: "- Như trên; - Lưu: VT", "VP Sở; Thanh tra Sở"."""
+    return re.split(r"(?<=;)\s*(?=[-–]\s|[^\W\d_])", text)
 
 
 def _add(items: list[str], text: str, *, dashed: bool) -> None:
-    if _ITEM.match(text) or not items or (items[-1].rstrip().endswith(";") and not dashed):
+    if _ITEM.match(text) or not items or (items[-1].rstrip().endswith(_CLOSES) and not dashed):
         items.append(_ITEM.sub("", text))
     else:
         items[-1] += f" {text.strip()}"
 
 
+def _begins_item(text: str) -> bool:
+    """On a scan a dash is easily lost; then an item begins with its capital behind the last one's sign."""
+    return text[:1].isupper()
+
+
 def _tidy(item: str) -> str:
-    return re.sub(r"\s+", " ", item).strip(" \t;.,/")
+    return re.sub(r"\s+", " ", item).strip(" \t;:.,/")
 
 
 def _lines(sheet: Sheet, label: TextLine) -> Iterator[TextLine]:
@@ -82,7 +91,22 @@ def _candidates(sheet: Sheet, label: TextLine) -> Sequence[TextLine]:
     next_page = [
         line for line in sheet.lines if line.page == page + 1 and line.box and _ITEM.match(line.text) and line.top < 250
     ]
-    return [*sorted(here, key=lambda line: line.top), *next_page]
+    return [*_with_dashes(sorted(here, key=lambda line: line.top)[:_MAX_LINES]), *next_page]
+
+
+def _with_dashes(lines: Sequence[TextLine]) -> list[TextLine]:
+    """Lines, a dash that stands apart joined with the line on its level."""
+    dashes = [line for line in lines if _DASH.match(line.text)]
+    joined = []
+    for line in lines:
+        if not _DASH.match(line.text):
+            dashed = not _ITEM.match(line.text) and any(_on_level(line, dash) for dash in dashes)
+            joined.append(replace(line, text=f"- {line.text}") if dashed else line)
+    return joined
+
+
+def _on_level(line: TextLine, other: TextLine) -> bool:
+    return abs(other.top + other.height / 2 - line.top - line.height / 2) < _LEVEL
 
 
 def _in_left_column(line: TextLine, label: TextLine, left: float, width: float) -> bool:

@@ -7,17 +7,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from indexer.fold import fold
+from indexer.normalise.spelling import is_syllable
 from indexer.numbers import DocumentNumber, parse
+from indexer.provinces import likely_province
 from indexer.recognise.agencies import known_agency, said_in
 from indexer.recognise.casing import as_name
 from indexer.recognise.found import Found
 from indexer.recognise.header import Header
 from indexer.recognise.lines import Sheet
 from indexer.records import Suggestion
+from indexer.surnames import likely_name
 
 # How sure the reader of headings must be; the same as ``indexer.extract.ocr.heading.FILL_AT``.
 OFFER_FILL_AT = 0.6
+NAME_ALONE_AT = 0.6  # a name under no title that was read
 _UNSURE = 0.4
 _SURE = 0.95
 
@@ -48,6 +51,33 @@ def confirmed_date(read: Found[date] | None, offers: Sequence[Suggestion], heade
             start, end = (place.start, place.end) if place else (0, 0)
             return Found(day, start, end, _SURE if agreed else max(best.confidence, OFFER_FILL_AT))
     return replace(read, sure=_beside(offers)) if read else None
+
+
+def confirmed_place(
+    read: Found[str] | None, offers: Sequence[Suggestion], text: str
+) -> tuple[Found[str] | None, tuple[Suggestion, ...]]:
+    """The place before the date, and what may stand for it where nothing was read there.
+
+    A province is sure, the spelling of its name mended, unless the closer reading saw another one; any other place is
+    where the text names it again.
+    """
+    if read is None:
+        return None, tuple(offers)
+    province = likely_province(read.value)
+    if province:
+        contradicted = any(offer.value != province and offer.confidence >= OFFER_FILL_AT for offer in offers)
+        return replace(read, value=province, sure=_UNSURE if contradicted else read.sure), ()
+    again = text.count(read.value) > 1 and all(map(is_syllable, read.value.split()))
+    return read if again else replace(read, sure=_UNSURE), tuple(offers)
+
+
+def confirmed_name(read: Found[str], offers: Sequence[Suggestion]) -> Found[str]:
+    """A name read under a signature is sure where the closer reading agrees; alone where it can be no other word."""
+    if offers:
+        agreed = any(offer.value == read.value and offer.confidence >= OFFER_FILL_AT for offer in offers)
+        return replace(read, sure=_SURE if agreed else _UNSURE)
+    named = likely_name(read.value)
+    return read if named and named[0] == read.value else replace(read, sure=_UNSURE)
 
 
 def _beside(offers: Sequence[Suggestion]) -> float:
@@ -83,10 +113,13 @@ def confirmed_text(found: Found[str] | None, least: float = 0.97) -> Found[str] 
     if found is None:
         return None
     words = [word for word in re.findall(r"[^\W\d_]+", found.value) if len(word) > 1 and not word.isupper()]
-    likely = sum(bool(_SYLLABLE.fullmatch(fold(word).lower())) for word in words)
+    likely = sum(is_syllable(word) or _is_foreign(word) for word in words)
     return found if words and likely >= least * len(words) else replace(found, sure=min(found.sure, _UNSURE + 0.1))
 
 
-_SYLLABLE = re.compile(
-    r"(?:ngh|ng|nh|th|tr|ch|kh|gh|gi|ph|qu|[bcdghklmnpqrstvx])?(?:[aeiou][aeiouy]{0,2}|y[e]?)(?:ch|ng|nh|[cmnpt])?"
-)
+def _is_foreign(word: str) -> bool:
+    """A word of another language: Vitamin, Internet; letters lost of a syllable leave no word as long as these."""
+    return word.isascii() and len(word) > _LONGEST_SYLLABLE and word[1:].islower()
+
+
+_LONGEST_SYLLABLE = 6

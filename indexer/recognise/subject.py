@@ -52,6 +52,8 @@ def _under_kind(sheet: Sheet, header: Header, kind: KindLine, begins: int) -> Fo
     if begins and begins < end:
         start, parts = begins, [sheet.text[begins:end]]
     sure = 0.95 if lines and (kind.line.box or header.body) else 0.75
+    if _CONNECTS.search(parts[-1].lower()):  # it goes on where nothing could be read
+        sure = 0.4
     text = _as_printed(sheet, join(parts))
     return Found(text, start, end, sure if len(text) < _LONGEST else 0.3)
 
@@ -110,6 +112,8 @@ def _apart_on_page(line: TextLine, kind: TextLine, above: TextLine, taken: Seque
         gap = line.top - (above.box[3] if above.box else 0)
         if gap > 1.6 * max(line.height, above.height):
             return True
+        if _CONNECTS.search(taken[-1].text.lower()) and off < 60:
+            return False
         if taken[0].bold and not line.bold and not line.text.startswith("("):
             return True
         return off > (30 if line.bold and taken[0].bold else 12)

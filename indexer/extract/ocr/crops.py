@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import numpy as np
 
-    from indexer.extract.ocr.detection import PixelBox
+    from indexer.extract.ocr.detection import PixelBox, SlantedBox
 
 # Measured on real headings: found boxes have paper around them already, and readers like wide letters.
 _LINE_CROPS = ((-0.1, 1.05), (-0.1, 1.25), (0.0, 1.05), (0.0, 1.25))
@@ -68,3 +68,14 @@ def _cut(page: np.ndarray, ends: tuple[int, int], box: PixelBox, margin: float, 
     if stretch != 1:
         pixels = cv2.resize(pixels, None, fx=stretch, fy=1, interpolation=cv2.INTER_LINEAR)
     return Crop(pixels, left, right)
+
+
+def levelled(page: np.ndarray, box: SlantedBox) -> np.ndarray:
+    """A slanted line, cut out and set level."""
+    import cv2
+
+    width, height = round(box.width), round(box.height)
+    turn = cv2.getRotationMatrix2D((box.x, box.y), box.degrees, 1.0)
+    turn[0, 2] += width / 2 - box.x
+    turn[1, 2] += height / 2 - box.y
+    return cv2.warpAffine(page, turn, (width, height), flags=cv2.INTER_LINEAR, borderValue=(255, 255, 255))

@@ -8,20 +8,23 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from indexer.extract.ocr import models, suffix
-from indexer.extract.ocr.anchors import Gap, date_parts, number_parts
+from indexer.extract.ocr.anchors import DAY_WORD, Gap, date_parts, number_parts
 from indexer.extract.ocr.crops import crop
-from indexer.extract.ocr.detection import find_lines
+from indexer.extract.ocr.detection import look
 from indexer.extract.ocr.geometry import straighten
 from indexer.extract.ocr.locating import SeenLine, date_box, number_box
 from indexer.extract.ocr.prior import weigh
 from indexer.extract.ocr.recognition import LineReading, read_line
+from indexer.extract.ocr.urgency import urgency
 from indexer.extract.ocr.views import LineViews, view
+from indexer.provinces import likely_province
 from indexer.records import Suggestion
 
 if TYPE_CHECKING:
     import numpy as np
     from PIL import Image
 
+    from indexer.extract.ocr.detection import SlantedBox
     from indexer.records import Box
 
 FILL_AT = 0.6
@@ -43,7 +46,7 @@ def is_available() -> bool:
 def read_heading(
     top: Image.Image, file_dates: Sequence[date] = (), dpi: float = HEADING_DPI, page: int = 1
 ) -> dict[str, tuple[Suggestion, ...]]:
-    """Read ``number`` and ``issued_on``, best first; a field that was not found is left out.
+    """Read ``number``, ``issued_on``, ``place`` and ``urgency``, best first; a field that was not found is left out.
 
     Args:
         top: The upper ``HEADING_SHARE`` of the first page in colour, form and signature fields drawn.
@@ -54,7 +57,7 @@ def read_heading(
     import numpy as np
 
     straight = straighten(np.asarray(top.convert("RGB")), dpi)
-    lines = _first_sight(straight.pixels, dpi)
+    lines, slanted = _first_sight(straight.pixels, dpi)
     of_date = date_box(lines, top.width)
     of_number = number_box(lines, of_date, top.width)
     offers: dict[str, tuple[Suggestion, ...]] = {}
@@ -62,20 +65,25 @@ def read_heading(
         numbers = _numbers(view(straight.pixels, of_number))
         offers["number"] = _suggestions(numbers, page, straight.page_box(of_number))
     if of_date is not None:
-        dates = weigh(_dates(view(straight.pixels, of_date)), file_dates)
+        dated = view(straight.pixels, of_date)
+        dates = weigh(_dates(dated), file_dates)
         as_text = {day.isoformat(): probability for day, probability in dates.items()}
         offers["issued_on"] = _suggestions(as_text, page, straight.page_box(of_date))
+        offers["place"] = _suggestions(_places(dated), page, straight.page_box(of_date))
+    offers["urgency"] = urgency(lines, slanted, straight, page)
     return {field: values for field, values in offers.items() if values}
 
 
-def _first_sight(top: np.ndarray, dpi: float) -> list[SeenLine]:
+def _first_sight(top: np.ndarray, dpi: float) -> tuple[list[SeenLine], list[SlantedBox]]:
     import cv2
 
     scale = _DETECTION_DPI / dpi
     small = cv2.resize(top, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    boxes = [box.scaled(1 / scale) for box in find_lines(small)]
+    level, slanted = look(small)
     reader = models.vietnamese_reader()
-    return [SeenLine(box, read_line(reader, crop(top, box, 0.05).pixels).text) for box in boxes]
+    boxes = [box.scaled(1 / scale) for box in level]
+    lines = [SeenLine(box, read_line(reader, crop(top, box, 0.05).pixels).text) for box in boxes]
+    return lines, [box.scaled(1 / scale) for box in slanted]
 
 
 def _numbers(views: LineViews) -> dict[str, float]:
@@ -105,6 +113,16 @@ def _dates(views: LineViews) -> dict[date, float]:
             except ValueError:
                 continue
     return read
+
+
+def _places(views: LineViews) -> dict[str, float]:
+    """The province before the date, and the share of the readings that name it."""
+    read: Counter[str] = Counter()
+    for one in views.vietnamese:
+        before = DAY_WORD.search(one.reading.text)
+        province = likely_province(one.reading.text[: before.start()].strip(" ,.;:-_")) if before else None
+        read.update([province] if province else [])
+    return {province: votes / len(views.vietnamese) for province, votes in read.items()}
 
 
 def _digits(reading: LineReading) -> Gap | None:

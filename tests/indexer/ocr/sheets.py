@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-_FONTS = Path(__file__).parents[3] / "scripts" / "demodata" / "fonts"
+FONTS = Path(__file__).parents[3] / "scripts" / "demodata" / "fonts"
 WIDTH, HEIGHT = 595, 842
 
 HEADING = (
@@ -28,7 +28,7 @@ def sheet(texts: Iterable[tuple[float, float, str]], dpi: int, degrees: float = 
     """A page with texts at points from its top left, laid askew by some degrees."""
     scale = dpi / 72
     page = Image.new("RGB", (round(WIDTH * scale), round(HEIGHT * scale)), "white")
-    font = ImageFont.truetype(str(_FONTS / "Tinos-Regular.ttf"), round(13 * scale))
+    font = ImageFont.truetype(str(FONTS / "Tinos-Regular.ttf"), round(13 * scale))
     pen = ImageDraw.Draw(page)
     for x, y, text in texts:
         pen.text((x * scale, y * scale), text, font=font, fill="black")
