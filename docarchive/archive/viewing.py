@@ -110,9 +110,7 @@ def find_places(text: str, words: str, pages: Sequence[PageSpan]) -> Sequence[Pl
     ]
 
 
-def _long_or_on_full_pages(
-    runs: Sequence[_Run], least: int, text: str, pages: Sequence[PageSpan]
-) -> Sequence[_Run]:
+def _long_or_on_full_pages(runs: Sequence[_Run], least: int, text: str, pages: Sequence[PageSpan]) -> Sequence[_Run]:
     """The long runs, and all runs of pages that have no long one but every word of the longest."""
     wanted = _words(max(runs, key=lambda run: run.count), text)
     has_long: set[int | None] = {None}

@@ -33,7 +33,8 @@ def index() -> Response:
         answer=answer,
         asked=asked,
         results=[
-            presenting.result(found, asked, number, answer.total) for number, found in enumerate(answer.found, asked.offset + 1)
+            presenting.result(found, asked, number, answer.total)
+            for number, found in enumerate(answer.found, asked.offset + 1)
         ],
         rows=Page(asked.page, asked.size, answer.total),
         show=presenting,
