@@ -20,8 +20,8 @@ CHROMIUM = "/usr/bin/chromium"
 SIZES = {"desktop": {"width": 1366, "height": 768}, "phone": {"width": 390, "height": 844}}
 FIXED = (
     "/", "/search", "/search?q=giao thong nong thon", "/search?q=zzqwv xxkqt", "/search/advanced", "/browse",
-    "/browse?theo=coquan", "/browse?theo=nam", "/browse?theo=kyhop", "/browse?theo=thieu", "/help", "/profile", "/profile/password",
-    "/profile/sessions", "/profile/tokens", "/no-such-page",
+    "/browse?theo=coquan", "/browse?theo=nam", "/browse?theo=kyhop", "/browse?theo=thieu", "/help", "/profile",
+    "/profile/password", "/profile/sessions", "/profile/tokens", "/no-such-page",
 )  # fmt: skip
 KEEPERS = ("/import", "/check", "/withdrawn")
 ADMINISTRATORS = (

@@ -38,7 +38,7 @@ def warnings(document: Document, version: DocumentVersion | None) -> list[dict[s
     return found
 
 
-def tabs(document: Document, here: str, related: int, carried: Mapping[str, str]) -> list[dict[str, Any]]:
+def tabs(document: Document, here: str, related: int, carried: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The parts of a document, each a page of its own.
 
     Args:

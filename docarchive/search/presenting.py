@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from flask import url_for
 from markupsafe import Markup, escape
@@ -53,9 +54,9 @@ def lit(text: str, marks: Sequence[Span]) -> Markup:
 def result(found: Found, asked: Asked, position: int, total: int) -> dict[str, object]:
     """One hit as the component ``hit`` takes it; its addresses know the way back to this list."""
     line, hit = found.line, found.hit
-    kept = {"q": asked.text or None} if asked.is_empty else {
-        "q": asked.text or None, "ve": asked.to_address(), "vt": f"{position}-{total}"
-    }  # fmt: skip
+    kept: dict[str, Any] = {"q": asked.text or None}
+    if not asked.is_empty:
+        kept |= {"ve": asked.to_address(), "vt": f"{position}-{total}"}
 
     def address(page: int | None = None) -> str:
         return url_for("archive.document", document_id=line.id, **kept, trang=page)

@@ -52,7 +52,7 @@ def frame(document: Document, here: str) -> dict[str, Any]:
 
 
 def carried() -> dict[str, str]:
-    """What every address of a document keeps: the searched words, the question asked, and which of its results this is."""
+    """What every address of a document keeps: the searched words, the whole question, its place among the results."""
     return {name: request.args[name][:2000] for name in ("q", "ve", "vt") if request.args.get(name)}
 
 
