@@ -61,7 +61,7 @@ def test_ten_that_correct_one_document_at_once_are_told_what_came_of_it(
     app: Application, services: Services, program: Program, document_id: str
 ) -> None:
     def correct(number: int) -> int:
-        sent = {"signer": f"Người Ký {number}"}
+        sent = {"values": {"signer": f"Người Ký {number}"}}
         return (
             app.test_client().patch(f"/api/v1/documents/{document_id}", headers=program.headers, json=sent).status_code
         )

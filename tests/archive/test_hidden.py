@@ -97,7 +97,7 @@ HIDDEN_API_ACTS: Sequence[tuple[str, str, Any]] = (
 # Pages and calls that show nothing of documents.
 OF_NO_DOCUMENT = re.compile(
     r"static$|health\.|openapi\.|accounts\.|admin\.|portal\.help_page$"
-    r"|api\.(me|my_\w+|\w*users?|\w*agenc(y|ies)|list_jobs|list_entries|export_entries|verify_audit)$"
+    r"|api\.(me|my_\w+|\w*users?|\w*agenc(y|ies)|list_jobs|show_state|list_entries|export_entries|verify_audit)$"
 )
 
 
