@@ -65,17 +65,19 @@ def _copy(text: str, start: int, end: int, pieces: list[str], starts: list[int],
 
 
 def _compose(match: re.Match[str], pieces: list[str], starts: list[int], ends: list[int]) -> None:
-    """Compose a letter with its marks; marks that find no letter keep the last places of the cluster.
+    """Compose a letter with its marks; marks that find no letter keep the last places that can be seen.
 
     Of more marks than any letter bears the first ones are kept.
     """
-    letters = unicodedata.normalize("NFC", _INVISIBLE.sub("", match.group())[: 1 + _MOST_MARKS])
+    cluster = match.group()
+    letters = unicodedata.normalize("NFC", _INVISIBLE.sub("", cluster)[: 1 + _MOST_MARKS])
     if not letters:
         return
     pieces.append(letters)
+    begins = [match.start()]
     spare = len(letters) - 1
-    first_end = match.end() - spare
-    starts.append(match.start())
-    ends.append(first_end)
-    starts.extend(range(first_end, match.end()))
-    ends.extend(range(first_end + 1, match.end() + 1))
+    if spare:
+        seen = [at for at, letter in enumerate(cluster, match.start()) if not _INVISIBLE.match(letter)]
+        begins += seen[-spare:]
+    starts += begins
+    ends += [*begins[1:], match.end()]

@@ -126,16 +126,16 @@ def test_everything_works_without_script(visitor: Visitor) -> None:
     page.locator("#password").fill("mưa rào tháng sáu")
     page.locator("main button").click()
     visit.open(f"/search?q={WORDS}")
-    assert page.locator(".result").count() > 0
+    expect(page.locator(".result")).not_to_have_count(0)
     page.locator(".facets input[name=loai]").first.check()
     page.get_by_role("button", name="Áp dụng bộ lọc").click()
     assert "loai=" in page.url
     page.locator(".result__title a").first.click()
-    assert page.locator("rect.hit").count() > 0
+    expect(page.locator("rect.hit")).not_to_have_count(0)
     page.get_by_role("link", name="Chỗ sau").click()
-    assert "Chỗ 2" in page.locator(".page-bar").inner_text()
+    expect(page.locator(".page-bar")).to_contain_text("Chỗ 2")
     page.get_by_role("link", name="Chữ", exact=True).click()
-    assert page.locator(".page-text mark").count() > 0
+    expect(page.locator(".page-text mark")).not_to_have_count(0)
 
 
 def test_on_a_phone_the_filters_open_as_a_sheet_and_nothing_is_cut(visitor: Visitor) -> None:

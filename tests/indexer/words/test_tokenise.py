@@ -83,6 +83,11 @@ def test_invisible_characters_are_no_tokens() -> None:
     assert len(surfaces("\ufeffhội nghị\u200b")) == 1
 
 
+def test_a_mark_without_a_letter_stands_where_it_is() -> None:
+    for tokeniser in TOKENISERS:
+        assert [start for start, _, _ in tokeniser.tokens(" \u0301\u200b")] == [1]
+
+
 @settings(deadline=None)
 @given(ANYTHING)
 def test_tokens_stand_where_they_say_and_leave_nothing_out(text: str) -> None:
