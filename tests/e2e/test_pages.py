@@ -55,8 +55,9 @@ def test_nothing_is_wrong_on_any_page(visitor: Visitor, username: str, ways: Map
             page.set_viewport_size(viewport)
             paint(page, "light")
             found = violations(page)
-            paint(page, "dark")
-            found += [f"dark: {each}" for each in violations(page, "color-contrast")]
+            if viewport is DESKTOP:  # colours are the same at every width
+                paint(page, "dark")
+                found += [f"dark: {each}" for each in violations(page, "color-contrast")]
             if overflow(page):
                 found.append(f"{overflow(page)} px too wide")
             wrong += [(path, name, each) for each in found]
