@@ -10,8 +10,9 @@ from typing import Final
 from indexer import highlight
 from indexer.engines import resembling, suggesting
 from indexer.engines.backend import Located, Shown, Snapshot, Wanted
-from indexer.engines.finding import LONG, Finding, Reading
+from indexer.engines.finding import Finding, Reading
 from indexer.engines.plan import EVERYTHING, All, Any, OneOf, Plan, Within
+from indexer.engines.planning import LONG
 from indexer.engines.protocol import AnyOf, Audience, Filter, Hit, Query, Results, Sort
 from indexer.engines.snippets import snippet
 from indexer.engines.terms import AUDIENCE, DATES

@@ -9,12 +9,11 @@ from typing import Final
 from indexer.engines import correcting, planning
 from indexer.engines.backend import Located, Snapshot, Stretch
 from indexer.engines.plan import EVERYTHING, Plan
-from indexer.engines.planning import OWN_NUMBER, Question
+from indexer.engines.planning import LONG, OWN_NUMBER, Question
 from indexer.engines.protocol import AnyOf, Query, Sort
 from indexer.query import ParsedQuery, parse
 
 WINDOW: Final = 100  # hits whose passages are compared; behind them documents keep their own order
-LONG: Final = 8  # words from which a question is a sentence, of which no document need hold all
 _FEW: Final = 5  # hits below which a long question may miss a word
 _LINE: Final = 1.0
 
@@ -88,12 +87,10 @@ class Finding:
         return self._most(Reading(parsed, question, whole, partial=True))
 
     def _most_of_a_sentence(self, reading: Reading) -> Reading:
-        """Let half of the words be missing, or more until there is enough to compare."""
-        question, needed = reading.question, len(reading.question.needs)
-        for missing in sorted({needed // 2, needed * 2 // 3, needed - 1}):
-            match = question.match(missing)
-            found = self._first(question, match, among=reading.match)
-            if found.total >= WINDOW // 2 or missing == needed - 1:
+        """Ask for less and less of it until there is enough to compare."""
+        for match in reading.question.loosened():
+            found = self._first(reading.question, match, among=reading.match)
+            if found.total >= WINDOW // 2:
                 break
         return replace(reading, match=match, partial=reading.partial or not found.among)
 

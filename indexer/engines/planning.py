@@ -22,6 +22,8 @@ _NEAR_NUMBER: Final = 12.0
 _DAY_MEANT: Final = 8.0
 _SLIP: Final = 8.0
 
+LONG: Final = 8  # words from which a question is a sentence, of which no document need hold all
+
 Alternatives = Mapping[str, tuple[Word, ...]]
 
 
@@ -32,6 +34,7 @@ class Question:
     Attributes:
         hard: What must hold in any case: fields, phrases, what is excluded, alternatives.
         needs: What must hold for each word that carries the question; relaxed where nothing holds all.
+        pairs: What holds for each two carrying words that are neighbours in the question and in the text.
         own_numbers: Full forms of the numbers typed; their documents belong to the answer of a plain question.
         score: Ranks documents.
         line_score: Ranks passages.
@@ -40,6 +43,7 @@ class Question:
 
     hard: tuple[Plan, ...]
     needs: tuple[Plan, ...]
+    pairs: tuple[Plan, ...]
     own_numbers: tuple[str, ...]
     score: Plan
     line_score: Plan
@@ -48,12 +52,22 @@ class Question:
     def match(self, missing: int = 0) -> Plan:
         """What a document must hold when ``missing`` of the needs may be left out."""
         if missing and self.needs:
-            wanted = All((*self.hard, Any(self.needs, max(1, len(self.needs) - missing))))
-        else:
-            wanted = All((*self.hard, *self.needs))
+            return self._with_numbers(Any(self.needs, max(1, len(self.needs) - missing)))
+        return self._with_numbers(*self.needs)
+
+    def loosened(self) -> Iterator[Plan]:
+        """What a document must hold of a sentence, ever less: some of the pairs, then most or some of the words."""
+        pairs, words = len(self.pairs), len(self.needs)
+        for least in sorted({max(1, pairs // 3), max(1, pairs // 6), 1}, reverse=True) if pairs else ():
+            yield self._with_numbers(Any(self.pairs, least))
+        for missing in sorted({words // 2, words * 2 // 3, words - 1}):
+            yield self.match(missing)
+
+    def _with_numbers(self, *wanted: Plan) -> Plan:
+        all_of_it = All((*self.hard, *wanted))
         if self.own_numbers and not self.hard:
-            return Any((wanted, OneOf(NUMBERS, self.own_numbers)))
-        return wanted
+            return Any((all_of_it, OneOf(NUMBERS, self.own_numbers)))
+        return all_of_it
 
 
 def plan(parsed: ParsedQuery, others: Alternatives | None = None) -> Question:
@@ -71,19 +85,23 @@ class _Planner:
     parsed: ParsedQuery
     others: Alternatives
     shorts: dict[int, list[str]] = field(default_factory=dict)  # word's start → abbreviations it may stand under
+    idle: frozenset[int] = frozenset()  # starts of words of a sentence that weigh nothing by themselves
 
     def question(self) -> Question:
         root = self.parsed.root
         leaves = tuple(self.parsed.leaves())
         self._note_abbreviated(leaves)
-        ranking = tuple(self._scores(leaves, lines=False))
-        line_ranking = tuple(self._scores(leaves, lines=True))
         nodes = root.nodes if isinstance(root, Every) else (root,) if root is not None else ()
         words = [node for node in nodes if isinstance(node, Word | Number)]
         kept = [word for word, carries in zip(words, carrying(words), strict=True) if carries]
+        if len(kept) >= LONG:
+            self.idle = frozenset(word.span.start for word in words if word not in kept)
+        ranking = tuple(self._scores(leaves, lines=False))
+        line_ranking = tuple(self._scores(leaves, lines=True))
         return Question(
             hard=tuple(self.match(node) for node in nodes if not isinstance(node, Word | Number)),
             needs=tuple(self.match(word) for word in kept),
+            pairs=tuple(self._pair_scores(kept, PAIRS)),
             own_numbers=tuple(
                 word.keys[0] for word in words if isinstance(word, Number) and word.keys and self._sure(word, kept)
             ),
@@ -173,6 +191,8 @@ class _Planner:
             if isinstance(leaf, Phrase):
                 yield _sequence(leaf.words, field)
             for word in _words(leaf):
+                if word.span.start in self.idle:
+                    continue
                 yield from self._word_scores(word, field)
                 fresh = [short for short in self.shorts.get(word.span.start, ()) if short not in noted]
                 noted.update(fresh)
