@@ -67,6 +67,8 @@ class _Parser:
             if piece.kind == "text" and not negative:
                 plain.append(piece)
                 continue
+            if piece.kind == "phrase" and _phrase(self.text, piece) is None:
+                continue  # quotes around nothing part nothing
             found += self.plain(plain)
             plain = []
             if piece.kind == "and":

@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from indexer.query import Days, Either, Every, InField, Not, Number, ParsedQuery, Phrase, Word, parse
@@ -146,6 +146,7 @@ def test_any_text_is_a_question(text: str) -> None:
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=10).map(" ".join))
+@example('" "nghị quyết" " 12/QĐ-UBND')
 def test_the_written_form_reads_the_same(text: str) -> None:
     query = parse(text)
 
