@@ -51,8 +51,10 @@ def without_every_third(texts: list[str]) -> list[str]:
 
 def words(count: int) -> list[str]:
     """What is looked for with a title half remembered: three to five words out of its middle."""
-    titles = [title.partition(". ")[2].split() for title, _ in texts(count * 40)][::40]
-    return without_every_third([" ".join(title[1 : 4 + i % 3] or title) for i, title in enumerate(titles)])
+    titles = [(title.partition(". ")[2] or title).split() for title, _ in texts(count * 40)][::40]
+    return without_every_third(
+        [" ".join(title[1 : 4 + i % 3] if len(title) > 1 else title) for i, title in enumerate(titles)]
+    )
 
 
 def questions(count: int) -> list[str]:
