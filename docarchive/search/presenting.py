@@ -58,8 +58,10 @@ def result(found: Found, asked: Asked, position: int, total: int) -> dict[str, o
     if not asked.is_empty:
         kept |= {"ve": asked.to_address(), "vt": f"{position}-{total}"}
 
-    def address(page: int | None = None) -> str:
-        return url_for("archive.document", document_id=line.id, **kept, trang=page)
+    bare = url_for("archive.document", document_id=line.id, **kept)
+
+    def address(page: int | None = None) -> str:  # a page of results has a hundred of them
+        return bare if page is None else f"{bare}{'&' if '?' in bare else '?'}trang={page}"
 
     pages = hit.pages[:SHOWN_PAGES]
     title = line.subject or "Chưa có trích yếu"
