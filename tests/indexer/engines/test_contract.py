@@ -102,6 +102,30 @@ def test_all_words_are_wanted_and_where_none_has_all_the_best_come_with_a_sign(e
     assert (ids(partial)[0], partial.partial) == ("a", True)
 
 
+def test_a_sentence_is_answered_by_what_holds_its_pairs_of_words(engine: SearchEngine) -> None:
+    pairs = [make_document(f"a{at}", f"Mức hỗ trợ làm đường giao thông nông thôn, mục {at}.") for at in range(60)]
+    words = [
+        make_document(f"b{at}", f"Nông dân thôn {at} giao lúa, thông tin hỗ tương, đường làm mức.") for at in range(9)
+    ]
+    fill(engine, [*pairs, *words])
+
+    found = ask(engine, "mức hỗ trợ làm đường giao thông nông thôn ở xã là bao nhiêu", size=100)
+
+    assert set(ids(found)) == {document.id for document in pairs}
+    assert found.partial
+
+
+def test_a_sentence_none_of_whose_pairs_is_held_is_answered_by_its_words(engine: SearchEngine) -> None:
+    fill(
+        engine,
+        [make_document("a", "Thôn nông, thông giao, đường làm, trợ hỗ, mức xã."), make_document("b", "Mức khác.")],
+    )
+
+    found = ask(engine, "mức hỗ trợ làm đường giao thông nông thôn ở xã là bao nhiêu")
+
+    assert ids(found) == ["a", "b"]
+
+
 def test_words_of_asking_are_not_wanted(engine: SearchEngine) -> None:
     fill(engine, [make_document("a", "Quy chế làm việc."), make_document("b", "Tôi tìm bạn.")])
 
