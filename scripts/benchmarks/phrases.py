@@ -13,7 +13,9 @@ import random
 import tempfile
 import time
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from itertools import accumulate
 from pathlib import Path
 
 from indexer.analysis import syllables_of
@@ -47,30 +49,33 @@ def texts(count: int, seed: int) -> list[str]:
 
 
 class Scan:
-    """Every text as one string of syllables between blanks: the peer, right by construction."""
+    """Every text as one string of folded syllables between blanks: the peer, right by construction."""
 
     def __init__(self, corpus: list[str]) -> None:
         streams = [syllables_of(text) for text in corpus]
-        self.exact = [f" {' '.join(stream.exact)} " for stream in streams]
+        self.exact = [stream.exact for stream in streams]
         self.folded = [f" {' '.join(stream.folded)} " for stream in streams]
+        # where each syllable's blank stands in the string
+        self.blanks = [list(accumulate((len(word) + 1 for word in stream.folded), initial=0)) for stream in streams]
 
     def holding(self, phrase: str) -> set[str]:
         """Ids of the texts that hold a phrase; words with marks strict, words without in any spelling."""
-        cut_phrase = syllables_of(phrase)
-        folded = f" {' '.join(cut_phrase.folded)} "
-        found = [at for at, text in enumerate(self.folded) if folded in text]
-        words = list(zip(cut_phrase.exact, cut_phrase.folded, strict=True))
-        return {str(at) for at in found if self._strictly(self.exact[at].split(), words)}
+        asked = syllables_of(phrase)
+        folded = f" {' '.join(asked.folded)} "
+        strict = [(at, exact) for at, exact in enumerate(asked.exact) if exact != asked.folded[at]]
+        return {
+            str(at)
+            for at, exact in enumerate(self.exact)
+            if any(all(exact[first + step] == word for step, word in strict) for first in self._places(at, folded))
+        }
 
-    @staticmethod
-    def _strictly(text: list[str], words: list[tuple[str, str]]) -> bool:
-        return any(
-            all(
-                text[start + at] == exact if exact != folded else fold(text[start + at]) == folded
-                for at, (exact, folded) in enumerate(words)
-            )
-            for start in range(len(text) - len(words) + 1)
-        )
+    def _places(self, at: int, folded: str) -> Iterator[int]:
+        """Numbers of the syllables at which a text holds a folded phrase."""
+        text, blanks = self.folded[at], self.blanks[at]
+        place = text.find(folded)
+        while place >= 0:
+            yield bisect_left(blanks, place)
+            place = text.find(folded, place + 1)
 
 
 def spans(corpus: list[str], count: int, seed: int) -> Iterator[str]:
