@@ -12,7 +12,7 @@ from scripts.demodata.pdf import to_pdf
 from scripts.demodata.plan import make_plan
 from tests.e2e.conftest import Visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.needs("chromium"), pytest.mark.xdist_group("one instance")]
+pytestmark = [pytest.mark.browser, pytest.mark.needs("chromium")]
 
 
 def new_file(folder: Path, serial: int) -> Path:

@@ -14,7 +14,7 @@ from docarchive.settings import Settings
 from scripts import walk
 from tests.e2e.conftest import DESKTOP, PHONE, Visitor, overflow, violations
 
-pytestmark = [pytest.mark.browser, pytest.mark.needs("chromium"), pytest.mark.xdist_group("one instance")]
+pytestmark = [pytest.mark.browser, pytest.mark.needs("chromium")]
 WIDTHS = [pytest.param(DESKTOP, id="1366"), pytest.param(PHONE, id="390")]
 
 

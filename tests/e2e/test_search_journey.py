@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import PHONE, Visitor, overflow
 
-pytestmark = [pytest.mark.browser, pytest.mark.needs("chromium"), pytest.mark.xdist_group("one instance")]
+pytestmark = [pytest.mark.browser, pytest.mark.needs("chromium")]
 WORDS = "giao thong nong thon"
 
 
