@@ -31,9 +31,11 @@ def format_number(value: float | None, digits: int = 0) -> str:
 
 
 def format_size(size_bytes: int | None) -> str:
-    """Show a size as ``812 KB`` or ``1,4 MB``."""
+    """Show a size as ``812 KB``, ``1,4 MB`` or ``72,5 GB``."""
     if size_bytes is None:
         return NOTHING
     if size_bytes < 1 << 20:
         return f"{format_number(max(1, round(size_bytes / 1024)))} KB"
-    return f"{format_number(size_bytes / (1 << 20), 1)} MB"
+    if size_bytes < 1 << 30:
+        return f"{format_number(size_bytes / (1 << 20), 1)} MB"
+    return f"{format_number(size_bytes / (1 << 30), 1)} GB"

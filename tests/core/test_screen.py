@@ -18,6 +18,7 @@ def test_numbers_days_and_moments() -> None:
     assert screen.format_moment(datetime(2026, 6, 15, 18, 30, tzinfo=UTC)) == "01:30 16/06/2026"
     assert screen.format_date(datetime(2026, 6, 15, 18, 30, tzinfo=UTC)) == "16/06/2026"
     assert screen.format_size(1_468_006) == "1,4 MB"
+    assert screen.format_size(77_846_282_240) == "72,5 GB"
     assert screen.format_date(None) == "—"
 
 
