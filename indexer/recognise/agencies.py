@@ -41,6 +41,9 @@ _BARE = (
 _WORD = re.compile(r"[^\W_]+(?:[,-](?=\s))?")
 _READ = 8000  # letters of the text that are compared
 _LIKE = 86.0  # of 100: from here on a misread name is taken for the known one
+_SEAT_LIKE = 80.0  # so much alike its province must be
+_SAID = 20  # stretches of the text most alike that are looked at
+_SEAT = re.compile(r" (?:tinh|thanh pho) ")
 
 
 def official(name: str) -> str:
@@ -64,7 +67,15 @@ def known_agency(text: str) -> tuple[str, float] | None:
     if together:  # only the blanks were misread: "Sở Yt é"
         return together, 1.0
     found = process.extractOne(asked, folded, scorer=fuzz.ratio, score_cutoff=_LIKE)
-    return (names[found[2]], found[1] / 100) if found else None
+    if found is None or not _same_seat(asked, found[0]):
+        return None
+    return names[found[2]], found[1] / 100
+
+
+def _same_seat(asked: str, known: str) -> bool:
+    """Whether the province is alike by itself: in a long name two provinces differ by little."""
+    seat = _SEAT.split(known)[-1]
+    return seat == known or fuzz.partial_ratio(seat, asked[-len(seat) - 2 :]) >= _SEAT_LIKE
 
 
 def said_in(text: str, misread: str) -> str | None:
@@ -79,8 +90,9 @@ def said_in(text: str, misread: str) -> str | None:
     ]  # fmt: skip
     if size < 3 or not windows:
         return None
-    found = process.extractOne(asked, [_plain(window) for window in windows], scorer=fuzz.ratio, score_cutoff=_LIKE)
-    return windows[found[2]] if found else None
+    plain = [_plain(window) for window in windows]
+    found = process.extract(asked, plain, scorer=fuzz.ratio, score_cutoff=_LIKE, limit=_SAID)
+    return next((windows[at] for said, _, at in found if _same_seat(said, asked)), None)
 
 
 def _plain(text: str) -> str:

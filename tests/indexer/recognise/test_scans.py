@@ -67,6 +67,13 @@ def test_an_agency_whose_blanks_were_misread_is_known() -> None:
     assert read(issuer).issuer == "Sở Y tế tỉnh Lâm Đồng"
 
 
+def test_a_province_no_list_knows_is_not_taken_for_another() -> None:
+    found = read([Printed("ỦY BAN NHÂN DÂN", 150, 57), Printed("TỈNH LẠC HỒNG", 150, 72)], head=with_place("Lạc Hồng"))
+
+    assert "Lâm Đồng" not in str((found.issuer, found.superior, found.place))
+    assert not any("Lâm Đồng" in str(offer.value) for offers in found.suggestions.values() for offer in offers)
+
+
 def test_a_committee_beside_its_department_is_the_body_above_it() -> None:
     found = read([Printed("UBND TỈNH LÂM ĐỒNG - SỞ Y TẾ", 150, 60)])
 
