@@ -9,11 +9,11 @@ from typing import Final
 
 from indexer import highlight
 from indexer.engines import resembling, suggesting
-from indexer.engines.backend import Located, Shown, Snapshot, Wanted
+from indexer.engines.backend import Located, Shown, Snapshot, Sought, Wanted
 from indexer.engines.finding import Finding, Reading
-from indexer.engines.plan import EVERYTHING, All, Any, OneOf, Plan, Within
+from indexer.engines.plan import All, Any, OneOf, Plan, Within
 from indexer.engines.planning import LONG
-from indexer.engines.protocol import AnyOf, Audience, Filter, Hit, Query, Results, Sort
+from indexer.engines.protocol import AnyOf, Audience, Filter, Hit, Query, Results
 from indexer.engines.snippets import snippet
 from indexer.engines.terms import AUDIENCE, DATES
 from indexer.query import ParsedQuery
@@ -85,7 +85,7 @@ class Asking:
             if name not in counts:
                 rest = [one for one in query.filters if not (isinstance(one, AnyOf) and one.field == name)]
                 allow = allowed(query.audience, rest)
-                counts |= self._at.find(match, EVERYTHING, allow, Sort.NEWEST, 0, 0, [name]).facets
+                counts |= self._at.find(Sought(match, allow, facets=[name])).facets
         return {name: counts[name] for name in query.facets}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from indexer.engines.plan import Plan
+from indexer.engines.plan import EVERYTHING, Plan
 from indexer.engines.protocol import Sort
 
 
@@ -52,6 +52,31 @@ class FoundPassage:
     page: int | None = None
     provision: str | None = None
     turn: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which documents are looked for, and what is counted of all that are found.
+
+    Attributes:
+        score: What makes one better, in the order by relevance.
+        facets: Names of the facets to count.
+        among: A second plan; how many match it as well is counted, too.
+    """
+
+    match: Plan
+    allow: Plan
+    score: Plan = EVERYTHING
+    sort: Sort = Sort.NEWEST
+    offset: int = 0
+    size: int = 0
+    facets: Sequence[str] = ()
+    among: Plan | None = None
+
+    @property
+    def ranked(self) -> bool:
+        """Whether the best come first."""
+        return self.sort is Sort.RELEVANCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +129,8 @@ class Snapshot(Protocol):
     Each call may be a way over a network, so what belongs together is asked together.
     """
 
-    def find(
-        self,
-        match: Plan,
-        score: Plan,
-        allow: Plan,
-        sort: Sort,
-        offset: int,
-        size: int,
-        facets: Sequence[str] = (),
-        among: Plan | None = None,
-    ) -> Stretch:
-        """Documents that match and are allowed, in order, with counts of facets and of those that match ``among``."""
+    def find(self, sought: Sought) -> Stretch:
+        """Documents that match and are allowed, in order."""
 
     def counts(self, matches: Sequence[Plan], allow: Plan) -> Sequence[int]:
         """How many documents match and are allowed, for each of several plans."""

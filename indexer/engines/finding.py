@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from indexer.engines import correcting, planning
-from indexer.engines.backend import Located, Snapshot, Stretch
+from indexer.engines.backend import Located, Snapshot, Sought, Stretch
 from indexer.engines.plan import EVERYTHING, Plan
 from indexer.engines.planning import LONG, OWN_NUMBER, Question
 from indexer.engines.protocol import AnyOf, Query, Sort
@@ -66,8 +66,8 @@ class Finding:
         behind = query.offset + query.size - WINDOW
         if behind > 0 and first.total > WINDOW:
             score = reading.question.score
-            more = self._at.find(reading.match, score, self._allow, Sort.RELEVANCE, WINDOW, behind)
-            page += more.located
+            more = Sought(reading.match, self._allow, score, Sort.RELEVANCE, WINDOW, behind)
+            page += self._at.find(more).located
         return Stretch(page, first.total, first.facets)
 
     def _read_as(self, parsed: ParsedQuery) -> Reading:
@@ -113,15 +113,11 @@ class Finding:
         """The first hits: those whose passages are compared, else those the query asks for."""
         seen = self._seen.get(match)
         if seen is None:
-            query, facets = self._query, self._free_facets
-            if self._compares(question):
-                args = (question.score, self._allow, Sort.RELEVANCE, 0, WINDOW)
-            elif query.sort is Sort.RELEVANCE and question.score != EVERYTHING:
-                args = (question.score, self._allow, Sort.RELEVANCE, query.offset, query.size)
-            else:
-                sort = Sort.NEWEST if query.sort is Sort.RELEVANCE else query.sort
-                args = (EVERYTHING, self._allow, sort, query.offset, query.size)
-            seen = self._seen[match] = self._at.find(match, *args, facets, among)
+            query, score = self._query, question.score
+            sort = Sort.NEWEST if query.sort is Sort.RELEVANCE and score == EVERYTHING else query.sort
+            offset, size = (0, WINDOW) if self._compares(question) else (query.offset, query.size)
+            sought = Sought(match, self._allow, score, sort, offset, size, self._free_facets, among)
+            seen = self._seen[match] = self._at.find(sought)
         return seen
 
     def _compares(self, question: Question) -> bool:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from indexer.engines.asking import Asking
-from indexer.engines.backend import FoundPassage, Kept, Located, Shown, Stretch, Wanted
+from indexer.engines.backend import FoundPassage, Kept, Located, Shown, Sought, Stretch, Wanted
 from indexer.engines.errors import EngineBusyError
 from indexer.engines.plan import Plan
 from indexer.engines.protocol import Audience, Hit, Query, Results, Sort, Stamp, Writer
@@ -103,32 +103,22 @@ class MemorySnapshot:
     def __init__(self, rows: Sequence[Row]) -> None:
         self._rows = rows
 
-    def find(
-        self,
-        match: Plan,
-        score: Plan,
-        allow: Plan,
-        sort: Sort,
-        offset: int,
-        size: int,
-        facets: Sequence[str] = (),
-        among: Plan | None = None,
-    ) -> Stretch:
+    def find(self, sought: Sought) -> Stretch:
         """See ``Snapshot``."""
-        allowed = [row for row in self._rows if holds(allow, row)]
+        allowed = [row for row in self._rows if holds(sought.allow, row)]
         scorer = Scorer(allowed)
-        found = [(row, scorer.score(score, row) or 0.0) for row in allowed if holds(match, row)]
+        found = [(row, scorer.score(sought.score, row) or 0.0) for row in allowed if holds(sought.match, row)]
         order = {
             Sort.RELEVANCE: lambda one: (-one[1], -one[0].whole_numbers["newest"]),
             Sort.NEWEST: lambda one: -one[0].whole_numbers["newest"],
             Sort.OLDEST: lambda one: one[0].whole_numbers["oldest"],
             Sort.NUMBER: lambda one: one[0].whole_numbers["by_number"],
-        }[sort]
+        }[sought.sort]
         found.sort(key=order)
-        ranked = sort is Sort.RELEVANCE
-        page = [Located(row.key, value if ranked else 0.0, row) for row, value in found[offset : offset + size]]
-        rows = [row for row, _ in found]
-        return Stretch(page, len(found), _facets(rows, facets), sum(holds(among, row) for row in rows if among))
+        wanted = found[sought.offset : sought.offset + sought.size]
+        page = [Located(row.key, value if sought.ranked else 0.0, row) for row, value in wanted]
+        rows, among = [row for row, _ in found], sought.among
+        return Stretch(page, len(found), _facets(rows, sought.facets), sum(holds(among, row) for row in rows if among))
 
     def counts(self, matches: Sequence[Plan], allow: Plan) -> Sequence[int]:
         """See ``Snapshot``."""

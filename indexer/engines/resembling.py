@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Final
 
 from indexer.analysis import analyse
-from indexer.engines.backend import Snapshot, Wanted
+from indexer.engines.backend import Snapshot, Sought, Wanted
 from indexer.engines.plan import EVERYTHING, Any, OneOf, Plan, Term
 from indexer.engines.protocol import Hit, Sort
 from indexer.engines.terms import FOLDED, PAIRS
@@ -20,7 +20,7 @@ _TITLE: Final = 3
 
 def similar(at: Snapshot, document_id: str, allow: Plan, size: int) -> tuple[Hit, ...]:
     """Best first; nothing where the reader may not see the document itself."""
-    mine = at.find(OneOf("id", (document_id,)), EVERYTHING, allow, Sort.NEWEST, 0, 1).located
+    mine = at.find(Sought(OneOf("id", (document_id,)), allow, size=1)).located
     if not mine:
         return ()
     (shown,) = at.shown(mine, Wanted(EVERYTHING, EVERYTHING, _PASSAGES))
@@ -33,7 +33,7 @@ def similar(at: Snapshot, document_id: str, allow: Plan, size: int) -> tuple[Hit
     if not terms:
         return ()
     match = Any(terms, max(1, len(terms) // 5))
-    found = at.find(match, Any(terms), allow, Sort.RELEVANCE, 0, size + 1).located
+    found = at.find(Sought(match, allow, Any(terms), Sort.RELEVANCE, size=size + 1)).located
     kept = at.kept(found)
     return tuple(Hit(one.id, 0.0) for one in kept if one.id != document_id)[:size]
 

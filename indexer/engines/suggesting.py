@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from indexer.engines.backend import Snapshot
-from indexer.engines.plan import EVERYTHING, All, Any, Beginning, Plan, Term
-from indexer.engines.protocol import Sort
+from indexer.engines.backend import Snapshot, Sought
+from indexer.engines.plan import All, Any, Beginning, Plan, Term
 from indexer.engines.terms import COMPACT, FOLDED, TITLE, compacted
 from indexer.numbers import read_query
 from indexer.query.cutting import words
@@ -24,7 +23,7 @@ def suggestions(at: Snapshot, prefix: str, allow: Plan, size: int) -> tuple[str,
     for match, number in ((_numbers(prefix), True), (_subjects(prefix), False)):
         if match is None:
             continue
-        newest = at.find(match, EVERYTHING, allow, Sort.NEWEST, 0, size * _CANDIDATES)
+        newest = at.find(Sought(match, allow, size=size * _CANDIDATES))
         for kept in at.kept(newest.located):
             text = kept.number if number else kept.title
             if text:

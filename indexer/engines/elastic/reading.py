@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import elasticsearch as es
 
-from indexer.engines.backend import Kept, Located, Shown, Stretch, Wanted
+from indexer.engines.backend import Kept, Located, Shown, Sought, Stretch, Wanted
 from indexer.engines.elastic.schema import LINES, LIVE, PAGE, SHOWN
 from indexer.engines.elastic.translate import Query, asked, asked_of_lines, query
 from indexer.engines.keeping import unpack, unpack_passage
@@ -37,32 +37,22 @@ class ElasticSnapshot:
         self._point = point
         self._words = words
 
-    def find(
-        self,
-        match: Plan,
-        score: Plan,
-        allow: Plan,
-        sort: Sort,
-        offset: int,
-        size: int,
-        facets: Sequence[str] = (),
-        among: Plan | None = None,
-    ) -> Stretch:
+    def find(self, sought: Sought) -> Stretch:
         """See ``Snapshot``."""
-        body: dict[str, Any] = {"query": asked(match, score if sort is Sort.RELEVANCE else EVERYTHING, allow)}
-        if size:
-            body["sort"] = _ORDER[sort]
-        is_deep = offset + size > CHUNK
+        score = sought.score if sought.ranked else EVERYTHING
+        body: dict[str, Any] = {"query": asked(sought.match, score, sought.allow)}
+        if sought.size:
+            body["sort"] = _ORDER[sought.sort]
+        offset, end = sought.offset, sought.offset + sought.size
+        is_deep = end > CHUNK
         answer = self.asked(
-            **body, **_counts_wanted(facets, among), from_=0 if is_deep else offset, size=0 if is_deep else size,
-            docvalue_fields=["id"], track_total_hits=True,
+            **body, **_counts_wanted(sought.facets, sought.among), from_=0 if is_deep else offset,
+            size=0 if is_deep else sought.size, docvalue_fields=["id"], track_total_hits=True,
         )  # fmt: skip
-        rows = islice(self.rows(["id"], **body), offset, offset + size) if is_deep else answer["hits"]["hits"]
+        rows = islice(self.rows(["id"], **body), offset, end) if is_deep else answer["hits"]["hits"]
         located = [Located(row["fields"]["id"][0], row.get("_score") or 0.0) for row in rows]
-        total = answer["hits"]["total"]["value"]
-        return Stretch(
-            located, total, _facets(answer, facets), answer["aggregations"][_AMONG]["doc_count"] if among else 0
-        )
+        among = answer["aggregations"][_AMONG]["doc_count"] if sought.among else 0
+        return Stretch(located, answer["hits"]["total"]["value"], _facets(answer, sought.facets), among)
 
     def counts(self, matches: Sequence[Plan], allow: Plan) -> Sequence[int]:
         """See ``Snapshot``."""

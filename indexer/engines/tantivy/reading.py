@@ -10,7 +10,7 @@ from typing import Final
 import tantivy
 from tantivy import DocAddress, Order
 
-from indexer.engines.backend import FoundPassage, Kept, Located, Shown, Stretch, Wanted
+from indexer.engines.backend import FoundPassage, Kept, Located, Shown, Sought, Stretch, Wanted
 from indexer.engines.keeping import unpack, unpack_passage
 from indexer.engines.plan import EVERYTHING, All, Plan
 from indexer.engines.protocol import Sort
@@ -45,32 +45,22 @@ class TantivySnapshot:
         """Documents held."""
         return self._documents.num_docs
 
-    def find(
-        self,
-        match: Plan,
-        score: Plan,
-        allow: Plan,
-        sort: Sort,
-        offset: int,
-        size: int,
-        facets: Sequence[str] = (),
-        among: Plan | None = None,
-    ) -> Stretch:
+    def find(self, sought: Sought) -> Stretch:
         """See ``Snapshot``."""
         # Both take as long as each other and neither needs Python: beside each other they take half the time.
+        match, allow, facets, among = sought.match, sought.allow, sought.facets, sought.among
         counting = _BESIDE.submit(self._facets, match, allow, facets) if facets else None
-        asking = asked(self._schema, match, score if sort is Sort.RELEVANCE else EVERYTHING, allow)
-        if sort is Sort.RELEVANCE:
-            found = self._documents.search(asking, max(size, 1), offset=offset)
+        size, offset = max(sought.size, 1), sought.offset
+        if sought.ranked:
+            found = self._documents.search(asked(self._schema, match, sought.score, allow), size, offset=offset)
         else:
-            field, order = _ORDER[sort]
-            found = self._documents.search(asking, max(size, 1), offset=offset, order_by_field=field, order=order)
-        hits = found.hits[:size]
+            asking, (field, order) = asked(self._schema, match, EVERYTHING, allow), _ORDER[sought.sort]
+            found = self._documents.search(asking, size, offset=offset, order_by_field=field, order=order)
+        hits = found.hits[: sought.size]
         total = int(found.count)  # type: ignore[attr-defined]  # missing in the stub file
-        ranked = sort is Sort.RELEVANCE  # else tantivy gives the sorted value instead of a score
         owners = self._documents.fast_field_values("owner", [at for _, at in hits])
-        places = zip(hits, owners, strict=True)
-        located = [Located(str(one), float(score) if ranked else 0.0, at) for (score, at), one in places]
+        places = zip(hits, owners, strict=True)  # in other orders the sorted value comes in place of a score
+        located = [Located(str(one), float(score) if sought.ranked else 0.0, at) for (score, at), one in places]
         counts = counting.result() if counting else {}
         return Stretch(located, total, counts, self.counts([All((match, among))], allow)[0] if among and total else 0)
 
