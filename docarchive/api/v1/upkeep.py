@@ -13,11 +13,11 @@ from docarchive.accounts.services import upkeep
 from docarchive.api.description import gives
 from docarchive.api.v1.blueprint import bp, fields_of
 from docarchive.api.v1.people import administration
-from docarchive.api.v1.people_shapes import (
+from docarchive.api.v1.people_shapes import EndedOut
+from docarchive.api.v1.upkeep_shapes import (
     AuditFilterIn,
     AuditOut,
     DoneOut,
-    EndedOut,
     EntryOut,
     JobFilterIn,
     JobKindIn,

@@ -8,7 +8,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 
@@ -18,7 +17,7 @@ from indexer.engines.elastic.generations import KEPT_S, Generations
 from indexer.engines.errors import DocumentsRefusedError, EngineBrokenError, EngineBusyError
 from indexer.records import IndexDocument
 from tests.indexer.engines.documents import ask, cluster, fill, ids, make_document
-from tests.indexer.engines.faults import Door, door
+from tests.indexer.engines.faults import Door
 
 pytestmark = pytest.mark.needs("elasticsearch")
 
@@ -38,25 +37,10 @@ print("done", flush=True)
 
 
 @pytest.fixture
-def address(request: pytest.FixtureRequest) -> Iterator[Address]:
-    own = replace(parse(cluster()), index=f"test-{abs(hash(request.node.name)):x}")
-    yield own
-    engine = ElasticEngine(own)
-    engine.drop()
-    engine.close()
-
-
-@pytest.fixture
 def engine(address: Address) -> Iterator[ElasticEngine]:
     opened = ElasticEngine(address)
     yield opened
     opened.close()
-
-
-@pytest.fixture
-def entrance(address: Address) -> Iterator[Door]:
-    with door(f"{address.hosts[0]}/{address.index}") as standing:
-        yield standing
 
 
 def generations(engine: ElasticEngine) -> Generations:

@@ -3,34 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 
-from indexer.engines.elastic.address import Address, parse
+from indexer.engines.elastic.address import parse
 from indexer.engines.elastic.engine import ElasticEngine
 from indexer.engines.errors import DocumentsRefusedError, EngineAwayError
 from indexer.engines.protocol import Stamp
-from tests.indexer.engines.documents import ask, cluster, fill, ids, make_document
-from tests.indexer.engines.faults import Asked, Door, Said, door
+from tests.indexer.engines.documents import ask, fill, ids, make_document
+from tests.indexer.engines.faults import Asked, Door, Said
 
 pytestmark = pytest.mark.needs("elasticsearch")
-
-
-@pytest.fixture
-def address(request: pytest.FixtureRequest) -> Iterator[Address]:
-    """An index of the test's own in the real cluster."""
-    own = replace(parse(cluster()), index=f"test-{abs(hash(request.node.name)):x}")
-    yield own
-    engine = ElasticEngine(own)
-    engine.drop()
-    engine.close()
-
-
-@pytest.fixture
-def entrance(address: Address) -> Iterator[Door]:
-    with door(f"{address.hosts[0]}/{address.index}") as standing:
-        yield standing
 
 
 @pytest.fixture
