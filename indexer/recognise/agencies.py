@@ -41,9 +41,10 @@ _BARE = (
 _WORD = re.compile(r"[^\W_]+(?:[,-](?=\s))?")
 _READ = 8000  # letters of the text that are compared
 _LIKE = 86.0  # of 100: from here on a misread name is taken for the known one
-_SEAT_LIKE = 80.0  # so much alike its province must be
+_SEAT_LIKE = 80.0  # so much alike its place must be
 _SAID = 20  # stretches of the text most alike that are looked at
-_SEAT = re.compile(r" (?:tinh|thanh pho) ")
+_KINDS_OF_SEAT = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường")
+_SEAT = re.compile(rf" (?:{'|'.join(map(fold, _KINDS_OF_SEAT))}) ")
 
 
 def official(name: str) -> str:
@@ -57,8 +58,12 @@ def _by_folded() -> dict[str, str]:
     return dict(zip(folded, names, strict=True))
 
 
-def known_agency(text: str) -> tuple[str, float] | None:
-    """The known name most like a misread one, and how like (0–1); None where none is like enough."""
+def known_agency(text: str, seat: str = "") -> tuple[str, float] | None:
+    """The known name most like a misread one, and how like (0–1); None where none is like enough.
+
+    Args:
+        seat: Province, district or commune that the document names elsewhere: its bodies are known as well.
+    """
     asked = _plain(text)
     if len(asked) < 4:
         return None
@@ -66,6 +71,9 @@ def known_agency(text: str) -> tuple[str, float] | None:
     together = _by_letters().get("".join(asked.split()))
     if together:  # only the blanks were misread: "Sở Yt é"
         return together, 1.0
+    if seat:
+        near = [f"{body} {kind} {seat}" for body in _LOCAL for kind in _KINDS_OF_SEAT]
+        folded, names = [*folded, *map(_plain, near)], [*names, *near]
     found = process.extractOne(asked, folded, scorer=fuzz.ratio, score_cutoff=_LIKE)
     if found is None or not _same_seat(asked, found[0]):
         return None
@@ -73,7 +81,7 @@ def known_agency(text: str) -> tuple[str, float] | None:
 
 
 def _same_seat(asked: str, known: str) -> bool:
-    """Whether the province is alike by itself: in a long name two provinces differ by little."""
+    """Whether the place is alike by itself: in a long name two provinces differ by little."""
     seat = _SEAT.split(known)[-1]
     return seat == known or fuzz.partial_ratio(seat, asked[-len(seat) - 2 :]) >= _SEAT_LIKE
 

@@ -98,7 +98,7 @@ def recognise(extracted: ExtractedText) -> Recognition:
         header,
         place.value if place else seen_at[0].value if seen_at else "",
         joint=number is not None and number.value.type in _JOINT and len(number.value.organs) > 1,
-        mend=mend_agency(sheet) if sheet.scanned else None,
+        mend=mend_agency(sheet, place) if sheet.scanned else None,
     )
     day = read_date(sheet, header, signature.first if signature else None)
     if sheet.scanned or day is None:

@@ -92,11 +92,12 @@ def _iso(text: str) -> date | None:
         return None
 
 
-def mend_agency(sheet: Sheet) -> Callable[[str], str | None]:
-    """What sets a misread name right: the names of agencies, or the same name in the running text."""
+def mend_agency(sheet: Sheet, place: Found[str] | None) -> Callable[[str], str | None]:
+    """What sets a misread name right: the names of agencies, those of the place, or the same name in the text."""
+    seat = place.value if place and place.sure > _UNSURE else ""
 
     def mend(misread: str) -> str | None:
-        known = known_agency(misread)
+        known = known_agency(misread, seat)
         if known:
             return as_name(known[0].upper())
         return said_in(sheet.text, misread)

@@ -74,6 +74,16 @@ def test_a_province_no_list_knows_is_not_taken_for_another() -> None:
     assert not any("Lâm Đồng" in str(offer.value) for offers in found.suggestions.values() for offer in offers)
 
 
+@pytest.mark.parametrize("seat", ["TỈNH LẠC HỒNG", "XÃ LẠC HỒNG"])
+def test_the_place_before_the_date_confirms_an_agency_no_list_knows(seat: str) -> None:
+    named = (Printed("Trụ sở đặt tại Lạc Hồng.", 250, 250),)
+    issuer = [Printed("ỦY BAN NHÂN DÂN", 150, 57), Printed(seat, 150, 72)]
+    found = read(issuer, head=with_place("Lạc Hồng"), more=named)
+
+    assert found.place == "Lạc Hồng"
+    assert found.issuer == f"Ủy ban nhân dân {seat.split()[0].lower()} Lạc Hồng"
+
+
 def test_a_committee_beside_its_department_is_the_body_above_it() -> None:
     found = read([Printed("UBND TỈNH LÂM ĐỒNG - SỞ Y TẾ", 150, 60)])
 
