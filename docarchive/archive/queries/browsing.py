@@ -16,6 +16,8 @@ from docarchive.core.actor import Actor
 from docarchive.core.sorting import vietnamese
 from docarchive.kernel.alphabet import sort_key
 
+MOST_WANTED = 300
+
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
@@ -95,8 +97,11 @@ def sessions(session: Session, actor: Actor) -> Sequence[Shelf]:
     return [Shelf(row.id, row.label, count, f"{row.council}, khóa {row.term}") for row, count, _last in rows]
 
 
-def wanted(session: Session, actor: Actor, limit: int = 300) -> Sequence[Shelf]:
-    """Numbers the reader's documents cite and the archive has no document of, those cited most first."""
+def wanted(session: Session, actor: Actor) -> Sequence[Shelf]:
+    """Numbers the reader's documents cite and the archive has no document of, those cited most first.
+
+    At most ``MOST_WANTED``.
+    """
     known = select(Document.number_key).where(visible_to(actor), Document.number_key.is_not(None))
     count = func.count(func.distinct(Citation.document_id))
     rows = session.execute(
@@ -105,7 +110,7 @@ def wanted(session: Session, actor: Actor, limit: int = 300) -> Sequence[Shelf]:
         .where(visible_to(actor), Citation.number_key.is_not(None), Citation.number_key.not_in(known))
         .group_by(Citation.number_key)
         .order_by(count.desc(), func.min(Citation.number))
-        .limit(limit)
+        .limit(MOST_WANTED)
     )
     return [Shelf(number, number, cited) for number, cited in rows]
 

@@ -31,4 +31,5 @@ def browse() -> ResponseReturnValue:
         ways={name: words for name, (words, _query) in WAYS.items()},
         groups=[(above, list(group)) for above, group in groupby(shelves, key=lambda shelf: shelf.above)],
         total=browsing.total(work().session, actor()),
+        is_cut=way == "thieu" and len(shelves) == browsing.MOST_WANTED,
     )
