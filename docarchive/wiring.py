@@ -53,7 +53,8 @@ def import_models() -> None:
     import docarchive.core.audit
     import docarchive.core.index
     import docarchive.core.jobs
-    import docarchive.core.signs  # noqa: F401 - known by being imported
+    import docarchive.core.signs
+    import docarchive.registers.models  # noqa: F401 - known by being imported
 
 
 def blueprints() -> Iterable[Blueprint]:

@@ -13,11 +13,11 @@ consequence of the tree. The administrator's role opens pages of administration,
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from docarchive.accounts.models import Position, User
 from docarchive.core.actor import Actor
-from docarchive.core.clock import LOCAL_ZONE
+from docarchive.core.clock import local_day
 from indexer.engines.protocol import Audience
 
 EVERYBODY = "all"
@@ -43,11 +43,6 @@ def tokens(user_id: str, positions: list[Position]) -> frozenset[str]:
     agencies = {agency_token(position.agency_id) for position in positions}
     units = {unit_token(position.unit_id) for position in positions if position.unit_id}
     return frozenset({EVERYBODY, user_token(user_id)} | agencies | units)
-
-
-def local_day(now: datetime) -> date:
-    """Give the day it is in the office."""
-    return now.astimezone(LOCAL_ZONE).date()
 
 
 def actor_of(user: User, now: datetime) -> Actor:

@@ -7,7 +7,7 @@ import unicodedata
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from docarchive.accounts.audience import local_day
+from docarchive.core.clock import local_day
 from docarchive.core.web import Page, actor, page, services, work, writes_on_get
 from docarchive.kernel.roles import Role
 from docarchive.search import exports, forms, presenting, queries

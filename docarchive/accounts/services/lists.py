@@ -7,11 +7,11 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from docarchive.accounts.audience import local_day
 from docarchive.accounts.policies import can_administer
 from docarchive.accounts.queries.agencies import agency_by_code
 from docarchive.accounts.queries.sessions import user_by_name
 from docarchive.accounts.services import agencies, users
+from docarchive.core.clock import local_day
 from docarchive.core.work import UnitOfWork
 from docarchive.kernel.errors import DocArchiveError, InvalidInputError, NotFoundError
 from docarchive.kernel.roles import Role

@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from docarchive.accounts.audience import local_day
 from docarchive.accounts.forms.agencies import AgencyForm, NewAgencyForm, UnitForm
 from docarchive.accounts.forms.people import agency_choices
 from docarchive.accounts.models import Agency
@@ -15,6 +14,7 @@ from docarchive.accounts.services import agencies
 from docarchive.accounts.views.asking import at_fields
 from docarchive.accounts.views.blueprints import admin as bp
 from docarchive.core import web
+from docarchive.core.clock import local_day
 from docarchive.core.work import UnitOfWork
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from docarchive.accounts.audience import local_day
 from docarchive.accounts.forms.people import (
     EndPositionForm,
     NewUserForm,
@@ -23,6 +22,7 @@ from docarchive.accounts.services import sessions, users
 from docarchive.accounts.views.asking import asked_page, at_fields, page_urls
 from docarchive.accounts.views.blueprints import admin as bp
 from docarchive.core import web
+from docarchive.core.clock import local_day
 from docarchive.core.work import UnitOfWork
 from docarchive.kernel.roles import Role
 

@@ -1,0 +1,6 @@
+"""Tables of registers."""
+
+from docarchive.registers.models.number import RegisterNumber
+from docarchive.registers.models.register import Register, Volume
+
+__all__ = ["Register", "RegisterNumber", "Volume"]

@@ -1,0 +1,1 @@
+"""Registers as pages, services and other features read them."""
