@@ -28,11 +28,17 @@ ACTION_WORDS = {
     "import.taken_back": "Thu hồi cả lần nhập",
     "import.version_wanted": "Thêm bản quét tốt hơn",
     "job.retried": "Chạy lại việc nền",
+    "number.cancelled": "Hủy số",
+    "number.given": "Cấp số",
+    "number.reserved": "Giữ số trước",
+    "number.used": "Dùng số đã giữ",
     "password.changed": "Đổi mật khẩu",
     "password.reset": "Đặt lại mật khẩu",
     "position.ended": "Thôi giữ chức",
     "position.given": "Giao vị trí",
     "profile.changed": "Sửa thông tin cá nhân",
+    "register.changed": "Sửa sổ văn bản",
+    "register.created": "Lập sổ văn bản",
     "search.exported": "Xuất kết quả tìm",
     "session.ended": "Đăng xuất",
     "session.ended_all": "Kết thúc các phiên",
@@ -46,6 +52,9 @@ ACTION_WORDS = {
     "user.created": "Tạo tài khoản",
     "user.disabled": "Khóa tài khoản",
     "user.enabled": "Mở khóa tài khoản",
+    "volume.begun_at": "Đặt số bắt đầu",
+    "volume.closed": "Khóa sổ",
+    "volume.opened": "Mở quyển sổ",
 }
 
 
@@ -61,7 +70,8 @@ DETAIL_WORDS = {
     "last_day": "ngày cuối", "level": "phạm vi", "may_write": "được ghi", "name": "tên", "origin": "nguồn",
     "position": "vị trí", "question": "câu tìm", "reason": "lý do", "roles": "vai trò", "rows": "số dòng",
     "sha256": "SHA-256", "title": "chức vụ", "unit": "đơn vị", "username": "tên đăng nhập", "valid_to": "đến ngày",
-    "version": "bản", "is_active": "đang dùng",
+    "version": "bản", "number": "số", "volume": "quyển", "letter": "văn bản", "register": "sổ", "label": "quyển",
+    "direction": "chiều", "is_open": "đang dùng", "is_active": "đang dùng",
 }  # fmt: skip
 VALUE_WORDS = {
     "public": "mọi người dùng", "named": "người được nêu tên", "web": "trang web", "command": "dòng lệnh",

@@ -157,7 +157,10 @@ def _written(
     )  # fmt: skip
     uow.session.add(row)
     uow.session.flush()
-    uow.record(f"number.{state}", row.id, number=row.printed, volume=volume.id, letter=letter_id, reason=reason)
+    if letter_id is None:
+        uow.record("number.reserved", row.id, number=row.printed, volume=volume.id, reason=reason)
+    else:
+        uow.record("number.given", row.id, number=row.printed, volume=volume.id, letter=letter_id, reason=reason)
     return row
 
 
