@@ -54,6 +54,7 @@ def import_models() -> None:
     import docarchive.core.index
     import docarchive.core.jobs
     import docarchive.core.signs
+    import docarchive.exchange.models
     import docarchive.registers.models  # noqa: F401 - known by being imported
 
 

@@ -5,6 +5,8 @@ A document carries tokens of who may see it, a person tokens of what he is; one 
 * ``all``: documents public in the instance,
 * ``agency:<id>`` for the agency of every position held today,
 * ``unit:<id>`` for the unit of every such position,
+* ``clerks:<id>`` and ``leaders:<id>`` for such an agency, where he is a clerk or a leader: letters that nobody else has
+  been given yet,
 * ``user:<id>``: documents shared with him by name.
 
 Neither a superior nor a subordinate agency is included: seeing into another agency is an access given by name, never a
@@ -18,6 +20,7 @@ from datetime import datetime
 from docarchive.accounts.models import Position, User
 from docarchive.core.actor import Actor
 from docarchive.core.clock import local_day
+from docarchive.kernel.roles import Role
 from indexer.engines.protocol import Audience
 
 EVERYBODY = "all"
@@ -38,11 +41,26 @@ def user_token(user_id: str) -> str:
     return f"user:{user_id}"
 
 
-def tokens(user_id: str, positions: list[Position]) -> frozenset[str]:
+def clerks_token(agency_id: str) -> str:
+    """Give the token of an agency's clerks."""
+    return f"clerks:{agency_id}"
+
+
+def leaders_token(agency_id: str) -> str:
+    """Give the token of an agency's leaders."""
+    return f"leaders:{agency_id}"
+
+
+def tokens(user_id: str, positions: list[Position], roles: frozenset[Role] = frozenset()) -> frozenset[str]:
     """Give the tokens a person carries by the rule at the head of this module."""
-    agencies = {agency_token(position.agency_id) for position in positions}
-    units = {unit_token(position.unit_id) for position in positions if position.unit_id}
-    return frozenset({EVERYBODY, user_token(user_id)} | agencies | units)
+    agencies = {position.agency_id for position in positions}
+    held = {EVERYBODY, user_token(user_id)}
+    held |= {agency_token(agency) for agency in agencies}
+    held |= {unit_token(position.unit_id) for position in positions if position.unit_id}
+    for role, token in ((Role.CLERK, clerks_token), (Role.LEADER, leaders_token)):
+        if role in roles:
+            held |= {token(agency) for agency in agencies}
+    return frozenset(held)
 
 
 def actor_of(user: User, now: datetime) -> Actor:
@@ -55,6 +73,6 @@ def actor_of(user: User, now: datetime) -> Actor:
         agency_ids=frozenset(position.agency_id for position in positions),
         unit_ids=frozenset(position.unit_id for position in positions if position.unit_id),
         roles=user.roles,
-        audience=Audience(tokens(user.id, positions)),
+        audience=Audience(tokens(user.id, positions, user.roles)),
         title=positions[0].title if positions else "",
     )

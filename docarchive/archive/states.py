@@ -51,6 +51,8 @@ class Origin(enum.StrEnum):
     CORRECTED = "corrected"
 
 
+RECEIVED = "received"  # origin of imports whose files are letters: they are checked when they are registered
+
 ENDED = frozenset({*ItemState} - {ItemState.WAITING})
 
 NEXT: Mapping[ItemState, frozenset[ItemState]] = {

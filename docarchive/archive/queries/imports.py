@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy import ColumnElement, and_, exists, func, select, true
 from sqlalchemy.orm import Session, selectinload
 
 from docarchive.archive.errors import BatchNotFoundError
 from docarchive.archive.models import Document, ImportBatch, ImportItem
 from docarchive.archive.policies import can_follow, can_keep
 from docarchive.archive.queries.visible import visible_to
-from docarchive.archive.states import ItemState
+from docarchive.archive.states import RECEIVED, ItemState
 from docarchive.core.actor import Actor
 from docarchive.kernel.roles import Role
 
@@ -101,7 +101,7 @@ def item(session: Session, batch: ImportBatch, item_id: str) -> ImportItem:
 
 def to_check(session: Session, actor: Actor, batch_id: str | None = None) -> Sequence[str]:
     """Ids of the documents the actor keeps that wait for somebody to confirm what was read, oldest first."""
-    conditions = [visible_to(actor), Document.needs_check.is_(True), *_kept_by(actor)]
+    conditions = [visible_to(actor), Document.needs_check.is_(True), *_kept_by(actor), ~_is_received()]
     if batch_id:
         mine = select(ImportItem.document_id).where(ImportItem.batch_id == batch_id)
         conditions.append(Document.id.in_(mine))
@@ -123,7 +123,14 @@ def withdrawn(session: Session, actor: Actor, limit: int = 200) -> Sequence[Docu
 
 
 def _followed_by(actor: Actor) -> ColumnElement[bool]:
-    return true() if actor.has(Role.ADMINISTRATOR) else ImportBatch.by_user == actor.user_id
+    mine = true() if actor.has(Role.ADMINISTRATOR) else ImportBatch.by_user == actor.user_id
+    return and_(ImportBatch.origin != RECEIVED, mine)
+
+
+def _is_received() -> ColumnElement[bool]:
+    return exists().where(
+        ImportItem.document_id == Document.id, ImportItem.batch_id == ImportBatch.id, ImportBatch.origin == RECEIVED
+    )
 
 
 def _kept_by(actor: Actor) -> list[ColumnElement[bool]]:

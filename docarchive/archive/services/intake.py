@@ -12,7 +12,7 @@ from docarchive.archive.errors import WrongStateError
 from docarchive.archive.models import Document, ImportBatch, ImportItem
 from docarchive.archive.policies import can_follow, can_import_for, can_keep
 from docarchive.archive.services.documents import withdraw_all
-from docarchive.archive.states import AccessLevel, ItemState
+from docarchive.archive.states import RECEIVED, AccessLevel, ItemState
 from docarchive.core.work import UnitOfWork
 
 READ_FILE = "archive.read_file"
@@ -33,6 +33,24 @@ def start_import(
     """
     uow.require(can_import_for(uow.actor, agency_id), "Chỉ văn thư của cơ quan hoặc quản trị được nhập văn bản.")
     return _open(uow, name, origin, agency_id, access)
+
+
+def start_receiving(
+    uow: UnitOfWork, name: str, agency_id: str, tokens: Iterable[str], among: Iterable[str]
+) -> ImportBatch:
+    """Open an import for letters that came to an agency: apart from other imports, checked when registered.
+
+    Args:
+        tokens: Audience tokens of those who may see the files.
+        among: Tokens by which documents are visible among which duplicates are looked for.
+
+    Raises:
+        NotAllowedError: The actor brings in no files for this agency.
+    """
+    uow.require(can_import_for(uow.actor, agency_id), "Chỉ văn thư của cơ quan được tiếp nhận văn bản.")
+    batch = _open(uow, name, RECEIVED, agency_id, (AccessLevel.NAMED, tokens))
+    batch.seen_by = sorted(among)
+    return batch
 
 
 def start_version(uow: UnitOfWork, document: Document, name: str, origin: str) -> ImportBatch:
@@ -107,13 +125,18 @@ def add_file(
 
 def add_kept_file(
     uow: UnitOfWork, batch: ImportBatch, path: str, sha: str, size_bytes: int,
-    *, target_id: str | None = None, parent: ImportItem | None = None,
+    *, target_id: str | None = None, parent: ImportItem | None = None, is_wanted: bool = False,
 ) -> ImportItem:  # fmt: skip
-    """Have a file read whose bytes are in the store."""
+    """Have a file read whose bytes are in the store.
+
+    Args:
+        is_wanted: It becomes a document also where the same is there.
+    """
     batch.total += 1
     item = ImportItem(
         batch_id=batch.id, parent_id=parent.id if parent else None, ordinal=batch.total,
         path=unicodedata.normalize("NFC", path), file_sha=sha, size_bytes=size_bytes, target_id=target_id,
+        is_wanted=is_wanted,
     )  # fmt: skip
     uow.session.add(item)
     uow.session.flush()

@@ -1,0 +1,1 @@
+"""Letters between agencies: what comes in, who handles it, what goes out."""

@@ -1,0 +1,135 @@
+"""A letter that came in, as the register keeps it, with its files and the end of each day."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from docarchive.accounts.models import Agency
+from docarchive.archive.models import Document, ImportItem
+from docarchive.core.db import Base, id_column, id_reference
+from docarchive.exchange.errors import LetterStateError
+from docarchive.exchange.states import NEXT, STATE_WORDS, IncomingState
+from docarchive.registers.models import Register, RegisterNumber
+
+# Name → most characters (Decree 30/2020/NĐ-CP, Annex VI part II, incoming documents).
+LONGEST = {
+    "number": 42, "kind": 100, "issuer": 200, "subject": 500, "signer": 50, "signer_title": 100, "language": 30,
+    "note": 500,
+}  # fmt: skip
+
+
+class IncomingLetter(Base):
+    """One letter of one agency; the fields are those of the register, as the clerk entered them.
+
+    Attributes:
+        document_id: Its document in the archive; set when it is registered, None where it came without a file.
+        number_id: Its number in the register (số đến); None before it is registered.
+        received_at: When it reached the agency; ``arrived_on`` is the day the register shows.
+        number: Number and symbol of the letter, as printed.
+        due_on: Day by which an answer is wanted: of the letter itself, or of whoever directs it.
+        to_places: Units and persons it went to, as the register prints them (ToPlaces).
+        reason: Why it was refused; of a merged one: nothing.
+        merged_into: The letter whose second copy this is.
+        has_paper: The paper original lies with the clerk, too.
+    """
+
+    __tablename__ = "incoming_letter"
+    __table_args__ = (
+        Index("ix_incoming_letter_state", "agency_id", "state", "received_at"),
+        Index("ix_incoming_letter_received", "agency_id", "received_at"),
+        UniqueConstraint("number_id"),
+    )
+
+    id: Mapped[str] = id_column()
+    agency_id: Mapped[str] = mapped_column(id_reference(), ForeignKey("agency.id"))
+    state: Mapped[str] = mapped_column(String(12), default=IncomingState.WAITING)
+    channel: Mapped[str] = mapped_column(String(10))
+    received_at: Mapped[datetime]
+    received_by: Mapped[str] = mapped_column(String(200), default="")
+    document_id: Mapped[str | None] = mapped_column(id_reference(), ForeignKey("document.id"), index=True)
+    register_id: Mapped[str | None] = mapped_column(id_reference(), ForeignKey("register.id"))
+    number_id: Mapped[str | None] = mapped_column(id_reference(), ForeignKey("register_number.id"))
+    registered_at: Mapped[datetime | None]
+    registered_by: Mapped[str] = mapped_column(String(200), default="")
+
+    arrived_on: Mapped[date | None]
+    number: Mapped[str] = mapped_column(String(200), default="")
+    kind: Mapped[str] = mapped_column(String(100), default="")
+    issued_on: Mapped[date | None]
+    issuer: Mapped[str] = mapped_column(String(300), default="")
+    subject: Mapped[str] = mapped_column(Text, default="")
+    signer: Mapped[str] = mapped_column(String(200), default="")
+    signer_title: Mapped[str] = mapped_column(String(400), default="")
+    urgency: Mapped[str] = mapped_column(String(40), default="")
+    pages: Mapped[int] = mapped_column(default=0)
+    copies: Mapped[int] = mapped_column(default=1)
+    due_on: Mapped[date | None]
+    to_places: Mapped[str] = mapped_column(Text, default="")
+    note: Mapped[str] = mapped_column(Text, default="")
+    has_paper: Mapped[bool] = mapped_column(default=False)
+    reason: Mapped[str] = mapped_column(Text, default="")
+    merged_into: Mapped[str | None] = mapped_column(id_reference(), ForeignKey("incoming_letter.id"))
+    finished_at: Mapped[datetime | None]
+    answer: Mapped[str] = mapped_column(String(200), default="")
+    revision: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - read as it stands
+
+    agency: Mapped[Agency] = relationship()
+    document: Mapped[Document | None] = relationship()
+    register: Mapped[Register | None] = relationship()
+    arrival: Mapped[RegisterNumber | None] = relationship()
+    files: Mapped[list[IncomingFile]] = relationship(back_populates="letter", order_by="IncomingFile.ordinal")
+
+    @property
+    def main(self) -> IncomingFile | None:
+        """The file of the letter itself; None where it came without one."""
+        return next((file for file in self.files if file.ordinal == 0), None)
+
+    def step_to(self, state: IncomingState) -> None:
+        """Change where the letter stands.
+
+        Raises:
+            LetterStateError: The step is not allowed.
+        """
+        here = IncomingState(self.state)
+        if state not in NEXT[here]:
+            raise LetterStateError(f"Văn bản đang ở trạng thái “{STATE_WORDS[here]}”, không làm được việc này.")
+        self.state = state
+
+
+class IncomingFile(Base):
+    """A file of a letter and the line of the import that reads it.
+
+    Attributes:
+        ordinal: 0 is the letter itself; annexes count from 1.
+    """
+
+    __tablename__ = "incoming_file"
+    __table_args__ = (UniqueConstraint("letter_id", "ordinal"),)
+
+    id: Mapped[str] = id_column()
+    letter_id: Mapped[str] = mapped_column(id_reference(), ForeignKey("incoming_letter.id"))
+    ordinal: Mapped[int]
+    item_id: Mapped[str] = mapped_column(id_reference(), ForeignKey("import_item.id"), unique=True)
+
+    letter: Mapped[IncomingLetter] = relationship(back_populates="files")
+    item: Mapped[ImportItem] = relationship()
+
+
+class DayEnd(Base):
+    """A clerk closed the day: what came in was registered, sent back, or still waits, and the sum was right."""
+
+    __tablename__ = "incoming_day_end"
+
+    agency_id: Mapped[str] = mapped_column(id_reference(), ForeignKey("agency.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    came: Mapped[int]
+    registered: Mapped[int]
+    refused: Mapped[int]
+    waiting: Mapped[int]
+    at: Mapped[datetime]
+    by_name: Mapped[str] = mapped_column(String(200))

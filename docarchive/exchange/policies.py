@@ -1,0 +1,34 @@
+"""Who may do what with letters: pure sentences about an actor and a letter."""
+
+from __future__ import annotations
+
+from docarchive.core.actor import Actor
+from docarchive.exchange.models import Handover, IncomingLetter
+from docarchive.kernel.roles import Role
+
+
+def can_receive(actor: Actor, agency_id: str) -> bool:
+    """Clerks of the agency receive and register (Decree 30/2020/NĐ-CP, Articles 21 and 22)."""
+    return actor.has(Role.CLERK) and agency_id in actor.agency_ids
+
+
+def can_register(actor: Actor, letter: IncomingLetter) -> bool:
+    """Register, refuse, merge, correct what the register says: clerks of the agency."""
+    return can_receive(actor, letter.agency_id)
+
+
+def can_oversee(actor: Actor, agency_id: str) -> bool:
+    """Clerks and leaders see every letter of their agency, and where each of them is."""
+    return agency_id in actor.agency_ids and actor.has(Role.CLERK, Role.LEADER)
+
+
+def holds(actor: Actor, handover: Handover) -> bool:
+    """Whether a handover is in the actor's hands: given to him, or to his unit."""
+    if not handover.is_open or handover.letter.agency_id not in actor.agency_ids:
+        return False
+    return handover.to_user_id == actor.user_id if handover.to_user_id else handover.to_unit_id in actor.unit_ids
+
+
+def can_direct(actor: Actor, letter: IncomingLetter) -> bool:
+    """Leaders of the agency give directions (Article 23)."""
+    return actor.has(Role.LEADER) and letter.agency_id in actor.agency_ids

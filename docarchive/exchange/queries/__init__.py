@@ -1,0 +1,1 @@
+"""Letters as pages and services read them."""

@@ -1,0 +1,183 @@
+"""Incoming letters a reader may see: one, lists by where they stand, and how many of each."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, true
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from docarchive.core.actor import Actor
+from docarchive.core.clock import LOCAL_ZONE
+from docarchive.exchange.errors import LetterNotFoundError
+from docarchive.exchange.models import Handover, IncomingFile, IncomingLetter
+from docarchive.exchange.policies import can_oversee
+from docarchive.exchange.states import IncomingState, Part
+from docarchive.registers.models import RegisterNumber
+
+
+class Pile(enum.StrEnum):
+    """A list of work, named as the address names it."""
+
+    WAITING = "cho-vao-so"
+    TO_HAND_ON = "cho-chuyen"
+    SUBMITTED = "da-trinh"
+    ASSIGNED = "dang-xu-ly"
+    LATE = "qua-han"
+    FINISHED = "hoan-thanh"
+    REFUSED = "tra-lai"
+    TODAY = "hom-nay"
+    MINE = "cua-toi"
+    ALL = "tat-ca"
+
+
+_HANDLED = (IncomingState.REGISTERED, IncomingState.SUBMITTED, IncomingState.ASSIGNED)
+_STATES: Mapping[Pile, tuple[IncomingState, ...]] = {
+    Pile.WAITING: (IncomingState.WAITING,),
+    Pile.TO_HAND_ON: (IncomingState.REGISTERED,),
+    Pile.SUBMITTED: (IncomingState.SUBMITTED,),
+    Pile.ASSIGNED: (IncomingState.ASSIGNED,),
+    Pile.LATE: _HANDLED,
+    Pile.FINISHED: (IncomingState.FINISHED,),
+    Pile.REFUSED: (IncomingState.REFUSED,),
+    Pile.MINE: (IncomingState.SUBMITTED, IncomingState.ASSIGNED),
+}
+_URGENCY = {"hỏa tốc": 3, "thượng khẩn": 2, "khẩn": 1}
+_TO_SHOW = (
+    joinedload(IncomingLetter.arrival),
+    joinedload(IncomingLetter.register),
+    selectinload(IncomingLetter.files).joinedload(IncomingFile.item),
+)
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """Letters the actor may know of: clerks and leaders see their agency's, others those they were given."""
+    if actor.sees_all:
+        return true()
+    overseen = [agency for agency in sorted(actor.agency_ids) if can_oversee(actor, agency)]
+    given = exists().where(Handover.letter_id == IncomingLetter.id, _given_to(actor))
+    return or_(
+        IncomingLetter.agency_id.in_(overseen), and_(IncomingLetter.agency_id.in_(sorted(actor.agency_ids)), given)
+    )
+
+
+def letter(session: Session, actor: Actor, letter_id: str) -> IncomingLetter:
+    """Find a letter.
+
+    Raises:
+        LetterNotFoundError: There is none, or the actor may not know of it.
+    """
+    found = session.scalar(
+        select(IncomingLetter).where(IncomingLetter.id == letter_id, visible_to(actor)).options(*_TO_SHOW)
+    )
+    if found is None:
+        raise LetterNotFoundError
+    return found
+
+
+def letters(
+    session: Session, actor: Actor, pile: Pile, today: date, *, words: str = "", offset: int = 0, size: int = 50
+) -> Sequence[IncomingLetter]:
+    """A pile in the order of work: what waits, oldest and most urgent first; what is registered, newest first."""
+    urgency = case(_URGENCY, value=IncomingLetter.urgency, else_=0).desc()
+    if pile in (Pile.WAITING, Pile.MINE):
+        order = [urgency, IncomingLetter.received_at, IncomingLetter.id]
+    elif pile is Pile.LATE:
+        order = [IncomingLetter.due_on, urgency, IncomingLetter.id]
+    else:
+        order = [IncomingLetter.received_at.desc(), IncomingLetter.id.desc()]
+    return session.scalars(
+        select(IncomingLetter)
+        .where(*_conditions(actor, pile, today, words))
+        .order_by(*order)
+        .offset(offset)
+        .limit(size)
+        .options(*_TO_SHOW)
+    ).all()
+
+
+def count(session: Session, actor: Actor, pile: Pile, today: date, words: str = "") -> int:
+    """How many letters a pile has."""
+    wanted = select(func.count()).select_from(IncomingLetter).where(*_conditions(actor, pile, today, words))
+    return session.scalar(wanted) or 0
+
+
+def registered_copy(session: Session, agency_id: str, document_id: str) -> IncomingLetter | None:
+    """The letter of an agency a document belongs to, for one that came twice."""
+    return session.scalar(
+        select(IncomingLetter).where(
+            IncomingLetter.agency_id == agency_id,
+            IncomingLetter.document_id == document_id,
+            IncomingLetter.number_id.is_not(None),
+        )
+    )
+
+
+def alike(session: Session, of: IncomingLetter, number: str, issuer: str) -> IncomingLetter | None:
+    """A registered letter of the same agency with the same number, symbol and issuer.
+
+    Source:
+        Decree 30/2020/NĐ-CP, Annex VI part I, section III.1 h: warn where all three are equal.
+    """
+    if not number or not issuer:
+        return None
+    return session.scalar(
+        select(IncomingLetter)
+        .where(
+            IncomingLetter.agency_id == of.agency_id,
+            IncomingLetter.id != of.id,
+            IncomingLetter.number_id.is_not(None),
+            func.lower(IncomingLetter.number) == number.lower(),
+            func.lower(IncomingLetter.issuer) == issuer.lower(),
+        )
+        .order_by(IncomingLetter.received_at.desc())
+        .options(*_TO_SHOW)
+        .limit(1)
+    )
+
+
+def by_number(session: Session, numbers: Sequence[RegisterNumber]) -> Mapping[str, IncomingLetter]:
+    """The letters that bear these numbers, by the id of the number."""
+    ids = [one.id for one in numbers]
+    found: dict[str, IncomingLetter] = {}
+    for start in range(0, len(ids), 500):
+        rows = session.scalars(select(IncomingLetter).where(IncomingLetter.number_id.in_(ids[start : start + 500])))
+        found |= {row.number_id: row for row in rows if row.number_id}
+    return found
+
+
+def day_bounds(day: date) -> tuple[datetime, datetime]:
+    """The moments a day of the office begins and ends."""
+    begin = datetime.combine(day, time(), LOCAL_ZONE)
+    return begin, begin + timedelta(days=1)
+
+
+def _conditions(actor: Actor, pile: Pile, today: date, words: str) -> list[ColumnElement[bool]]:
+    found = [visible_to(actor)]
+    if states := _STATES.get(pile):
+        found.append(IncomingLetter.state.in_(states))
+    if pile is Pile.LATE:
+        found.append(IncomingLetter.due_on < today)
+    if pile is Pile.TODAY:
+        first, last = day_bounds(today)
+        found += [IncomingLetter.registered_at >= first, IncomingLetter.registered_at < last]
+    if pile is Pile.MINE:
+        found.append(_held_by(actor))
+    for word in words.lower().split()[:8]:
+        pattern = f"%{word.replace('%', '')}%"
+        columns = (IncomingLetter.number, IncomingLetter.subject, IncomingLetter.issuer)
+        found.append(or_(*(func.lower(column).like(pattern) for column in columns)))
+    return found
+
+
+def _held_by(actor: Actor) -> ColumnElement[bool]:
+    parts = (Part.SUBMIT, Part.LEAD, Part.CO)
+    return exists().where(
+        Handover.letter_id == IncomingLetter.id, Handover.ended_at.is_(None), Handover.part.in_(parts), _given_to(actor)
+    )
+
+
+def _given_to(actor: Actor) -> ColumnElement[bool]:
+    return or_(Handover.to_user_id == actor.user_id, Handover.to_unit_id.in_(sorted(actor.unit_ids)))

@@ -1,0 +1,93 @@
+"""Where an incoming letter and each of its handovers stand, and which steps are allowed."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+
+
+class Channel(enum.StrEnum):
+    """How a letter came in."""
+
+    PAPER = "paper"
+    EMAIL = "email"
+    PORTAL = "portal"
+
+
+class IncomingState(enum.StrEnum):
+    """Where an incoming letter stands in its agency.
+
+    Source:
+        Decree 30/2020/NĐ-CP, Articles 20–24: receive, register, present, transfer, handle, close.
+    """
+
+    WAITING = "waiting"
+    REGISTERED = "registered"
+    SUBMITTED = "submitted"
+    ASSIGNED = "assigned"
+    FINISHED = "finished"
+    REFUSED = "refused"
+    MERGED = "merged"
+
+
+class Part(enum.StrEnum):
+    """What a handover asks of whom it goes to."""
+
+    SUBMIT = "submit"
+    LEAD = "lead"
+    CO = "co"
+    INFO = "info"
+
+
+class Outcome(enum.StrEnum):
+    """How a handover ended; one that has not ended is in somebody's hands."""
+
+    DIRECTED = "directed"
+    PASSED = "passed"
+    DONE = "done"
+    RETURNED = "returned"
+    TAKEN_BACK = "taken_back"
+
+
+NEXT: Mapping[IncomingState, frozenset[IncomingState]] = {
+    IncomingState.WAITING: frozenset({IncomingState.REGISTERED, IncomingState.REFUSED, IncomingState.MERGED}),
+    IncomingState.REGISTERED: frozenset({IncomingState.SUBMITTED, IncomingState.ASSIGNED, IncomingState.FINISHED}),
+    IncomingState.SUBMITTED: frozenset({IncomingState.REGISTERED, IncomingState.ASSIGNED, IncomingState.FINISHED}),
+    IncomingState.ASSIGNED: frozenset(
+        {IncomingState.REGISTERED, IncomingState.SUBMITTED, IncomingState.ASSIGNED, IncomingState.FINISHED}
+    ),
+    IncomingState.FINISHED: frozenset({IncomingState.ASSIGNED, IncomingState.REGISTERED}),
+    IncomingState.REFUSED: frozenset({IncomingState.WAITING}),
+    IncomingState.MERGED: frozenset({IncomingState.WAITING}),
+}
+
+CHANNEL_WORDS: Mapping[Channel, str] = {
+    Channel.PAPER: "Bản giấy",
+    Channel.EMAIL: "Thư điện tử",
+    Channel.PORTAL: "Nộp trực tiếp",
+}
+
+STATE_WORDS: Mapping[IncomingState, str] = {
+    IncomingState.WAITING: "Chờ vào sổ",
+    IncomingState.REGISTERED: "Chờ chuyển",
+    IncomingState.SUBMITTED: "Đã trình",
+    IncomingState.ASSIGNED: "Đang xử lý",
+    IncomingState.FINISHED: "Hoàn thành",
+    IncomingState.REFUSED: "Trả lại",
+    IncomingState.MERGED: "Gộp vào bản đã có",
+}
+
+PART_WORDS: Mapping[Part, str] = {
+    Part.SUBMIT: "Trình",
+    Part.LEAD: "Chủ trì",
+    Part.CO: "Phối hợp",
+    Part.INFO: "Để biết",
+}
+
+OUTCOME_WORDS: Mapping[Outcome, str] = {
+    Outcome.DIRECTED: "đã cho ý kiến",
+    Outcome.PASSED: "đã chuyển tiếp",
+    Outcome.DONE: "đã xong",
+    Outcome.RETURNED: "trả lại",
+    Outcome.TAKEN_BACK: "đã rút về",
+}
