@@ -12,11 +12,12 @@ import { fileNames } from "./file-names.js";
 import { downloads } from "./downloads.js";
 import { facets } from "./facets.js";
 import { shownWhen } from "./shown-when.js";
+import { phrases } from "./phrases.js";
 import { tabs } from "./tabs.js";
 import { theme } from "./theme.js";
 
 const once = [menus, keys, rows, hits, theme, facets, tabs, downloads]; // listen on the document: set up a single time
-const parts = [searchBox, fileNames, upload, checkList, comeBack, copying, shownWhen]; // belong to elements: again after each swap
+const parts = [searchBox, fileNames, upload, checkList, comeBack, copying, shownWhen, phrases]; // belong to elements: again after each swap
 
 once.forEach((start) => start(document));
 parts.forEach((start) => start(document));
