@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
+
+from docarchive.kernel.local_time import LOCAL_ZONE
+
+__all__ = ["LOCAL_ZONE", "Clock", "system_clock"]
 
 Clock = Callable[[], datetime]
-
-LOCAL_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def system_clock() -> datetime:
