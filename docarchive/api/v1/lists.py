@@ -7,6 +7,7 @@ from collections.abc import Callable
 from flask import request
 
 from docarchive.accounts.services import lists
+from docarchive.accounts.services.csv_rows import MOST_BYTES
 from docarchive.api.description import takes
 from docarchive.api.v1.blueprint import bp
 from docarchive.api.v1.people import administration
@@ -44,7 +45,7 @@ def _taken(take: Callable[[UnitOfWork, bytes], lists.Taken]) -> TakenOut:
     file = request.files.get("file")
     if file is None:
         raise InvalidInputError("Thiếu tệp CSV ở phần “file”.", code="no-file")
-    taken = take(uow, file.read(lists.MOST_BYTES + 1))
+    taken = take(uow, file.read(MOST_BYTES + 1))
     is_trial = request.form.get("dry_run", "").lower() in {"1", "true", "yes"}
     if is_trial:
         uow.rollback()
