@@ -7,25 +7,14 @@ changes.
 
 from __future__ import annotations
 
-import enum
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Final
 
 from docarchive.kernel.local_time import at, end_of_day, local
 from docarchive.kernel.periods import days_after
+from docarchive.kernel.rules import Rule
 from docarchive.kernel.working_days import WorkingCalendar
-
-
-class Rule(enum.StrEnum):
-    """By what a deadline was counted; kept with it, so that it can be counted again."""
-
-    REGISTER = "register"
-    ISSUE = "issue"
-    ACKNOWLEDGE = "acknowledge"
-    SEND = "send"
-    URGENT = "urgent"
-    WORKING_DAYS = "working_days"
-    DAYS = "days"
 
 
 @dataclass(frozen=True)
@@ -147,18 +136,27 @@ def reply_by(due_in_header: datetime | None, due_by_leader: datetime | None) -> 
     return min((due for due in (due_in_header, due_by_leader) if due is not None), default=None)
 
 
-_OPEN = {Rule.WORKING_DAYS: in_working_days, Rule.DAYS: in_days}
-_FIXED = {
+_OPEN: Final = {Rule.WORKING_DAYS: in_working_days, Rule.DAYS: in_days}
+_FIXED: Final = {
     Rule.REGISTER: register_by, Rule.ISSUE: issue_by, Rule.ACKNOWLEDGE: acknowledge_by, Rule.SEND: send_by,
     Rule.URGENT: urgent_by,
 }  # fmt: skip
 
 
+def counted(rule: Rule, since: datetime, calendar: WorkingCalendar, hours: OfficeHours, days: int = 0) -> Deadline:
+    """Count a deadline by the name of its rule.
+
+    Args:
+        days: Length of the term, for the rules that leave it open.
+    """
+    if rule in _OPEN:
+        return _OPEN[rule](since, calendar, hours, days)
+    return _FIXED[rule](since, calendar, hours)
+
+
 def recounted(deadline: Deadline, calendar: WorkingCalendar, hours: OfficeHours) -> Deadline:
     """Count a deadline again, by the same rule and from the same moment."""
-    if deadline.rule in _OPEN:
-        return _OPEN[deadline.rule](deadline.since, calendar, hours, deadline.days)
-    return _FIXED[deadline.rule](deadline.since, calendar, hours)
+    return counted(deadline.rule, deadline.since, calendar, hours, deadline.days)
 
 
 def _that_day_or_next(

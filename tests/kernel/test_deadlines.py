@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docarchive.kernel import deadlines
-from docarchive.kernel.deadlines import Deadline, OfficeHours, Rule
+from docarchive.kernel.deadlines import OfficeHours
 from docarchive.kernel.local_time import LOCAL_ZONE, end_of_day
+from docarchive.kernel.rules import Rule
 from tests.kernel.test_working_days import PLAIN, calendar_2026
 
 HOURS = OfficeHours()
@@ -23,8 +24,7 @@ def moment(text: str) -> datetime:
 
 
 def count(rule: Rule, since: str, days: int = 0) -> tuple[str, str]:
-    blank = Deadline(rule, moment(since), moment(since), moment(since), "", days)
-    counted = deadlines.recounted(blank, CALENDAR, HOURS)
+    counted = deadlines.counted(rule, moment(since), CALENDAR, HOURS, days)
     return counted.aim.isoformat(" ")[:-6], counted.latest.isoformat(" ")[:-6]
 
 
@@ -117,10 +117,7 @@ MOMENTS = st.datetimes(datetime(2025, 6, 1), datetime(2027, 6, 1), timezones=st.
 
 @given(st.sampled_from(sorted(Rule)), MOMENTS, MOMENTS, st.integers(1, 60))
 def test_what_happens_later_is_never_due_earlier(rule: Rule, one: datetime, other: datetime, days: int) -> None:
-    first, second = (
-        deadlines.recounted(Deadline(rule, since, since, since, "", days), CALENDAR, HOURS)
-        for since in sorted((one, other))
-    )
+    first, second = (deadlines.counted(rule, since, CALENDAR, HOURS, days) for since in sorted((one, other)))
 
     assert first.latest <= second.latest
     assert all(each.since <= each.aim <= each.latest for each in (first, second))
@@ -128,3 +125,10 @@ def test_what_happens_later_is_never_due_earlier(rule: Rule, one: datetime, othe
 
 def test_a_day_ends_with_its_last_second() -> None:
     assert end_of_day(moment("2026-06-15T08:00").date()) == moment(f"2026-06-15T{LAST_SECOND}")
+
+
+@pytest.mark.parametrize("rule", list(Rule))
+def test_every_rule_has_words_and_names_its_law(rule: Rule) -> None:
+    assert rule.label
+    assert "Điều" in rule.source
+    assert rule.is_open == (deadlines.counted(rule, moment("2026-06-15T08:00"), CALENDAR, HOURS, 3).days == 3)
