@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, aliased
 
 from docarchive.accounts.models import CalendarChange, CalendarDay, CalendarYear
 from docarchive.accounts.models.calendar import named_day
-from docarchive.core.calendar import NamedDay, calendar_of, merged
+from docarchive.core.calendar import FIRST_DAY, LAST_DAY, NamedDay, calendar_of, merged
 from docarchive.kernel.errors import NotFoundError
 from docarchive.kernel.working_days import WorkingCalendar
 
@@ -51,12 +51,13 @@ def decreed_years(session: Session) -> frozenset[int]:
 
 def decree_of(session: Session, year: int) -> CalendarYear | None:
     """Find the note that a year is decreed."""
-    return session.get(CalendarYear, year)
+    return session.get(CalendarYear, year) if FIRST_DAY.year <= year <= LAST_DAY.year else None
 
 
-def named_days(session: Session, agency_id: str | None, year: int) -> list[NamedDay]:
-    """List the days of a year that differ from their weekday or have a name, whoever says so."""
-    return [named for day, named in merged(own_days(session, agency_id)).items() if day.year == year]
+def named_days(session: Session, agency_id: str | None, year: int | None = None) -> list[NamedDay]:
+    """List the days, of a year or of all, that differ from their weekday or have a name, whoever says so."""
+    found = merged(own_days(session, agency_id)).values()
+    return [named for named in found if year is None or named.day.year == year]
 
 
 def day_row(session: Session, agency_id: str | None, day: date) -> CalendarDay | None:
