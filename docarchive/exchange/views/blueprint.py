@@ -6,12 +6,12 @@ from datetime import date
 
 from flask import Blueprint
 
-from docarchive.core.clock import local_day
 from docarchive.core.web import actor, work
 from docarchive.exchange.models import IncomingLetter
 from docarchive.exchange.policies import can_receive
 from docarchive.exchange.queries import letters
 from docarchive.kernel.errors import NotAllowedError
+from docarchive.kernel.local_time import local_day
 
 bp = Blueprint("exchange", __name__)
 
