@@ -53,6 +53,22 @@ ACTS = {
     "archive.settle_duplicate": ["api.settle"],
     "archive.take_back": ["api.take_back"],
     "archive.withdraw": ["api.withdraw"],
+    "exchange.assign": ["api.assign_letter"],
+    "exchange.bring_back": ["api.bring_letter_back"],
+    "exchange.close_day": ["api.close_day"],
+    "exchange.correct": ["api.correct_letter"],
+    "exchange.finish": ["api.finish_part"],
+    "exchange.give_back": ["api.give_part_back"],
+    "exchange.keep_apart": ["api.keep_letter_apart"],
+    "exchange.merge": ["api.merge_letter"],
+    "exchange.pass_on": ["api.pass_on_part"],
+    "exchange.read_again": ["api.read_letter_again"],
+    "exchange.receive": ["api.receive_letters"],
+    "exchange.refuse": ["api.refuse_letter"],
+    "exchange.register": ["api.register_letter"],
+    "exchange.reopen": ["api.reopen_letter"],
+    "exchange.submit": ["api.submit_letter"],
+    "exchange.take_back": ["api.take_part_back"],
 }
 OF_BROWSERS_ONLY = {"accounts.sign_in", "accounts.sign_out"}
 
