@@ -51,7 +51,7 @@ class EntryForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
     subject = TextAreaField("Trích yếu nội dung", [_NEEDED], render_kw={"rows": 2})
     urgency = SelectField("Độ khẩn", choices=URGENCY_CHOICES, validate_choice=False)
     signer = StringField("Người ký")
-    signer_title = StringField("Chức vụ người ký")
+    signer_title = StringField("Chức vụ")
     due_on = DayField("Hạn trả lời", [Optional()])
     pages = IntegerField("Số trang", [Optional()], default=0)
     copies = IntegerField("Số bản", [Optional()], default=1)

@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import url_for
 
+from docarchive.archive.models import Document
 from docarchive.archive.states import ITEM_WORDS, ItemState
 from docarchive.core.screen import format_date, format_moment
 from docarchive.exchange.models import Handover, IncomingLetter
@@ -21,15 +22,20 @@ _KINDS = {
 _ENDED = (State.FINISHED, State.REFUSED, State.MERGED)
 
 
-def row(letter: IncomingLetter, today: date) -> dict[str, Any]:
-    """A letter as a line of a list."""
+def row(letter: IncomingLetter, today: date, read: Document | None = None) -> dict[str, Any]:
+    """A letter as a line of a list.
+
+    Args:
+        read: What was read from its file, shown until the clerk has registered it.
+    """
+    said: Any = letter if letter.arrival or read is None else read
     main = letter.main
     name = main.item.path if main else CHANNEL_WORDS[Channel(letter.channel)]
     return {
         "id": letter.id, "url": url_for("exchange.letter", letter_id=letter.id),
-        "arrival": letter.arrival.printed if letter.arrival else "", "number": letter.number,
-        "issued_on": format_date(letter.issued_on) if letter.issued_on else "", "issuer": letter.issuer,
-        "subject": letter.subject or name, "urgency": letter.urgency, "received": format_moment(letter.received_at),
+        "arrival": letter.arrival.printed if letter.arrival else "", "number": said.number,
+        "issued_on": format_date(said.issued_on) if said.issued_on else "", "issuer": said.issuer,
+        "subject": said.subject or name, "urgency": said.urgency, "received": format_moment(letter.received_at),
         "due": format_date(letter.due_on) if letter.due_on else "", "where": letter.to_places,
         "status": status(letter, today), "is_open": State(letter.state) not in _ENDED, "reading": reading(letter),
     }  # fmt: skip

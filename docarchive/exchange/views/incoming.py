@@ -14,8 +14,7 @@ from docarchive.core.web import Page, actor, page, work
 from docarchive.exchange import presenting
 from docarchive.exchange.forms import ReceiveForm
 from docarchive.exchange.models import IncomingLetter
-from docarchive.exchange.policies import can_oversee, can_receive
-from docarchive.exchange.queries import letters
+from docarchive.exchange.queries import letters, worklists
 from docarchive.exchange.queries.letters import Pile
 from docarchive.exchange.queries.reconciling import day_end, day_sum
 from docarchive.exchange.services import receiving, reconciling
@@ -24,25 +23,6 @@ from docarchive.exchange.states import Channel
 from docarchive.exchange.views.blueprint import bp, own_agency, today
 from docarchive.kernel.errors import InvalidInputError
 
-_CLERKS = (
-    (Pile.WAITING, "Chờ vào sổ", "soon"),
-    (Pile.TO_HAND_ON, "Chờ chuyển", "soon"),
-    (Pile.SUBMITTED, "Đã trình", ""),
-    (Pile.ASSIGNED, "Đang xử lý", ""),
-    (Pile.LATE, "Quá hạn", "late"),
-    (Pile.REFUSED, "Trả lại", ""),
-)
-_LEADERS = (
-    (Pile.MINE, "Chờ ý kiến", "soon"),
-    (Pile.ASSIGNED, "Đang xử lý", ""),
-    (Pile.LATE, "Quá hạn", "late"),
-    (Pile.FINISHED, "Hoàn thành", "done"),
-)
-_OTHERS = (
-    (Pile.MINE, "Đang ở tôi", "soon"),
-    (Pile.LATE, "Quá hạn", "late"),
-    (Pile.FINISHED, "Hoàn thành", "done"),
-)
 TITLES = {
     Pile.WAITING: "Chờ vào sổ", Pile.TO_HAND_ON: "Chờ chuyển", Pile.SUBMITTED: "Đã trình", Pile.ASSIGNED: "Đang xử lý",
     Pile.LATE: "Quá hạn", Pile.FINISHED: "Hoàn thành", Pile.REFUSED: "Trả lại", Pile.TODAY: "Vào sổ hôm nay",
@@ -57,21 +37,22 @@ def list_() -> ResponseReturnValue:
     size = int(request.args.get("moi", "")) if request.args.get("moi") in {"20", "50", "100"} else 20
     shown = Page.asked(request.args, letters.count(session, actor(), pile, day, words), size)
     rows = letters.letters(session, actor(), pile, day, words=words, offset=shown.offset, size=shown.size)
+    read = letters.read_from(session, rows)
     return page(
         "exchange/incoming.html",
         "exchange/_incoming.html",
         pile=pile.value,
         title=TITLES[pile],
         words=words,
-        strip=_tallies(),
+        strip=worklists.counters(session, actor(), day),
         piles=[(each.value, TITLES[each]) for each in (Pile.TODAY, Pile.FINISHED, Pile.ALL)],
-        rows=[presenting.row(each, day) for each in rows],
+        rows=[presenting.row(each, day, read.get(each.id)) for each in rows],
         page=shown,
         page_url=lambda number, size: url_for(
             "exchange.incoming", o=pile.value, q=words or None, trang=number, moi=size
         ),
-        form=ReceiveForm() if _receives() else None,
-        day=_day() if _receives() else None,
+        form=ReceiveForm() if worklists.receives(actor()) else None,
+        day=_day() if worklists.receives(actor()) else None,
     )
 
 
@@ -102,32 +83,11 @@ def _taken(agency_id: str, channel: Channel, files: Sequence[FileStorage], *, as
     return [receiving.receive(work(), agency_id, channel, [one]) for one in sent]
 
 
-def _receives() -> bool:
-    return actor().agency_id is not None and can_receive(actor(), actor().agency_id or "")
-
-
 def _pile() -> Pile:
     try:
         return Pile(request.args.get("o", ""))
     except ValueError:
-        return _strip()[0][0]
-
-
-def _strip() -> Sequence[tuple[Pile, str, str]]:
-    if _receives():
-        return _CLERKS
-    return _LEADERS if can_oversee(actor(), actor().agency_id or "") else _OTHERS
-
-
-def _tallies() -> list[dict[str, Any]]:
-    session, day = work().session, today()
-    return [
-        {
-            "value": letters.count(session, actor(), pile, day), "label": label, "kind": kind,
-            "url": url_for("exchange.incoming", o=pile.value),
-        }
-        for pile, label, kind in _strip()
-    ]  # fmt: skip
+        return worklists.first_pile(actor())
 
 
 def _day() -> dict[str, Any]:

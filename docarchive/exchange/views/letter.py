@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask import render_template
@@ -34,9 +35,8 @@ def slip(letter_id: str) -> ResponseReturnValue:
     """Phiếu giải quyết văn bản đến (Decree 30/2020/NĐ-CP, Annex IV)."""
     found = the_letter(letter_id)
     way = handovers_of(work().session, found)
-    return render_template(
-        "exchange/slip.html", letter=found, facts=presenting.facts(found), handovers=way, agency=found.agency
-    )
+    about = re.sub(r"^(về việc|v/v)\s+", "", found.subject, flags=re.IGNORECASE)
+    return render_template("exchange/slip.html", letter=found, about=about, handovers=way, agency=found.agency)
 
 
 def show(found: IncomingLetter, **forms: Any) -> str:
