@@ -5,64 +5,21 @@ Each step is printed with what it saw; the first one that does not hold ends the
 
 from __future__ import annotations
 
-import html
-import http.cookiejar
 import json
 import re
 import subprocess
 import sys
 import time
 import urllib.error
-import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from scripts.demodata.browsing import Browser, StepError, hold, step
+from scripts.demodata.incoming import receive_and_handle
+
 READY_S = 5.0
-
-
-class StepError(Exception):
-    """A step did not show what it should."""
-
-
-def hold(held: object, said: str) -> None:
-    """Go on only if the step held."""
-    if not held:
-        raise StepError(said)
-
-
-def step(said: str) -> None:
-    """Tell what was seen."""
-    print(f"  ✓ {said}", flush=True)
-
-
-class Browser:
-    """Keeps cookies, follows redirects, fills in forms."""
-
-    def __init__(self, address: str) -> None:
-        self.address = address.rstrip("/")
-        jar = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
-        self._opener = urllib.request.build_opener(jar)
-
-    def get(self, path: str, **asked: str) -> str:
-        """Fetch a page as text."""
-        return self.bytes(path, **asked).decode()
-
-    def bytes(self, path: str, **asked: str) -> bytes:
-        """Fetch what an address holds."""
-        address = urllib.parse.urljoin(self.address + "/", html.unescape(path))
-        with self._opener.open(address + ("?" + urllib.parse.urlencode(asked) if asked else ""), timeout=60) as answer:
-            return bytes(answer.read())
-
-    def post(self, path: str, **fields: str) -> str:
-        """Send a form with the token of the page it stands on."""
-        token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', self.get(path))
-        hold(token, f"{path}: biểu mẫu không có mã chống giả mạo")
-        assert token is not None  # noqa: S101 - held above
-        data = urllib.parse.urlencode({"csrf_token": token[1], **fields}).encode()
-        with self._opener.open(self.address + path, data, timeout=60) as answer:
-            return str(answer.read().decode())
 
 
 @contextmanager
@@ -126,7 +83,7 @@ def read(browser: Browser) -> None:
     image = re.search(r'(/documents/[a-z0-9]{16}/versions/\d+/pages/\d+\.webp[^"]*)"', page)
     hold(image, "trang văn bản không có ảnh trang")
     assert image is not None  # noqa: S101 - held above
-    picture = browser.bytes(image[1])
+    picture = browser.fetch(image[1])
     hold(picture[8:12] == b"WEBP", "ảnh trang không phải WebP")
     step(f"mở kết quả: ảnh trang {len(picture) // 1024} kB, {page.count('<rect')} chỗ được tô")
     for part in ("properties", "related", "files", "history"):
@@ -178,6 +135,7 @@ def main() -> int:
             search(browser)
             read(browser)
             read_scan(browser)
+            receive_and_handle(address, password)
             agree_with_the_command_line(browser, home)
     except (StepError, urllib.error.URLError) as problem:
         print(f"  ✗ {problem}", flush=True)

@@ -12,6 +12,7 @@ from docarchive.accounts.services.users import create_user, give_position
 from docarchive.core.actor import Actor
 from docarchive.core.work import UnitOfWork
 from docarchive.kernel.roles import Role
+from docarchive.registers.services.arranging import create_usual
 from docarchive.settings import Settings
 from docarchive.wiring import build
 from scripts.demodata.plan import offices
@@ -21,13 +22,14 @@ FROM = date(2021, 6, 30)
 ACCOUNTS = (
     ("congchuc", "Lò Thị Suối", CABINET, "Phòng Tổng hợp", "Công chức", Role.CIVIL_SERVANT),
     ("vanthu", "Mùa Thị Ấn", CABINET, "Phòng Hành chính - Tổ chức", "Văn thư", Role.CLERK),
+    ("chanhvp", "Giàng A Thạch", CABINET, "Lãnh đạo Văn phòng", "Chánh Văn phòng", Role.LEADER),
     ("lanhdao", COMMITTEE.signer, COMMITTEE, "Thường trực", "Chủ tịch", Role.LEADER),
     ("chuyenvien", "Quách Văn Nương", DEPARTMENTS["SXD"], "Phòng Hạ tầng", "Chuyên viên", Role.SPECIALIST),
 )
 
 
 def seat(uow: UnitOfWork, password: str) -> None:
-    """Make the agencies, their units and one person of each role."""
+    """Make the agencies, their units, people of each role, and the registers of the office that receives letters."""
     agencies: dict[str, Agency] = {}
     for order, office in enumerate(offices()):
         parent = None if office in (COUNCIL, COMMITTEE) else agencies[COMMITTEE.code]
@@ -44,6 +46,7 @@ def seat(uow: UnitOfWork, password: str) -> None:
         agency = agencies[office.code]
         user = create_user(uow, username, name, roles=[role], password=password, must_change_password=False)
         give_position(uow, user, agency, valid_from=FROM, unit=create_unit(uow, agency, unit_name), title=title)
+    create_usual(uow, agencies[CABINET.code])
 
 
 def _short(name: str) -> str:
