@@ -178,6 +178,21 @@ def test_a_revocation_says_when_and_why(world: World) -> None:
     assert revocation.describe() == "Chứng thư bị thu hồi lúc 12:00 14/06/2026 (lộ khóa)."
 
 
+def test_one_who_says_revoked_is_believed_before_all_who_say_good(world: World) -> None:
+    person, chain = world.leader.certificate, ((world.root.certificate,), (world.sub.certificate,))
+    good, bad = world.sub.ocsp(person), world.sub.ocsp(person, revoked_at=NOON - DAY)
+    old_list, new_list = world.sub.crl(made=NOON - DAY), world.sub.crl(revoked(person, NOON - DAY))
+
+    for crls, answers in (
+        ((), (good, bad)),
+        ((), (bad, good)),
+        ((old_list, new_list), (good,)),
+        ((new_list,), (good,)),
+    ):
+        found = check(person, TrustStore(*chain, (world.root.crl(), *crls), answers), NOON)
+        assert found.revocation.state is RevocationState.REVOKED
+
+
 def test_lists_made_later_count_only_for_moments_that_are_proven(world: World) -> None:
     trust = world.trust(made=NOON)
 

@@ -17,7 +17,7 @@ from tests.signatures.authority import Authority, Revoked, rsa_key
 AGENCY = "Sở Thử Nghiệm tỉnh Mẫu"
 
 
-@dataclass
+@dataclass(eq=False)
 class World:
     """A root, the authority under it, and those it certified."""
 
