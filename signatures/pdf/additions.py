@@ -13,7 +13,7 @@ from typing import Any
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from signatures.pdf.geometry import resolved
+from signatures.pdf.geometry import raw_items, resolved
 
 Key = tuple[int, int]
 _CATALOGUE = frozenset({"/AcroForm", "/DSS", "/Extensions", "/Version", "/Metadata"})
@@ -66,19 +66,24 @@ def _references(holder: Any, *names: str) -> list[Any]:
 def _open_fields(form: Any) -> set[Key]:
     """Fields that were made for signatures and are empty yet."""
     fields = resolved(form.get("/Fields"))
-    held = [(field, resolved(field)) for field in _raw(fields) if isinstance(field, generic.IndirectObject)]
+    held = [(field, resolved(field)) for field in raw_items(fields) if isinstance(field, generic.IndirectObject)]
     return {(field.idnum, field.generation) for field, value in held if _is_signature(value) and "/V" not in value}
 
 
-def _below(value: Any, depth: int = 0) -> set[Key]:
-    found: set[Key] = set()
-    if isinstance(value, generic.IndirectObject):
-        found.add((value.idnum, value.generation))
-        value = resolved(value)
-    if depth < 6 and isinstance(value, generic.DictionaryObject | generic.ArrayObject):
-        parts = _raw(value) if isinstance(value, generic.ArrayObject) else [value.raw_get(key) for key in value]
-        for part in parts:
-            found |= _below(part, depth + 1)
+def _below(value: Any) -> set[Key]:
+    """Every object that hangs under one, itself included."""
+    waiting, found = [value], set[Key]()
+    while waiting and len(found) < 10_000:
+        part = waiting.pop()
+        if isinstance(part, generic.IndirectObject):
+            key = (part.idnum, part.generation)
+            if key in found:
+                continue
+            found.add(key)
+            part = resolved(part)
+        if isinstance(part, generic.DictionaryObject):
+            waiting += [part.raw_get(key) for key in part]
+        waiting += raw_items(part)
     return found
 
 
@@ -103,8 +108,8 @@ def _page(number: int, was: Any, now: Any) -> Iterator[str]:
 
 
 def _only_signatures_more(was: Any, now: Any, name: str) -> bool:
-    old = [_flat(part) for part in _raw(resolved(was.get(name)))]
-    parts = _raw(resolved(now.get(name)))
+    old = [_flat(part) for part in raw_items(resolved(was.get(name)))]
+    parts = raw_items(resolved(now.get(name)))
     new = [_flat(part) for part in parts]
     added = [part for part, flat in zip(parts, new, strict=True) if flat not in old]
     kept = [flat for flat in new if flat in old]
@@ -134,13 +139,9 @@ def _pages(root: Any, max_pages: int) -> Iterator[tuple[Key, Any]]:
             continue
         seen.add(key)
         if "/Kids" in held:
-            waiting += reversed(_raw(resolved(held.raw_get("/Kids"))))
+            waiting += reversed(raw_items(resolved(held.raw_get("/Kids"))))
         else:
             yield key, held
-
-
-def _raw(array: Any) -> list[Any]:
-    return [array.raw_get(place) for place in range(len(array))] if isinstance(array, generic.ArrayObject) else []
 
 
 def _at(handler: Any, key: Key) -> Any:
@@ -156,5 +157,5 @@ def _flat(value: Any) -> str:
         data = hashlib.sha256(value.encoded_data).hexdigest() if isinstance(value, generic.StreamObject) else ""
         return f"<{text}>{data}"
     if isinstance(value, generic.ArrayObject):
-        return "[" + " ".join(_flat(part) for part in _raw(value)) + "]"
+        return "[" + " ".join(_flat(part) for part in raw_items(value)) + "]"
     return repr(value)

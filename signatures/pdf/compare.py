@@ -12,7 +12,7 @@ from typing import Any
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from signatures.pdf.geometry import page_objects, resolved
+from signatures.pdf.geometry import page_objects, raw_items, resolved
 from signatures.pdf.records import Change
 
 _PARTS = {
@@ -90,7 +90,7 @@ def _area(box: Any) -> float:
 
 def _notes(page: Any, digests: _Digests) -> dict[Any, tuple[bytes, Any]]:
     found: dict[Any, tuple[bytes, Any]] = {}
-    for place, note in enumerate(resolved(page.get("/Annots")) or ()):
+    for place, note in enumerate(raw_items(resolved(page.get("/Annots")))):
         held = resolved(note)
         if isinstance(held, generic.DictionaryObject):
             key = (note.idnum, note.generation) if isinstance(note, generic.IndirectObject) else place
@@ -115,18 +115,20 @@ def _fields(old: Any, new: Any, digests: tuple[_Digests, _Digests]) -> Iterator[
 
 
 def _values(root: Any, digests: _Digests) -> dict[str, bytes]:
-    waiting = [(field, "") for field in resolved(_get(resolved(_get(root, "/AcroForm")) or {}, "/Fields")) or ()]
+    form = resolved(_get(root, "/AcroForm")) or {}
+    waiting = [(field, "") for field in raw_items(resolved(_get(form, "/Fields")))[:10_000]]
     found: dict[str, bytes] = {}
-    while waiting and len(found) < 2_000:
+    looked_at = 0
+    while waiting and looked_at < 10_000:
         field, above = waiting.pop()
-        held = resolved(field)
+        held, looked_at = resolved(field), looked_at + 1
         if not isinstance(held, generic.DictionaryObject) or held.get("/FT") == "/Sig":
             continue
         name = ".".join(part for part in (above, str(held.get("/T", ""))) if part)
         if "/V" in held:
             found[name] = digests.of(held.raw_get("/V"))
         if len(name) < 500:
-            waiting += [(kid, name) for kid in resolved(held.get("/Kids")) or ()]
+            waiting += [(kid, name) for kid in raw_items(resolved(held.get("/Kids")))[:10_000]]
     return found
 
 

@@ -44,15 +44,16 @@ def pages_of(handler: Any, max_pages: int) -> list[Page]:
 def page_objects(root: Any, max_pages: int) -> list[dict[str, Any]]:
     """List pages with what they inherit; loops and nonsense in the tree of pages are left out."""
     found: list[dict[str, Any]] = []
-    waiting: list[tuple[Any, dict[str, Any], int]] = [(root["/Pages"], {}, 0)]
-    while waiting and len(found) < max_pages:
-        node, inherited, depth = waiting.pop()
+    waiting: list[tuple[Any, dict[str, Any], int]] = [(root.raw_get("/Pages"), {}, 0)]
+    looked_at = 0
+    while waiting and len(found) < max_pages and looked_at < 4 * max_pages:
+        held, inherited, depth = waiting.pop()
+        node, looked_at = resolved(held), looked_at + 1
         if not isinstance(node, generic.DictionaryObject) or depth > 40:
             continue
         known = inherited | {key: node.raw_get(key) for key in _INHERITED if key in node}
         if "/Kids" in node:
-            kids = [kid.get_object() for kid in node["/Kids"]]
-            waiting += [(kid, known, depth + 1) for kid in reversed(kids)]
+            waiting += [(kid, known, depth + 1) for kid in reversed(raw_items(node["/Kids"])[: 4 * max_pages])]
         else:
             found.append({key: node.raw_get(key) for key in node} | known)
     return found
@@ -87,6 +88,11 @@ def _rectangle(value: Any) -> Box | None:
 def resolved(value: Any) -> Any:
     """Follow a reference."""
     return value.get_object() if isinstance(value, generic.IndirectObject) else value
+
+
+def raw_items(array: Any) -> list[Any]:
+    """The items of an array, references as such; none where it is no array."""
+    return [array.raw_get(place) for place in range(len(array))] if isinstance(array, generic.ArrayObject) else []
 
 
 def file_box(box: Box, page: Page) -> Box:

@@ -120,6 +120,22 @@ def page_loop(data: bytes) -> bytes:
     return updated(data, write)
 
 
+def without_end(data: bytes, start: str, name: str) -> bytes:
+    """A tree of twelve storeys, a thousand branches each, all of them the same object."""
+
+    def write(writer: IncrementalPdfFileWriter) -> None:
+        node: Any = generic.DictionaryObject({pdf_name(name): generic.ArrayObject()})
+        for _ in range(12):
+            below = writer.add_object(node)
+            node = generic.DictionaryObject({pdf_name(name): generic.ArrayObject([below] * 1_000)})
+        holder = writer.root[start]
+        held = holder["/Fields"] if start == "/AcroForm" else holder["/Kids"]
+        held.append(writer.add_object(node))
+        writer.update_container(held)
+
+    return updated(data, write)
+
+
 def bomb(_: bytes) -> bytes:
     """A table of references that unpacks to a thousand times its size."""
     packed = zlib.compress(b"\0" * 60_000_000, 9)
@@ -218,6 +234,8 @@ ATTACKS: dict[str, Callable[[bytes], bytes]] = {
     "nested without end": deep,
     "fields in a loop": deep_fields,
     "pages in a loop": page_loop,
+    "pages without end": lambda data: without_end(data, "/Pages", "/Kids"),
+    "fields without end": lambda data: without_end(data, "/AcroForm", "/Kids"),
     "password": encrypted,
     "ranges missing": value_of_field("/ByteRange", None),
     "ranges of two numbers": lambda data: with_ranges(data, "0 100"),
