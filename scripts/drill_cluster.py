@@ -98,7 +98,7 @@ class Load:
         new = {f"d{len(self.wanted) + at}": 1 for at in range(20)}
         known = self.chance.sample(sorted(self.wanted), min(5, len(self.wanted)))
         changed = {one: self.wanted[one] + 1 for one in known if self.wanted[one] > 0}
-        gone = dict.fromkeys(list(changed)[:1], -1)
+        gone = {one: -changed[one] for one in list(changed)[:1]}
         return {**new, **changed, **gone}
 
     def _is_written(self, engine: SearchEngine, batch: dict[str, int]) -> bool:

@@ -59,6 +59,7 @@ PARTS: dict[str, Callable[[], bool]] = {
     "elasticsearch": lambda: servers.url_of("elasticsearch") is not None,
     "bubblewrap": lambda: bool(shutil.which("bwrap")),
     "nginx": lambda: bool(shutil.which("nginx")),
+    "softhsm": lambda: bool(shutil.which("softhsm2-util")),
     "systemd": lambda: bool(shutil.which("systemd-analyze")),
     "postgresql": lambda: servers.url_of("postgresql") is not None,
 }
