@@ -12,7 +12,7 @@ from edxml.reading import Reading, read
 from edxml.records import Code, DocumentType, Hop, Organization, OtherInfo, Reference, Signer, Staff
 from edxml.rule import Finding, Level
 from edxml.times import Moment
-from edxml.writing import Packing, Purpose, write
+from edxml.writing import Packing, Purpose, review, write
 
 __all__ = [
     "STATUS_NAMES",
@@ -56,5 +56,6 @@ __all__ = [
     "parse_document_id",
     "read",
     "report_on",
+    "review",
     "write",
 ]

@@ -11,7 +11,7 @@ from edxml.content import is_binary, lost_letters, suffix
 from edxml.files import Attachment
 from edxml.packets import DocumentPacket
 from edxml.rule import ERROR, WARNING, Broken, Rule
-from edxml.rules.carrying import DAMAGED, NO_CONTENT
+from edxml.rules.carrying import DAMAGED, NO_CONTENT, TEXT_DAMAGED
 
 # fmt: off
 FILES_MISSING = Rule(
@@ -127,8 +127,9 @@ def fit_to_send(packet: DocumentPacket) -> Iterator[Broken]:
         place = f"{_FILES}/Attachment[{count}]"
         if one.content is None:
             yield NO_CONTENT.broken(place, name=one.name)
-        elif is_binary(one.name, one.content) and (lost := lost_letters(one.content)):
-            yield DAMAGED.broken(place, name=one.name, found=lost)
+        elif lost := lost_letters(one.content):
+            rule = DAMAGED if is_binary(one.name, one.content) else TEXT_DAMAGED
+            yield rule.broken(place, name=one.name, found=lost)
 
 
 def sent_once(packet: DocumentPacket) -> Iterator[Broken]:

@@ -50,9 +50,14 @@ def write(
     return _written(packet, lambda attachment: pack(attachment, packing))
 
 
+def review(packet: Packet, *, today: date | None = None) -> tuple[Finding, ...]:
+    """Everything that speaks against issuing a packet, warnings too: for whoever fills it in, before it is written."""
+    return tuple(_issued(broken_by_ours(packet, today)))
+
+
 def _refuse(packet: Packet, purpose: Purpose, today: date | None) -> None:
-    asked = broken_by_ours(packet, today) if purpose is Purpose.ISSUE else badly_written(packet)
-    errors = [finding for finding in _issued(asked) if finding.level is ERROR]
+    found = review(packet, today=today) if purpose is Purpose.ISSUE else _issued(badly_written(packet))
+    errors = [finding for finding in found if finding.level is ERROR]
     if errors:
         raise NotWritableError(errors)
 

@@ -40,6 +40,7 @@ from edxml import (
     Update,
     check,
     read,
+    review,
     write,
 )
 from tests.edxml.packets import (
@@ -308,6 +309,20 @@ def test_the_place_that_would_come_back_different_is_named() -> None:
 
     assert caught.value.findings[0].place == "MessageHeader/ToPlaces/Place"
     assert isinstance(caught.value, EdxmlError)
+
+
+def test_a_review_tells_warnings_before_anything_is_written() -> None:
+    files = (make_attachment(name="a.txt", content="mất \ufffd".encode()), make_attachment(name="b.docx"))
+
+    findings = review(make_document(recipients=(SENDER,), attachments=files), today=TODAY)
+
+    assert {(found.rule, found.level.value) for found in findings} == {
+        ("recipient-is-sender", "warning"),
+        ("content-id-twice", "error"),
+        ("attachment-text-damaged", "warning"),
+        ("attachment-kind", "warning"),
+    }
+    assert review(make_document(), today=TODAY) == ()
 
 
 def test_markup_in_values_stays_text() -> None:
