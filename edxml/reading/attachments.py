@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from edxml.content import is_binary, lost_letters
 from edxml.files import Attachment, ManifestEntry
 from edxml.names import MANIFEST_VERSION
@@ -9,6 +11,8 @@ from edxml.reading.part import Part
 from edxml.reading.unpack import Parcel, unpack
 from edxml.rule import Broken
 from edxml.rules import carrying, values
+
+_KEPT_BYTES: Final = 2**20  # broken base64 up to here is kept verbatim; of a larger one the packet as received tells
 
 
 def manifest(part: Part) -> tuple[ManifestEntry, ...]:
@@ -62,33 +66,33 @@ def _content(part: Part, name: str, room_bytes: int) -> tuple[bytes | None, byte
     if carried is None:
         return None, None
     unpacked = unpack(Parcel(carried, name, part.place, room_bytes, part.notes.limits))
-    damage = _damage(part, name, carried if unpacked.content is None else unpacked.content)
-    if damage is None or unpacked.content is not None:
-        _note(part, *unpacked.broken)
-    if damage:
-        _note(part, damage)
-    return (None, carried) if unpacked.content is None else (unpacked.content, None)
+    if unpacked.content is None:
+        lost = lost_letters(carried)
+        _note(part, *([carrying.DAMAGED.broken(part.place, name=name, found=lost)] if lost else unpacked.broken))
+        return None, carried
+    _note(part, *unpacked.broken, *_damage(part, name, unpacked.content))
+    return unpacked.content, None
 
 
 def _carried(part: Part, name: str) -> bytes | None:
     node = part.one("ContentTransferEncoded")
     payload = node.payload if node else None
-    if payload is None or not (payload.is_present or payload.is_broken):
+    if node is None or payload is None:
         _note(part, carrying.NO_CONTENT.broken(part.place, name=name))
         return None
     carried = payload.take()
     if payload.is_broken:
         _note(part, carrying.NOT_BASE64.broken(part.place, name=name))
+        if node.end - node.start <= _KEPT_BYTES:
+            part.notes.keep(node, part.place)
         return None
     return carried
 
 
-def _damage(part: Part, name: str, content: bytes) -> Broken | None:
+def _damage(part: Part, name: str, content: bytes) -> list[Broken]:
     lost = lost_letters(content)
-    if not lost:
-        return None
     rule = carrying.DAMAGED if is_binary(name, content) else carrying.TEXT_DAMAGED
-    return rule.broken(part.place, name=name, found=lost)
+    return [rule.broken(part.place, name=name, found=lost)] if lost else []
 
 
 def _note(part: Part, *broken: Broken) -> None:

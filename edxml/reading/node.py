@@ -42,8 +42,13 @@ class Node:
         return "".join(self.pieces).strip()
 
     @property
+    def holds_elements(self) -> bool:
+        """Whether an element in it says something."""
+        return any(not child.is_blank for child in self.children)
+
+    @property
     def is_blank(self) -> bool:
         """Whether neither it nor anything in it says something; a signature always does, if only that it is broken."""
-        if self.payload is not None or self.name == "Signature" or self.text:
+        if self.name == "Signature" or self.text or (self.payload and self.payload.says_something):
             return False
-        return all(child.is_blank for child in self.children)
+        return not self.holds_elements

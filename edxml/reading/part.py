@@ -45,11 +45,7 @@ class Part:
 
     def one(self, *names: str) -> Node | None:
         """The child of this name (or of another spelling of it); a second one is a fault and kept apart."""
-        found = self.all(*names)
-        for extra in found[1:]:
-            self.notes.note(values.ELEMENT_REPEATED.broken(at(self.place, names[0])))
-            self.notes.keep(extra, self.place)
-        return found[0] if found else None
+        return self._first(self.all(*names), names[0])
 
     def all(self, *names: str) -> list[Node]:
         """All children of this name that say something; empty elements mean absent."""
@@ -74,11 +70,11 @@ class Part:
 
     def part(self, *names: str) -> Part:
         """A child to be read in its turn; one that is not there says nothing."""
-        return Part(self.one(*names), at(self.place, names[0]), self.notes)
+        return Part(self._first(self._holding(*names), names[0]), at(self.place, names[0]), self.notes)
 
     def parts(self, name: str) -> list[Part]:
         """All children of this name that say something, numbered from 1."""
-        places = enumerate(self.all(name), 1)
+        places = enumerate(self._holding(name), 1)
         return [Part(node, f"{at(self.place, name)}[{count}]", self.notes) for count, node in places]
 
     def value(self, name: str, parse: Callable[[str], Value | None], expected: str, *spellings: str) -> Value | None:
@@ -135,6 +131,23 @@ class Part:
         if self.node.text:
             self.notes.note(values.STRAY_TEXT.broken(self.place, found=self.node.text))
         self._check_tag(self.node, self.place)
+
+    def _first(self, found: list[Node], name: str) -> Node | None:
+        for extra in found[1:]:
+            self.notes.note(values.ELEMENT_REPEATED.broken(at(self.place, name)))
+            self.notes.keep(extra, self.place)
+        return found[0] if found else None
+
+    def _holding(self, *names: str) -> list[Node]:
+        """The children of this name that hold elements; text alone in their stead is kept verbatim."""
+        found = self.all(*names)
+        for node in found:
+            if not node.holds_elements:
+                expected = "các phần tử bên trong"
+                place = at(self.place, names[0])
+                self.notes.note(values.VALUE_NOT_UNDERSTOOD.broken(place, found=node.text, expected=expected))
+                self.notes.keep(node, self.place)
+        return [node for node in found if node.holds_elements]
 
     def _plain(self, node: Node, place: str) -> str:
         self._check_tag(node, place)

@@ -10,13 +10,13 @@ class Payload:
     """The content of ``ContentTransferEncoded``.
 
     Attributes:
-        is_broken: It is not base64; nothing of it is kept.
-        is_present: There was something else than blanks.
+        is_broken: It is not base64; nothing of it is decoded.
+        says_something: It is not empty.
     """
 
     def __init__(self) -> None:
         self.is_broken = False
-        self.is_present = False
+        self.says_something = False
         self._decoded = BytesIO()
         self._rest = ""
         self._has_ended = False
@@ -26,7 +26,7 @@ class Payload:
         piece = "".join(text.split())
         if not piece or self.is_broken:
             return
-        self.is_present = True
+        self.says_something = True
         if self._has_ended:
             self.spoil()
             return
@@ -37,7 +37,7 @@ class Payload:
 
     def spoil(self) -> None:
         """Give it up: something stands in it that is no base64."""
-        self.is_broken = True
+        self.is_broken = self.says_something = True
         self._decoded = BytesIO()
         self._rest = ""
 

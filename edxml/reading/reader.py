@@ -58,9 +58,9 @@ def _packet(root: Node, notes: Notes) -> Packet:
     found: Packet
     with (
         Part(root, "edXML", notes) as whole,
-        Part(whole.one("edXMLEnvelope"), "edXMLEnvelope", notes) as envelope,
-        Part(envelope.one("edXMLHeader"), "edXMLHeader", notes) as head,
-        Part(head.one("MessageHeader"), "MessageHeader", notes) as message,
+        whole.part("edXMLEnvelope") as envelope,
+        envelope.part("edXMLHeader") as head,
+        head.part("MessageHeader") as message,
     ):
         if message.node is None:
             raise PacketError(structure.HEADER_MISSING.broken())

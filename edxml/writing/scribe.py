@@ -78,7 +78,7 @@ class Scribe:
             return self._speaks(child, place)
         if isinstance(child, Leaf):
             return bool(child.text)
-        return bool(child.attachment.content or child.attachment.carried)
+        return child.attachment.content is not None or bool(child.attachment.carried)
 
     def _line(self, depth: int, xml: str) -> None:
         self._put("\n" + "  " * depth + xml)

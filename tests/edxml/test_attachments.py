@@ -67,6 +67,8 @@ def test_what_is_no_base64_is_refused(encoded: str) -> None:
     attachment, findings = attached(data)
 
     assert (attachment.content, attachment.carried) == (None, None)
+    assert [unknown.name for unknown in read(data).packet.unknown] == ["ContentTransferEncoded"]
+    assert read(write(read(data).packet, purpose=Purpose.COPY)).packet == read(data).packet
     assert ("attachment-not-base64", Level.ERROR) in [(found.rule, found.level) for found in findings]
     assert "van-ban.pdf" in findings[0].message
 
@@ -74,6 +76,18 @@ def test_what_is_no_base64_is_refused(encoded: str) -> None:
 @pytest.mark.parametrize("encoded", [b"", b"  \n "])
 def test_an_attachment_without_content_is_refused(encoded: bytes) -> None:
     assert rules(carrying(b"abc").replace(b"YWJj", encoded)) == [("attachment-no-content", Level.ERROR)]
+
+
+def test_content_twice_is_an_error_and_the_first_that_says_something_counts() -> None:
+    content = b"<ContentTransferEncoded>YWJj</ContentTransferEncoded>"
+
+    for before in (b"<ContentTransferEncoded/>", b"<ContentTransferEncoded>?</ContentTransferEncoded>", content):
+        data = carrying(b"abc").replace(content, before + content)
+        attachment, findings = attached(data)
+
+        assert attachment.content == (None if b"?" in before else b"abc")
+        assert ("element-repeated" in {found.rule for found in findings}) is (b"/>" not in before)
+        assert read(write(read(data).packet, purpose=Purpose.COPY)).packet == read(data).packet
 
 
 def test_a_zip_holds_one_file() -> None:
@@ -191,7 +205,8 @@ def test_a_pdf_that_went_through_a_text_decoder_is_refused() -> None:
 def test_a_zip_that_went_through_a_text_decoder_is_called_damaged() -> None:
     damaged = zipped(("x.pdf", noise(500))).decode("utf-8", "replace").encode()
 
-    assert rules(carrying(damaged)) == [("attachment-damaged", Level.ERROR)]
+    for name in ("van-ban.pdf", "van-ban.txt"):
+        assert rules(carrying(damaged, name)) == [("attachment-damaged", Level.ERROR)]
 
 
 def test_lost_letters_in_a_text_are_a_warning_and_chance_bytes_are_nothing() -> None:

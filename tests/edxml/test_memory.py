@@ -14,6 +14,8 @@ import pytest
 from edxml import Packing, read, write
 from tests.edxml.packets import make_attachment, make_document, noise
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 MIB = 2**20
 SIZE = 50 * MIB

@@ -292,6 +292,12 @@ def test_a_copy_is_held_to_nothing_but_that_it_comes_back() -> None:
     assert read(write(packet, purpose=Purpose.COPY)).packet == packet
 
 
+def test_a_file_of_nothing_and_without_a_name_comes_back_too() -> None:
+    packet = make_document(attachments=(Attachment(content=b""), Attachment(content_id="cid:2")), manifest=())
+
+    assert read(write(packet, purpose=Purpose.COPY, packing=Packing.RAW)).packet == packet
+
+
 @pytest.mark.parametrize("values", [{"subject": " a"}, {"to_places": ("",)}, {"recipients": (Organization(),)}])
 def test_a_copy_that_would_come_back_different_is_not_written(values: dict[str, Any]) -> None:
     refused(make_document(**values), purpose=Purpose.COPY)
