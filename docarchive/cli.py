@@ -21,6 +21,7 @@ COMMANDS = {
     "upgrade": "docarchive.commands.upgrade:upgrade",
     "migrate": "docarchive.commands.move:move",
     "audit": "docarchive.commands.audit:audit",
+    "edxml": "docarchive.commands.edxml:edxml",
     "backup": "docarchive.commands.keep:backup",
     "restore": "docarchive.commands.keep:restore",
     "import": "docarchive.archive.cli:import_",
