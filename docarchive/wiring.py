@@ -41,6 +41,9 @@ PLACES = (
     Place("Kho văn bản", "archive", "archive.browse", group="archive.", on_phone=True),
     Place("Nhập văn bản", "cloud-upload", "archive.imports", also=frozenset({"archive.batch"}), roles=KEEPERS),
     Place("Kiểm tra", "clipboard-check", "archive.check_next", also=frozenset({"archive.check"}), roles=KEEPERS),
+    Place(
+        "Sổ văn bản", "journal-text", "registers.index", group="registers.", roles=frozenset({Role.CLERK, Role.LEADER})
+    ),
     Place("Quản trị", "gear", "admin.users_page", group="admin.", roles=frozenset({Role.ADMINISTRATOR})),
     Place("Trợ giúp", "question-circle", "portal.help_page"),
 )
@@ -64,9 +67,10 @@ def blueprints() -> Iterable[Blueprint]:
     from docarchive.api import bp as api
     from docarchive.archive.views import bp as archive
     from docarchive.portal.views import bp as portal
+    from docarchive.registers.views import bp as registers
     from docarchive.search.views import bp as search
 
-    return (*accounts.BLUEPRINTS, search, archive, portal, api)
+    return (*accounts.BLUEPRINTS, search, archive, registers, portal, api)
 
 
 def job_handlers() -> Mapping[str, Handler]:
@@ -117,9 +121,11 @@ def _everything(session: Session) -> Iterable[IndexDocument]:
 def extensions() -> dict[str, object]:
     """Introduce features to one another where a lower one asks a higher one."""
     from docarchive.archive.searchable import ArchiveCatalogue
+    from docarchive.exchange.entries import LetterEntries
+    from docarchive.registers.entries import ENTRIES
     from docarchive.search.catalogue import CATALOGUE
 
-    return {CATALOGUE: ArchiveCatalogue()}
+    return {CATALOGUE: ArchiveCatalogue(), ENTRIES: LetterEntries()}
 
 
 def build(settings: Settings, clock: Clock = system_clock) -> Services:

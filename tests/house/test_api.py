@@ -46,6 +46,14 @@ ACTS = {
     "archive.settle_duplicate": ["api.settle"],
     "archive.take_back": ["api.take_back"],
     "archive.withdraw": ["api.withdraw"],
+    "registers.begin_at": ["api.begin_register"],
+    "registers.cancel_number": ["api.cancel_number"],
+    "registers.close_volume": ["api.close_volume"],
+    "registers.create_usual": ["api.create_usual_registers"],
+    "registers.new_register": ["api.create_register"],
+    "registers.open_term": ["api.open_term"],
+    "registers.register": ["api.change_register"],
+    "registers.reserve": ["api.reserve_numbers"],
 }
 OF_BROWSERS_ONLY = {"accounts.sign_in", "accounts.sign_out"}
 
