@@ -29,6 +29,7 @@ COMMANDS = {
     "engine": "docarchive.search.cli:engine",
     "user": "docarchive.accounts.cli:user",
     "agency": "docarchive.accounts.cli:agency",
+    "registers": "docarchive.registers.cli:registers",
 }
 
 
