@@ -103,6 +103,7 @@ def _configure(app: APIFlask, settings: Settings) -> None:
         format_moment=screen.format_moment,
         format_number=screen.format_number,
         format_size=screen.format_size,
+        format_weekday=screen.format_weekday,
     )
 
 

@@ -29,6 +29,7 @@ COMMANDS = {
     "engine": "docarchive.search.cli:engine",
     "user": "docarchive.accounts.cli:user",
     "agency": "docarchive.accounts.cli:agency",
+    "calendar": "docarchive.accounts.cli_calendar:calendar",
     "registers": "docarchive.registers.cli:registers",
 }
 

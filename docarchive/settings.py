@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,15 @@ class Settings(BaseSettings):
     min_free_disk_mb: int = Field(500, ge=0, description="/readyz fails when less is free in the instance's folder.")
     max_queue_age_minutes: int = Field(
         15, ge=1, description="/readyz fails when a due job has waited longer and none is being done."
+    )
+    working_day_ends: time = Field(
+        time(17), description="When working time ends: what is due on a working day is due then."
+    )
+    morning_ends: time = Field(
+        time(12), description="Until when a document signed the day before may be sent (Decision 28/2018, article 6)."
+    )
+    urgent_minutes: int = Field(
+        30, ge=1, le=1440, description="How long an urgent document may wait before somebody is alarmed."
     )
 
     @classmethod

@@ -39,11 +39,12 @@ PLACES = (
     Place("Tổng quan", "house", "portal.home", on_phone=True),
     Place("Tra cứu", "search", "search.index", group="search.", also=DOCUMENT_PAGES, on_phone=True),
     Place("Kho văn bản", "archive", "archive.browse", group="archive.", on_phone=True),
-    Place("Nhập văn bản", "cloud-upload", "archive.imports", also=frozenset({"archive.batch"}), roles=KEEPERS),
-    Place("Kiểm tra", "clipboard-check", "archive.check_next", also=frozenset({"archive.check"}), roles=KEEPERS),
+    Place("Văn bản đến", "inbox", "exchange.incoming", group="exchange.", on_phone=True),
     Place(
         "Sổ văn bản", "journal-text", "registers.index", group="registers.", roles=frozenset({Role.CLERK, Role.LEADER})
     ),
+    Place("Nhập văn bản", "cloud-upload", "archive.imports", also=frozenset({"archive.batch"}), roles=KEEPERS),
+    Place("Kiểm tra", "clipboard-check", "archive.check_next", also=frozenset({"archive.check"}), roles=KEEPERS),
     Place("Quản trị", "gear", "admin.users_page", group="admin.", roles=frozenset({Role.ADMINISTRATOR})),
     Place("Trợ giúp", "question-circle", "portal.help_page"),
 )
@@ -66,11 +67,12 @@ def blueprints() -> Iterable[Blueprint]:
     from docarchive.accounts import views as accounts
     from docarchive.api import bp as api
     from docarchive.archive.views import bp as archive
+    from docarchive.exchange.views import bp as exchange
     from docarchive.portal.views import bp as portal
     from docarchive.registers.views import bp as registers
     from docarchive.search.views import bp as search
 
-    return (*accounts.BLUEPRINTS, search, archive, registers, portal, api)
+    return (*accounts.BLUEPRINTS, search, archive, registers, exchange, portal, api)
 
 
 def job_handlers() -> Mapping[str, Handler]:

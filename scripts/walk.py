@@ -26,7 +26,8 @@ FIXED = (
 KEEPERS = ("/import", "/check", "/withdrawn")
 ADMINISTRATORS = (
     "/admin/users", "/admin/users/new", "/admin/users/import", "/admin/agencies", "/admin/agencies/new",
-    "/admin/agencies/import", "/admin/audit", "/admin/jobs", "/admin/state",
+    "/admin/agencies/import", "/admin/audit", "/admin/jobs", "/admin/state", "/admin/calendar",
+    "/admin/calendar?year=2027", "/admin/calendar/days/new", "/admin/calendar/import",
 )  # fmt: skip
 # Where a list leads on to single things: the page, and the addresses on it of which the first is taken.
 LEADS = (
@@ -35,6 +36,7 @@ LEADS = (
     ("/import", r"^/import/[a-z0-9]+$"),
     ("/admin/users", r"^/admin/users/(?!new|import)[a-z0-9]+$"),
     ("/admin/agencies", r"^/admin/agencies/(?!new|import)[a-z0-9]+$"),
+    ("/admin/calendar", r"^/admin/calendar/days/[0-9-]+$"),
 )  # fmt: skip
 # What a page found so leads on to in turn; the first address of each kind is taken.
 INNER = (

@@ -19,7 +19,7 @@ from datetime import datetime
 
 from docarchive.accounts.models import Position, User
 from docarchive.core.actor import Actor
-from docarchive.core.clock import local_day
+from docarchive.kernel.local_time import local_day
 from docarchive.kernel.roles import Role
 from indexer.engines.protocol import Audience
 

@@ -10,6 +10,11 @@ ACTION_WORDS = {
     "agency.changed": "Sửa cơ quan",
     "agency.created": "Thêm cơ quan",
     "audit.exported": "Xuất nhật ký",
+    "calendar.day_unset": "Bỏ ngày đã đặt trong lịch làm việc",
+    "calendar.days_set": "Đặt ngày nghỉ, ngày làm việc",
+    "calendar.undone": "Hoàn tác thay đổi lịch làm việc",
+    "calendar.year_confirmed": "Xác nhận lịch làm việc của năm",
+    "calendar.year_reopened": "Bỏ xác nhận lịch làm việc của năm",
     "day.closed": "Chốt ngày văn bản đến",
     "document.access_set": "Đổi quyền đọc văn bản",
     "document.confirmed": "Xác nhận thuộc tính văn bản",
@@ -82,7 +87,8 @@ def action_words(action: str) -> str:
 
 
 DETAIL_WORDS = {
-    "address": "địa chỉ", "after": "sau", "agency": "cơ quan", "before": "trước", "changed": "thông tin đã sửa",
+    "address": "địa chỉ", "after": "sau", "agency": "cơ quan", "before": "trước", "change": "thay đổi số",
+    "changed": "thông tin đã sửa", "days": "các ngày",
     "code": "mã", "count": "số lượng", "document": "văn bản", "documents": "văn bản", "files": "số tệp",
     "first": "từ dòng", "imported": "vào kho", "item": "tệp", "kind": "loại", "last": "đến dòng",
     "last_day": "ngày cuối", "level": "phạm vi", "may_write": "được ghi", "name": "tên", "origin": "nguồn",
@@ -94,7 +100,8 @@ DETAIL_WORDS = {
 }  # fmt: skip
 VALUE_WORDS = {
     "public": "mọi người dùng", "named": "người được nêu tên", "web": "trang web", "command": "dòng lệnh",
-    "records": "sổ cũ", "api": "API", **{role.value: role.label for role in Role},
+    "records": "sổ cũ", "api": "API", "off": "nghỉ", "work": "làm việc",
+    **{role.value: role.label for role in Role},
 }  # fmt: skip
 LONG_HASH = 64
 

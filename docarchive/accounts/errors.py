@@ -73,3 +73,21 @@ class LastAdministratorError(ConflictError):
 
     def __init__(self) -> None:
         super().__init__("Đây là quản trị viên cuối cùng còn hoạt động. Giao quyền quản trị cho người khác trước.")
+
+
+class BadDayError(InvalidInputError):
+    """What is said of a day cannot be taken."""
+
+    code = "bad-day"
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(reason, fields={field: reason})
+
+
+class ChangedSinceError(ConflictError):
+    """A later change stands on this one."""
+
+    code = "changed-since"
+
+    def __init__(self) -> None:
+        super().__init__("Ngày của thay đổi này đã được đổi tiếp. Hoàn tác thay đổi sau cùng trước.")

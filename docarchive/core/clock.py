@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime
+
+from docarchive.kernel.local_time import LOCAL_ZONE
+
+__all__ = ["LOCAL_ZONE", "Clock", "system_clock"]
 
 Clock = Callable[[], datetime]
-
-LOCAL_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def system_clock() -> datetime:
     """Say what time it is, aware, in UTC."""
     return datetime.now(UTC)
-
-
-def local_day(now: datetime) -> date:
-    """Give the day it is in the office."""
-    return now.astimezone(LOCAL_ZONE).date()

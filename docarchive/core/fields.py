@@ -6,7 +6,8 @@ import re
 from datetime import date
 from typing import Any
 
-from wtforms import StringField
+from wtforms import IntegerField, StringField, TimeField
+from wtforms.widgets import TextInput
 
 from docarchive.core.screen import format_date
 
@@ -47,3 +48,25 @@ class DayField(StringField):  # type: ignore[misc]  # wtforms has no types
         if isinstance(self.data, date):
             return format_date(self.data)
         return getattr(self, "raw", "") or ""
+
+
+class HourField(TimeField):  # type: ignore[misc]  # wtforms has no types
+    """An hour, typed as 16:30 whatever the browser's language makes of hours."""
+
+    widget = TextInput()
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError("Giờ viết dạng 16:30.") from None
+
+
+class CountField(IntegerField):  # type: ignore[misc]  # wtforms has no types
+    """A whole number."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError("Nhập một số nguyên.") from None

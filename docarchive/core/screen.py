@@ -7,6 +7,7 @@ from datetime import date, datetime
 from docarchive.core.clock import LOCAL_ZONE
 
 NOTHING = "—"
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
 def format_date(value: date | datetime | None) -> str:
@@ -16,6 +17,11 @@ def format_date(value: date | datetime | None) -> str:
     if isinstance(value, datetime):
         value = value.astimezone(LOCAL_ZONE)
     return f"{value:%d/%m/%Y}"
+
+
+def format_weekday(value: date) -> str:
+    """Show a day with its weekday, as ``thứ Sáu 19/06/2015``."""
+    return f"{WEEKDAYS[value.weekday()]} {format_date(value)}"
 
 
 def format_moment(value: datetime | None) -> str:

@@ -9,12 +9,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from docarchive.core.actor import Actor
-from docarchive.core.clock import local_day
 from docarchive.core.screen import format_date
 from docarchive.exchange.models import Handover, IncomingLetter
 from docarchive.exchange.policies import can_oversee
 from docarchive.exchange.queries.letters import by_number
 from docarchive.exchange.states import STATE_WORDS, IncomingState, Outcome, Part
+from docarchive.kernel.local_time import local_day
 from docarchive.registers.entries import Entry
 from docarchive.registers.models import RegisterNumber
 
@@ -40,7 +40,8 @@ def _entry(letter: IncomingLetter, passed_on: date | None) -> Entry:
         on=letter.arrived_on, author=letter.issuer, symbol=letter.number, issued_on=letter.issued_on, kind=letter.kind,
         subject=letter.subject, signer=letter.signer, receivers=letter.to_places, copies=letter.copies,
         passed_on=passed_on, note="; ".join(part for part in (letter.urgency.upper(), letter.note) if part),
-        due_on=letter.due_on, progress=_progress(letter), answer=letter.answer, document_id=letter.document_id,
+        due_on=letter.due_on, progress=_progress(letter), answer=letter.answer, letter_id=letter.id,
+        page="exchange.letter",
     )  # fmt: skip
 
 

@@ -8,6 +8,8 @@ from flask.typing import ResponseReturnValue
 from docarchive.archive.policies import can_import
 from docarchive.core.queries import job_counts
 from docarchive.core.web import actor, work
+from docarchive.exchange.queries.worklists import counters
+from docarchive.kernel.local_time import local_day
 from docarchive.kernel.roles import Role
 from docarchive.portal import queries
 
@@ -21,6 +23,7 @@ def home() -> ResponseReturnValue:
         "portal/home.html",
         keeps=can_import(actor()),
         desk=queries.desk(session, actor()) if can_import(actor()) else None,
+        letters=counters(session, actor(), local_day(work().now)),
         overview=queries.overview(session, actor(), work().now),
         jobs=job_counts(session) if actor().has(Role.ADMINISTRATOR) else None,
     )

@@ -23,7 +23,7 @@ AGENCY = click.option("--agency", "code", required=True, help="Mã cơ quan, ví
 @AGENCY
 def list_(console: Console, code: str) -> Report:
     """Liệt kê các sổ của một cơ quan: quyển đang mở, số cuối."""
-    from docarchive.core.clock import local_day
+    from docarchive.kernel.local_time import local_day
     from docarchive.registers.queries.shelves import shelves
 
     services = console.ready()

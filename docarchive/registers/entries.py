@@ -26,7 +26,7 @@ class Entry:
         passed_on: Day it was given to the first of them; None: not yet.
         progress: How far its handling is.
         answer: Number and symbol of the letter that answers it.
-        document_id: Its document in the archive; None where it came without a file.
+        letter_id: The letter; ``page`` names the page that shows it.
     """
 
     on: date | None = None
@@ -43,7 +43,8 @@ class Entry:
     due_on: date | None = None
     progress: str = ""
     answer: str = ""
-    document_id: str | None = None
+    letter_id: str = ""
+    page: str = ""
 
     @property
     def kind_and_subject(self) -> str:

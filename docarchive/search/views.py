@@ -7,8 +7,8 @@ import unicodedata
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from docarchive.core.clock import local_day
 from docarchive.core.web import Page, actor, page, services, work, writes_on_get
+from docarchive.kernel.local_time import local_day
 from docarchive.kernel.roles import Role
 from docarchive.search import exports, forms, presenting, queries
 from docarchive.search.asking import Asked

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from docarchive.accounts.errors import LastAdministratorError, TreeLoopError
 from docarchive.accounts.models import Agency, User
+from docarchive.accounts.queries import calendar as queries
 from docarchive.accounts.queries.agencies import line_of
-from docarchive.accounts.services import agencies, users
+from docarchive.accounts.services import agencies, calendar, users
 from docarchive.core.actor import Actor
+from docarchive.core.calendar import DayKind, NamedDay
 from docarchive.core.instance import Services
 from docarchive.core.work import UnitOfWork
 from docarchive.kernel.roles import Role
@@ -40,6 +44,22 @@ def test_agencies_moved_below_one_another_at_once_make_no_ring(services: Service
     assert [type(problem) for problem in results if problem] == [TreeLoopError]
     with services.db.reading() as session:
         assert max(len(line_of(session, each)) for each in ids) == len(ids)
+
+
+def test_a_day_set_by_many_at_once_is_said_once(services: Services) -> None:
+    day = date(2026, 6, 15)
+
+    def say(number: int) -> None:
+        with services.begin(Actor.operator()) as uow:
+            calendar.set_days(uow, None, [NamedDay(day, DayKind.OFF, f"Lý do {number}")])
+
+    results = all_at_once(say, 8)
+
+    assert [problem for problem in results if problem] == []
+    with services.db.reading() as session:
+        lines = queries.changes(session, None, 20)
+    assert len(lines) == 8
+    assert [line.is_last for line in lines] == [True, *[False] * 7]
 
 
 def _move(uow: UnitOfWork, agency_id: str, parent_id: str) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from docarchive.accounts.models import User
+from docarchive.accounts.models import CalendarChange, User
 from docarchive.accounts.policies import can_administer, can_change_own_account, can_read_audit
-from docarchive.accounts.services import agencies, sessions, upkeep, users
+from docarchive.accounts.services import agencies, calendar, calendar_lists, calendar_years, sessions, upkeep, users
 from docarchive.core.actor import Actor
 from docarchive.core.instance import Services
 from docarchive.core.jobs import Job
@@ -51,6 +51,12 @@ ACTS: dict[str, Act] = {
     "end sessions": lambda uow, user: sessions.end_all_sessions(uow, user.id),
     "agency": lambda uow, _: agencies.create_agency(uow, "Y01", "Cơ quan"),
     "unit": lambda uow, user: agencies.create_unit(uow, user.positions[0].agency, "Phòng"),
+    "days": lambda uow, user: calendar.set_days(uow, user.positions[0].agency, []),
+    "day": lambda uow, _: calendar.unset_day(uow, None, uow.now.date()),
+    "list of days": lambda uow, _: calendar_lists.take_days(uow, None, b""),
+    "undo": lambda uow, _: calendar.undo(uow, CalendarChange(number=1)),
+    "year": lambda uow, _: calendar_years.confirm_year(uow, 2027, "1/TB"),
+    "no year": lambda uow, _: calendar_years.reopen_year(uow, 2027),
     "retry": lambda uow, _: upkeep.retry_job(uow, Job(kind="x", key="y")),
 }
 

@@ -481,10 +481,10 @@ def test_an_administrator_sees_that_a_number_was_given_and_not_what_for(incoming
     assert "1427" not in page
 
 
-def test_the_screen_shows_a_line_with_its_document(incoming: Incoming) -> None:
+def test_the_screen_leads_from_a_line_to_its_letter(incoming: Incoming) -> None:
     page = read(incoming.clerk, incoming.path)
 
-    assert re.search(r'<a href="/documents/\w+">Công văn: Việc thứ 1</a>', page)
+    assert re.search(r'<a href="/incoming/\w+">Công văn: Việc thứ 1</a>', page)
     assert "Hủy số 01" in words(page)
     assert "Hủy số 03" not in words(page)
 

@@ -1,7 +1,20 @@
 """Tables of accounts."""
 
 from docarchive.accounts.models.agency import Agency, Unit
+from docarchive.accounts.models.calendar import CalendarChange, CalendarDay, CalendarYear
 from docarchive.accounts.models.session import ApiToken, SignInFailure, WebSession
 from docarchive.accounts.models.user import Position, User, UserRole
 
-__all__ = ["Agency", "ApiToken", "Position", "SignInFailure", "Unit", "User", "UserRole", "WebSession"]
+__all__ = [
+    "Agency",
+    "ApiToken",
+    "CalendarChange",
+    "CalendarDay",
+    "CalendarYear",
+    "Position",
+    "SignInFailure",
+    "Unit",
+    "User",
+    "UserRole",
+    "WebSession",
+]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -11,16 +9,14 @@ from docarchive.accounts.policies import can_administer
 from docarchive.accounts.queries.agencies import agency_by_code
 from docarchive.accounts.queries.sessions import user_by_name
 from docarchive.accounts.services import agencies, users
-from docarchive.core.clock import local_day
+from docarchive.accounts.services.csv_rows import Row, csv_rows
 from docarchive.core.work import UnitOfWork
 from docarchive.kernel.errors import DocArchiveError, InvalidInputError, NotFoundError
+from docarchive.kernel.local_time import local_day
 from docarchive.kernel.roles import Role
 
 USER_COLUMNS = ("username", "name", "email", "phone", "roles", "agency_code", "unit", "title")
 AGENCY_COLUMNS = ("code", "name", "short_name", "old_code", "parent_code", "sort_order")
-MOST_BYTES = 5 << 20
-
-Row = dict[str, str]
 
 
 @dataclass
@@ -62,7 +58,7 @@ def _take(
     uow: UnitOfWork, content: bytes, needed: tuple[str, ...], make: Callable[[UnitOfWork, Row, Taken], bool]
 ) -> Taken:
     taken = Taken()
-    for number, row in enumerate(_rows(content, needed), start=2):
+    for number, row in enumerate(csv_rows(content, needed), start=2):
         try:
             with uow.session.begin_nested():
                 is_new = make(uow, row, taken)
@@ -72,23 +68,6 @@ def _take(
         taken.made += is_new
         taken.known += not is_new
     return taken
-
-
-def _rows(content: bytes, needed: tuple[str, ...]) -> list[Row]:
-    if len(content) > MOST_BYTES:
-        raise InvalidInputError("Tệp lớn quá 5 MB. Chia nhỏ rồi nhập từng phần.")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise InvalidInputError("Tệp không phải UTF-8. Trong Excel chọn lưu dạng “CSV UTF-8”.") from None
-    first = text.partition("\n")[0]
-    reader = csv.DictReader(io.StringIO(text), delimiter=";" if first.count(";") > first.count(",") else ",")
-    names = [(name or "").strip().lower() for name in reader.fieldnames or ()]
-    missing = [name for name in needed if name not in names]
-    if missing:
-        raise InvalidInputError(f"Thiếu cột {', '.join(missing)}. Dòng đầu của tệp phải là tên cột.")
-    reader.fieldnames = names
-    return [{key: (value or "").strip() for key, value in row.items() if isinstance(key, str)} for row in reader]
 
 
 def _user(uow: UnitOfWork, row: Row, taken: Taken) -> bool:

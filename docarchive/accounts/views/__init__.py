@@ -1,8 +1,35 @@
 """Pages of accounts and of administration."""
 
-from docarchive.accounts.views import agencies, audit, jobs, lists, profile, sign_in, state, tokens, users
+from docarchive.accounts.views import (
+    agencies,
+    audit,
+    calendar,
+    calendar_acts,
+    calendar_days,
+    jobs,
+    lists,
+    profile,
+    sign_in,
+    state,
+    tokens,
+    users,
+)
 from docarchive.accounts.views.blueprints import accounts, admin
 
-__all__ = ["BLUEPRINTS", "agencies", "audit", "jobs", "lists", "profile", "sign_in", "state", "tokens", "users"]
+__all__ = [
+    "BLUEPRINTS",
+    "agencies",
+    "audit",
+    "calendar",
+    "calendar_acts",
+    "calendar_days",
+    "jobs",
+    "lists",
+    "profile",
+    "sign_in",
+    "state",
+    "tokens",
+    "users",
+]
 
 BLUEPRINTS = (accounts, admin)

@@ -14,8 +14,8 @@ from docarchive.accounts.services import agencies
 from docarchive.accounts.views.asking import at_fields
 from docarchive.accounts.views.blueprints import admin as bp
 from docarchive.core import web
-from docarchive.core.clock import local_day
 from docarchive.core.work import UnitOfWork
+from docarchive.kernel.local_time import local_day
 
 
 @bp.get("/agencies")

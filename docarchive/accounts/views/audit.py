@@ -25,6 +25,8 @@ PAGES: Mapping[str, tuple[str, str]] = {
     "document": ("archive.document", "document_id"), "agency": ("admin.agency", "agency_id"),
     "import.started": ("archive.batch", "batch_id"), "import.retried": ("archive.batch", "batch_id"),
     "import.rows_taken": ("archive.batch", "batch_id"), "import.taken_back": ("archive.batch", "batch_id"),
+    "calendar": ("admin.calendar_day", "day"), "calendar.year_confirmed": ("admin.calendar_page", "year"),
+    "calendar.year_reopened": ("admin.calendar_page", "year"),
     **dict.fromkeys(("user", "password", "position", "profile", "session"), ("admin.user", "user_id")),
 }  # fmt: skip
 

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from docarchive.accounts.forms.people import CsvForm
 from docarchive.accounts.services import lists
+from docarchive.accounts.services.csv_rows import MOST_BYTES
 from docarchive.accounts.views.asking import at_fields
 from docarchive.accounts.views.blueprints import admin as bp
 from docarchive.core import web
@@ -31,7 +32,7 @@ def _take(title: str, columns: tuple[str, ...], take: Take) -> ResponseReturnVal
     form, uow, taken, message = CsvForm(), web.work(), None, ""
     if form.validate_on_submit():
         with at_fields(form) as trouble:
-            taken = take(uow, form.file.data.read(lists.MOST_BYTES + 1))
+            taken = take(uow, form.file.data.read(MOST_BYTES + 1))
         message = trouble.message
         if form.dry_run.data:
             uow.rollback()

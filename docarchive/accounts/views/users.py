@@ -22,8 +22,8 @@ from docarchive.accounts.services import sessions, users
 from docarchive.accounts.views.asking import asked_page, at_fields, page_urls
 from docarchive.accounts.views.blueprints import admin as bp
 from docarchive.core import web
-from docarchive.core.clock import local_day
 from docarchive.core.work import UnitOfWork
+from docarchive.kernel.local_time import local_day
 from docarchive.kernel.roles import Role
 
 STATES = {"": None, "hoat-dong": True, "da-khoa": False}

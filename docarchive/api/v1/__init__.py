@@ -2,8 +2,11 @@
 
 from docarchive.api.v1 import (
     agencies,
+    calendar,
     documents,
+    handing_on,
     imports,
+    incoming,
     keeping,
     lists,
     me,
@@ -16,16 +19,6 @@ from docarchive.api.v1 import (
 from docarchive.api.v1.blueprint import bp
 
 __all__ = [
-    "agencies",
-    "bp",
-    "documents",
-    "imports",
-    "keeping",
-    "lists",
-    "me",
-    "numbers",
-    "people",
-    "registers",
-    "search",
-    "upkeep",
-]
+    "agencies", "bp", "calendar", "documents", "handing_on", "imports", "incoming", "keeping", "lists", "me", "numbers",
+    "people", "registers", "search", "upkeep",
+]  # fmt: skip

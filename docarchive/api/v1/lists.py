@@ -1,4 +1,4 @@
-"""People and agencies from lists, for the administrator."""
+"""People, agencies and days off from lists, for the administrator."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 from flask import request
 
-from docarchive.accounts.services import lists
+from docarchive.accounts.services import calendar_lists, lists
+from docarchive.accounts.services.csv_rows import MOST_BYTES
 from docarchive.api.description import takes
 from docarchive.api.v1.blueprint import bp
+from docarchive.api.v1.calendar import calendar_agency
 from docarchive.api.v1.people import administration
 from docarchive.api.v1.people_shapes import RefusedOut, TakenOut
 from docarchive.core.work import UnitOfWork
@@ -39,12 +41,24 @@ def import_agencies() -> TakenOut:
     return _taken(lists.take_agencies)
 
 
+@bp.post("/calendar/import")
+@bp.doc(extensions=takes(required=("file",), file="file", dry_run="flag", agency_id="text"))
+@bp.output(TakenOut)
+def import_calendar() -> TakenOut:
+    """Say of every day in a CSV file what its row says, as one change; with ``dry_run`` only say what would be.
+
+    Columns: ``date, kind`` (off, work), ``reason, document``; for an agency, or without one for the whole instance.
+    """
+    agency = calendar_agency()
+    return _taken(lambda uow, content: calendar_lists.take_days(uow, agency, content))
+
+
 def _taken(take: Callable[[UnitOfWork, bytes], lists.Taken]) -> TakenOut:
     uow = administration()
     file = request.files.get("file")
     if file is None:
         raise InvalidInputError("Thiếu tệp CSV ở phần “file”.", code="no-file")
-    taken = take(uow, file.read(lists.MOST_BYTES + 1))
+    taken = take(uow, file.read(MOST_BYTES + 1))
     is_trial = request.form.get("dry_run", "").lower() in {"1", "true", "yes"}
     if is_trial:
         uow.rollback()

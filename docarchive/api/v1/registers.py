@@ -14,8 +14,8 @@ from docarchive.api.v1.registers_shapes import (
     TermIn,
     VolumeOut,
 )
-from docarchive.core.clock import local_day
 from docarchive.core.web import actor, work
+from docarchive.kernel.local_time import local_day
 from docarchive.registers.errors import RegisterNotFoundError
 from docarchive.registers.models import Register, Volume
 from docarchive.registers.policies import can_arrange, can_see_registers

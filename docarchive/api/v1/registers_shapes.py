@@ -161,7 +161,7 @@ class EntryOut(BaseModel):
     due_on: date | None
     progress: str
     answer: str
-    document_id: str | None
+    letter_id: str
 
 
 class LineOut(BaseModel):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import Field
 
-from docarchive.archive import presenting, viewing
+from docarchive.archive import presenting
+from docarchive.archive.capturing import Capture
 from docarchive.archive.forms import SHOWN, FieldsForm
-from docarchive.archive.models import Document, FieldValue
+from docarchive.archive.models import Document
 from docarchive.archive.policies import can_keep
 from docarchive.archive.queries import documents, imports
 from docarchive.archive.services import documents as services
@@ -18,7 +18,6 @@ from docarchive.archive.views.blueprint import bp, the_document, the_layout
 from docarchive.core.screen import format_moment
 from docarchive.core.web import actor, work
 from docarchive.kernel.errors import InvalidInputError
-from indexer.records import Box
 
 SPANS = {
     "number": "span-3",
@@ -28,7 +27,6 @@ SPANS = {
     "subject": "span-6",
     "urgency": "span-2",
 }
-TEXT_SHOWN = 6000
 
 
 @bp.get("/check")
@@ -87,9 +85,8 @@ def _page(found: Document, form: FieldsForm) -> str:
     here = waiting.index(found.id) if found.id in waiting else -1
     following = waiting[here + 1] if here + 1 < len(waiting) else None
     version = documents.version(found)
-    pages = viewing.page_spans(version)
-    number = min(max(_whole(request.args.get("trang", "1")), 1), max(len(pages), 1))
-    rows = _rows(found, form, viewing.Placing(pages, the_layout(version)))
+    capture = Capture(session, found, the_layout(version), form, SHOWN, SPANS)
+    address = partial(url_for, "archive.check", document_id=found.id, lan=batch)
     return render_template(
         "archive/check.html",
         document=presenting.head(found),
@@ -98,63 +95,6 @@ def _page(found: Document, form: FieldsForm) -> str:
         skip_url=url_for("archive.check", document_id=following, lan=batch) if following else None,
         previous_url=url_for("archive.check", document_id=waiting[here - 1], lan=batch) if here > 0 else None,
         source_note=f"{version.file_name or 'Sổ cũ'} · nhập lúc {format_moment(version.added_at)}",
-        fields=rows,
-        view={
-            "number": number,
-            "count": max(len(pages), 1),
-            "previous": url_for("archive.check", document_id=found.id, trang=number - 1, lan=batch)
-            if number > 1
-            else None,
-            "next": url_for("archive.check", document_id=found.id, trang=number + 1, lan=batch)
-            if number < len(pages)
-            else None,
-            "image": _image(found, version.ordinal, number) if pages and version.pictured_sha else None,
-            "width": pages[number - 1].width if pages else 0,
-            "height": pages[number - 1].height if pages else 0,
-            "boxes": [row["rectangle"] for row in rows if row["rectangle"] and row["page"] == number],
-            "alt": f"Ảnh trang {number}, đánh số các ô đã đọc được",
-            "text": documents.text(session, version)[:TEXT_SHOWN],
-        },
+        fields=capture.fields,
+        view=capture.view(request.args.get("trang", "1"), address),
     )
-
-
-def _image(found: Document, ordinal: int, number: int) -> str:
-    return url_for("archive.page_image", document_id=found.id, ordinal=ordinal, number=number)
-
-
-def _rows(found: Document, form: FieldsForm, placing: viewing.Placing) -> list[dict[str, Any]]:
-    held = documents.values(work().session, found)
-    offers = documents.suggestions(work().session, found)
-    rows, tag = [], 0
-    for name in SHOWN:
-        seen = held.get(name) or (offers[name][0] if offers.get(name) else None)
-        place = placing.of(seen) if seen else None
-        tag += place is not None
-        rows.append(_row(found, form[name], held.get(name), offers.get(name, []), place and (tag, *place)))
-    return rows
-
-
-def _row(
-    found: Document, field: Field, held: FieldValue | None, offers: list[FieldValue], place: tuple[int, int, Box] | None
-) -> dict[str, Any]:
-    name = field.name
-    row = presenting.field_row(found, name, held, offers)
-    trust = "offer" if row["trust"] == "none" and offers else row["trust"]
-    tag, page, corners = place or (None, None, None)
-    box = f"o-{tag}" if tag else ""
-    rectangle = None
-    if corners:
-        rectangle = viewing.as_rectangle(corners) | {"tag": tag, "id": box, "doubtful": trust != "sure"}
-    values = [
-        {"value": offer["value"].lower() if name == "kind" else offer["value"], "label": offer["label"]}
-        for offer in row["offers"]
-    ]
-    return {
-        "field": field, "span": SPANS.get(name, "span-3"), "tag": tag, "trust": trust, "box": box, "offers": values,
-        "note": "", "placeholder": "dd/mm/yyyy" if name == "issued_on" else "", "rectangle": rectangle,
-        "page": page,
-    }  # fmt: skip
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 7 else 1

@@ -9,6 +9,8 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, true
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from docarchive.archive.models import Document
+from docarchive.archive.states import ItemState
 from docarchive.core.actor import Actor
 from docarchive.core.clock import LOCAL_ZONE
 from docarchive.exchange.errors import LetterNotFoundError
@@ -102,6 +104,17 @@ def count(session: Session, actor: Actor, pile: Pile, today: date, words: str = 
     """How many letters a pile has."""
     wanted = select(func.count()).select_from(IncomingLetter).where(*_conditions(actor, pile, today, words))
     return session.scalar(wanted) or 0
+
+
+def read_from(session: Session, rows: Sequence[IncomingLetter]) -> Mapping[str, Document]:
+    """What was read from the files of letters that still wait, by the id of the letter."""
+    wanted = {
+        row.main.item.document_id: row.id
+        for row in rows
+        if row.arrival is None and row.main and row.main.item.state == ItemState.IMPORTED and row.main.item.document_id
+    }
+    found = session.scalars(select(Document).where(Document.id.in_(list(wanted))))
+    return {wanted[document.id]: document for document in found}
 
 
 def registered_copy(session: Session, agency_id: str, document_id: str) -> IncomingLetter | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from docarchive.core.clock import local_day
 from docarchive.core.work import UnitOfWork
 from docarchive.exchange.errors import LetterStateError
 from docarchive.exchange.models import DayEnd
 from docarchive.exchange.policies import can_receive
 from docarchive.exchange.queries.reconciling import day_end, day_sum
+from docarchive.kernel.local_time import local_day
 
 
 def close_day(uow: UnitOfWork, agency_id: str) -> DayEnd:

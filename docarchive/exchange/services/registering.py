@@ -11,7 +11,6 @@ from docarchive.archive.services import documents
 from docarchive.archive.services.access import tokens_for
 from docarchive.archive.services.reading import REFUSED_AS_MARKED
 from docarchive.archive.states import AccessLevel, ItemState
-from docarchive.core.clock import local_day
 from docarchive.core.screen import format_moment
 from docarchive.core.work import UnitOfWork
 from docarchive.exchange.errors import LetterStateError, StillReadingError
@@ -21,6 +20,7 @@ from docarchive.exchange.policies import can_register
 from docarchive.exchange.services.receiving import insiders, main_item
 from docarchive.exchange.states import IncomingState
 from docarchive.kernel.errors import InvalidInputError
+from docarchive.kernel.local_time import local_day
 from docarchive.registers.errors import WrongRegisterError
 from docarchive.registers.models import Register, RegisterNumber
 from docarchive.registers.services import numbering

@@ -14,7 +14,6 @@ from docarchive.accounts.audience import unit_token, user_token
 from docarchive.accounts.models import Unit, User
 from docarchive.archive.models import Document
 from docarchive.archive.states import AccessLevel, ItemState
-from docarchive.core.clock import local_day
 from docarchive.core.work import UnitOfWork
 from docarchive.exchange.errors import LetterStateError, NobodyChosenError, NotYoursError, SeenAlreadyError
 from docarchive.exchange.models import Handover, IncomingLetter
@@ -23,6 +22,7 @@ from docarchive.exchange.queries.handovers import handovers_of, next_ordinal, op
 from docarchive.exchange.services.registering import locked, stated
 from docarchive.exchange.states import IncomingState, Outcome, Part
 from docarchive.kernel.errors import InvalidInputError
+from docarchive.kernel.local_time import local_day
 
 _HANDLED = (IncomingState.REGISTERED, IncomingState.SUBMITTED, IncomingState.ASSIGNED)
 

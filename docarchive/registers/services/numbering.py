@@ -12,8 +12,8 @@ from datetime import date
 
 from sqlalchemy import or_, select, update
 
-from docarchive.core.clock import local_day
 from docarchive.core.work import UnitOfWork
+from docarchive.kernel.local_time import local_day
 from docarchive.registers.errors import (
     BackdatedError,
     NumberStateError,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from docarchive.core.clock import local_day
 from docarchive.core.work import UnitOfWork
 from docarchive.kernel.errors import InvalidInputError
+from docarchive.kernel.local_time import local_day
 from docarchive.registers.errors import NoTermOpenError, NumbersGivenError, TermOpenError, VolumeClosedError
 from docarchive.registers.models import Register, Volume
 from docarchive.registers.policies import can_arrange

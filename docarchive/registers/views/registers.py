@@ -10,8 +10,8 @@ from flask.typing import ResponseReturnValue
 from docarchive.accounts.models import Agency
 from docarchive.accounts.queries.agencies import unit_of
 from docarchive.accounts.views.asking import at_fields
-from docarchive.core.clock import local_day
 from docarchive.core.web import actor, work
+from docarchive.kernel.local_time import local_day
 from docarchive.registers.annex import missing_words
 from docarchive.registers.forms import KnownRegisterForm, NewRegisterForm, RegisterForm
 from docarchive.registers.policies import can_arrange

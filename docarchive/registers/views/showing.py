@@ -8,9 +8,9 @@ from flask_wtf import FlaskForm
 from wtforms.fields.choices import SelectChoice
 
 from docarchive.accounts.models import Agency
-from docarchive.core.clock import local_day
 from docarchive.core.web import actor, work
 from docarchive.kernel.errors import InvalidInputError
+from docarchive.kernel.local_time import local_day
 from docarchive.registers import symbols
 from docarchive.registers.annex import missing_words
 from docarchive.registers.forms import BeginForm, KnownRegisterForm, RegisterForm, ReserveForm, TermForm

@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 
 from docarchive.accounts.views.asking import SIZES, asked_page
 from docarchive.archive import naming
-from docarchive.core.clock import local_day
 from docarchive.core.web import actor, work, writes_on_get
+from docarchive.kernel.local_time import local_day
 from docarchive.registers import printing
 from docarchive.registers.annex import Form, missing_words, sheet, shown
 from docarchive.registers.forms import WindowForm

@@ -1,0 +1,110 @@
+"""Shapes of what people send to the pages of incoming letters, with Vietnamese messages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    IntegerField,
+    MultipleFileField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Optional
+
+from docarchive.core.fields import DayField
+from docarchive.exchange.services.registering import Entry
+from docarchive.exchange.states import CHANNEL_WORDS, Channel
+from indexer.kinds import KINDS
+
+_NEEDED = DataRequired("Điền ô này.")
+KIND_CHOICES = [
+    SelectChoice("", "—"), *(SelectChoice(name, name.capitalize()) for name in sorted({kind.name for kind in KINDS})),
+]  # fmt: skip
+URGENCY_CHOICES = [SelectChoice(name, name.capitalize() or "Thường") for name in ("", "khẩn", "thượng khẩn", "hỏa tốc")]
+# The fields of the letter's own page, in the order of the eye; the others belong to the register.
+READ = ("number", "issued_on", "issuer", "kind", "subject", "urgency", "signer", "signer_title")
+
+
+class ReceiveForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
+    """Files that came in."""
+
+    files = MultipleFileField("Tệp")
+    channel = SelectField("Đến bằng", choices=[SelectChoice(each.value, CHANNEL_WORDS[each]) for each in Channel])
+    as_one = BooleanField("Các tệp là một văn bản: tệp đầu là văn bản, các tệp sau là phụ lục")
+
+
+class EntryForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
+    """A line of the register of incoming letters."""
+
+    book = SelectField("Sổ văn bản", choices=[], validate_choice=False)
+    arrived_on = DayField("Ngày đến", [InputRequired("Ghi ngày đến.")])
+    number = StringField("Số ký hiệu")
+    issued_on = DayField("Ngày văn bản", [Optional()])
+    issuer = StringField("Cơ quan ban hành", [_NEEDED])
+    kind = SelectField("Loại", choices=KIND_CHOICES, validate_choice=False)
+    subject = TextAreaField("Trích yếu nội dung", [_NEEDED], render_kw={"rows": 2})
+    urgency = SelectField("Độ khẩn", choices=URGENCY_CHOICES, validate_choice=False)
+    signer = StringField("Người ký")
+    signer_title = StringField("Chức vụ")
+    due_on = DayField("Hạn trả lời", [Optional()])
+    pages = IntegerField("Số trang", [Optional()], default=0)
+    copies = IntegerField("Số bản", [Optional()], default=1)
+    note = StringField("Ghi chú")
+    has_paper = BooleanField("Có bản giấy")
+    restricted = BooleanField("Chỉ người được chuyển mới đọc được")
+
+    def entry(self) -> Entry:
+        """What was filled in."""
+        return Entry(
+            number="".join((self.number.data or "").split()),
+            kind=self.kind.data or "",
+            issued_on=self.issued_on.data,
+            issuer=(self.issuer.data or "").strip(),
+            subject=(self.subject.data or "").strip(),
+            arrived_on=self.arrived_on.data,
+            signer=(self.signer.data or "").strip(),
+            signer_title=(self.signer_title.data or "").strip(),
+            urgency=self.urgency.data or "",
+            pages=self.pages.data or 0,
+            copies=self.copies.data or 1,
+            due_on=self.due_on.data,
+            note=(self.note.data or "").strip(),
+            has_paper=bool(self.has_paper.data),
+            is_open=not self.restricted.data,
+        )
+
+
+class HandForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
+    """Who is given a letter, to do what by when; receivers are ``user:<id>`` or ``unit:<id>``."""
+
+    words = TextAreaField("Ý kiến", render_kw={"rows": 2})
+    lead = SelectField("Chủ trì", choices=[], validate_choice=False)
+    co = SelectMultipleField("Phối hợp", choices=[], validate_choice=False, render_kw={"size": 4})
+    info = SelectMultipleField("Để biết", choices=[], validate_choice=False, render_kw={"size": 4})
+    due_on = DayField("Hạn xử lý", [Optional()])
+
+    def offer(self, receivers: Sequence[tuple[str, str]]) -> None:
+        """Fill the lists: value and words of each receiver."""
+        choices = [SelectChoice(value, words) for value, words in receivers]
+        self.lead.choices = [SelectChoice("", "— chọn —"), *choices]
+        self.co.choices = self.info.choices = choices
+
+
+class SubmitForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
+    """The leader a letter is presented to."""
+
+    leader = SelectField("Trình", choices=[], validate_choice=False)
+    words = StringField("Ghi chú cho lãnh đạo")
+
+
+class FinishForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
+    """The result of one's part."""
+
+    said = TextAreaField("Kết quả", render_kw={"rows": 2})
+    answer = StringField("Số ký hiệu văn bản trả lời", description="Để trống nếu không cần trả lời.")

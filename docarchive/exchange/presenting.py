@@ -1,0 +1,127 @@
+"""From rows to what the pages of incoming letters show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from flask import url_for
+
+from docarchive.archive.models import Document
+from docarchive.archive.states import ITEM_WORDS, ItemState
+from docarchive.core.screen import format_date, format_moment
+from docarchive.exchange.models import Handover, IncomingLetter
+from docarchive.exchange.states import CHANNEL_WORDS, OUTCOME_WORDS, PART_WORDS, STATE_WORDS, Channel, Outcome, Part
+from docarchive.exchange.states import IncomingState as State
+
+_KINDS = {
+    State.WAITING: "new", State.REGISTERED: "soon", State.SUBMITTED: "doing", State.ASSIGNED: "doing",
+    State.FINISHED: "done", State.REFUSED: "late", State.MERGED: "done",
+}  # fmt: skip
+_ENDED = (State.FINISHED, State.REFUSED, State.MERGED)
+
+
+def row(letter: IncomingLetter, today: date, read: Document | None = None) -> dict[str, Any]:
+    """A letter as a line of a list.
+
+    Args:
+        read: What was read from its file, shown until the clerk has registered it.
+    """
+    said: Any = letter if letter.arrival or read is None else read
+    main = letter.main
+    name = main.item.path if main else CHANNEL_WORDS[Channel(letter.channel)]
+    return {
+        "id": letter.id, "url": url_for("exchange.letter", letter_id=letter.id),
+        "arrival": letter.arrival.printed if letter.arrival else "", "number": said.number,
+        "issued_on": format_date(said.issued_on) if said.issued_on else "", "issuer": said.issuer,
+        "subject": said.subject or name, "urgency": said.urgency, "received": format_moment(letter.received_at),
+        "due": format_date(letter.due_on) if letter.due_on else "", "where": letter.to_places,
+        "status": status(letter, today), "is_open": State(letter.state) not in _ENDED, "reading": reading(letter),
+    }  # fmt: skip
+
+
+def status(letter: IncomingLetter, today: date) -> tuple[str, str]:
+    """Word and kind of where a letter stands; what is late says so first."""
+    state = State(letter.state)
+    if letter.due_on and state not in _ENDED:
+        left = (letter.due_on - today).days
+        if left < 0:
+            return f"Quá hạn {-left} ngày", "late"
+        if left <= 2 and state is not State.WAITING:
+            return ("Hạn hôm nay" if left == 0 else f"Còn {left} ngày"), "soon"
+    return STATE_WORDS[state], _KINDS[state]
+
+
+def reading(letter: IncomingLetter) -> tuple[str, str] | None:
+    """How reading the letter's file goes, while that matters; None where it went well or there is no file."""
+    if letter.main is None or letter.state != State.WAITING:
+        return None
+    item = letter.main.item
+    state = ItemState(item.state)
+    if state is ItemState.IMPORTED:
+        return None
+    kinds = {ItemState.WAITING: "doing", ItemState.DUPLICATE: "soon"}
+    return ITEM_WORDS[state], kinds.get(state, "late")
+
+
+def facts(letter: IncomingLetter) -> list[tuple[str, str]]:
+    """The register's line as names and values."""
+    signer = ", ".join(part for part in (letter.signer, letter.signer_title) if part)
+    return [
+        ("Số đến", letter.arrival.printed if letter.arrival else ""),
+        ("Sổ", f"{letter.register.name} {letter.arrival.volume.label}" if letter.register and letter.arrival else ""),
+        ("Ngày đến", format_date(letter.arrived_on) if letter.arrived_on else format_moment(letter.received_at)),
+        ("Đến bằng", CHANNEL_WORDS[Channel(letter.channel)] + (" (có bản giấy)" if letter.has_paper else "")),
+        ("Số ký hiệu", letter.number), ("Ngày văn bản", format_date(letter.issued_on) if letter.issued_on else ""),
+        ("Cơ quan ban hành", letter.issuer), ("Loại", letter.kind.capitalize()), ("Người ký", signer),
+        ("Độ khẩn", letter.urgency.capitalize()), ("Số trang", str(letter.pages or "")),
+        ("Hạn trả lời", format_date(letter.due_on) if letter.due_on else ""), ("Nơi xử lý", letter.to_places),
+        ("Văn bản trả lời", letter.answer), ("Ghi chú", letter.note), ("Lý do trả lại", letter.reason),
+    ]  # fmt: skip
+
+
+def files(letter: IncomingLetter) -> list[dict[str, Any]]:
+    """The letter's files, each with the document it became."""
+    found = []
+    for file in letter.files:
+        state = ItemState(file.item.state)
+        is_read = state is ItemState.IMPORTED and file.item.document_id
+        found.append(
+            {
+                "name": file.item.path, "role": "Văn bản" if file.ordinal == 0 else f"Phụ lục {file.ordinal}",
+                "url": url_for("archive.document", document_id=file.item.document_id) if is_read else None,
+                "state": "" if is_read else ITEM_WORDS[state], "reason": file.item.reason or "",
+            }
+        )  # fmt: skip
+    return found
+
+
+def steps(handovers: Sequence[Handover]) -> list[dict[str, Any]]:
+    """The way of a letter, newest step first."""
+    return [_step(one) for one in reversed(handovers)]
+
+
+def holders(held: Sequence[Handover]) -> list[str]:
+    """Who has the letter now, in words; who is only told is left out."""
+    return [
+        f"{one.holder} ({PART_WORDS[Part(one.part)].lower()}{_due(one)}{'' if one.seen_at else ', chưa mở'})"
+        for one in held
+        if one.part != Part.INFO
+    ]
+
+
+def _step(one: Handover) -> dict[str, Any]:
+    words = f"{one.from_name} → {one.holder}: {PART_WORDS[Part(one.part)].lower()}{_due(one)}"
+    if one.words:
+        words += f" – “{one.words}”"
+    if one.outcome:
+        words += f"; {OUTCOME_WORDS[Outcome(one.outcome)]} lúc {format_moment(one.ended_at)}"
+        words += f" – “{one.said}”" if one.said and one.said != one.words else ""
+    elif one.seen_at:
+        words += f"; đã mở lúc {format_moment(one.seen_at)}"
+    return {"time": format_moment(one.given_at), "text": words, "now": one.is_open}
+
+
+def _due(one: Handover) -> str:
+    return f", hạn {format_date(one.due_on)}" if one.due_on else ""

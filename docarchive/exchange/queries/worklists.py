@@ -1,0 +1,72 @@
+"""What waits for a person, by role: the counters above the lists and on the first page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from docarchive.core.actor import Actor
+from docarchive.exchange.policies import can_oversee, can_receive
+from docarchive.exchange.queries.letters import Pile, count
+
+_CLERKS = (
+    (Pile.WAITING, "Chờ vào sổ", "soon"),
+    (Pile.TO_HAND_ON, "Chờ chuyển", "soon"),
+    (Pile.SUBMITTED, "Đã trình", ""),
+    (Pile.ASSIGNED, "Đang xử lý", ""),
+    (Pile.LATE, "Quá hạn", "late"),
+    (Pile.REFUSED, "Trả lại", ""),
+)
+_LEADERS = (
+    (Pile.MINE, "Chờ ý kiến", "soon"),
+    (Pile.ASSIGNED, "Đang xử lý", ""),
+    (Pile.LATE, "Quá hạn", "late"),
+    (Pile.FINISHED, "Hoàn thành", "done"),
+)
+_OTHERS = (
+    (Pile.MINE, "Đang ở tôi", "soon"),
+    (Pile.LATE, "Quá hạn", "late"),
+    (Pile.FINISHED, "Hoàn thành", "done"),
+)
+
+
+@dataclass(frozen=True)
+class Counter:
+    """One pile with its size.
+
+    Attributes:
+        kind: How it is coloured: "", soon, late, done.
+    """
+
+    pile: Pile
+    label: str
+    kind: str
+    value: int
+
+
+def receives(actor: Actor) -> bool:
+    """Whether the actor is a clerk of the agency he acts for."""
+    return actor.agency_id is not None and can_receive(actor, actor.agency_id)
+
+
+def counters(session: Session, actor: Actor, today: date) -> list[Counter]:
+    """The actor's piles, the one to begin with first; nothing for who is in no agency."""
+    if actor.agency_id is None:
+        return []
+    return [
+        Counter(pile, label, kind, count(session, actor, pile, today)) for pile, label, kind in _piles(actor)
+    ]  # fmt: skip
+
+
+def first_pile(actor: Actor) -> Pile:
+    """The pile a list opens with."""
+    return _piles(actor)[0][0]
+
+
+def _piles(actor: Actor) -> Sequence[tuple[Pile, str, str]]:
+    if receives(actor):
+        return _CLERKS
+    return _LEADERS if can_oversee(actor, actor.agency_id or "") else _OTHERS

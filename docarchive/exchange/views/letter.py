@@ -1,0 +1,82 @@
+"""The page of one letter: what the register says, who has it, its way so far; and the slip that goes with it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+from wtforms.fields.choices import SelectChoice
+
+from docarchive.core.web import actor, work, writes_on_get
+from docarchive.exchange import presenting
+from docarchive.exchange.acts import Act, acts
+from docarchive.exchange.forms import FinishForm, HandForm, SubmitForm
+from docarchive.exchange.models import IncomingLetter
+from docarchive.exchange.queries import receivers
+from docarchive.exchange.queries.handovers import handovers_of
+from docarchive.exchange.services import routing
+from docarchive.exchange.views.blueprint import bp, the_letter, today
+
+PHRASES = ("Đồng ý.", "Giao chủ trì, tham mưu trả lời.", "Thẩm định, báo cáo.", "Để biết.")
+
+
+@bp.get("/incoming/<letter_id>")
+@writes_on_get
+def letter(letter_id: str) -> ResponseReturnValue:
+    found = the_letter(letter_id)
+    routing.see(work(), found)  # opening it is what "đã mở" means; nothing else changes
+    return show(found)
+
+
+@bp.get("/incoming/<letter_id>/slip")
+def slip(letter_id: str) -> ResponseReturnValue:
+    """Phiếu giải quyết văn bản đến (Decree 30/2020/NĐ-CP, Annex IV)."""
+    found = the_letter(letter_id)
+    way = handovers_of(work().session, found)
+    about = re.sub(r"^(về việc|v/v)\s+", "", found.subject, flags=re.IGNORECASE)
+    return render_template("exchange/slip.html", letter=found, about=about, handovers=way, agency=found.agency)
+
+
+def show(found: IncomingLetter, **forms: Any) -> str:
+    """Show a letter's page; forms that were refused keep what was typed."""
+    session = work().session
+    way = handovers_of(session, found)
+    held = [one for one in way if one.is_open]
+    offered = acts(actor(), found, held)
+    names = {act.name for act in offered if not act.why_off}
+    return render_template(
+        "exchange/letter.html",
+        letter=found,
+        head=presenting.row(found, today()),
+        facts=[row for row in presenting.facts(found) if row[1]],
+        files=presenting.files(found),
+        holders=presenting.holders(held),
+        steps=presenting.steps(way),
+        acts=offered,
+        by_name=_by_name(offered),
+        hand_form=(forms.get("hand") or _hand_form(found)) if names & {"assign", "pass-on"} else None,
+        submit_form=(forms.get("submit") or _submit_form(found)) if "submit" in names else None,
+        finish_form=(forms.get("finish") or FinishForm()) if "finish" in names else None,
+        phrases=PHRASES,
+    )
+
+
+def _by_name(offered: list[Act]) -> dict[str, Act]:
+    return {act.name: act for act in reversed(offered)}
+
+
+def _hand_form(found: IncomingLetter) -> HandForm:
+    form = HandForm()
+    form.offer(receivers.choices(work().session, found.agency_id, today()))
+    if not form.is_submitted():
+        form.due_on.data = found.due_on
+    return form
+
+
+def _submit_form(found: IncomingLetter) -> SubmitForm:
+    form = SubmitForm()
+    seats = receivers.leaders(work().session, found.agency_id, today())
+    form.leader.choices = [SelectChoice(f"user:{seat.user_id}", receivers.titled(seat)) for seat in seats]
+    return form
