@@ -31,6 +31,7 @@ COMMANDS = {
     "user": "docarchive.accounts.cli:user",
     "agency": "docarchive.accounts.cli:agency",
     "calendar": "docarchive.accounts.cli_calendar:calendar",
+    "registers": "docarchive.registers.cli:registers",
 }
 
 

@@ -40,6 +40,9 @@ PLACES = (
     Place("Tra cứu", "search", "search.index", group="search.", also=DOCUMENT_PAGES, on_phone=True),
     Place("Kho văn bản", "archive", "archive.browse", group="archive.", on_phone=True),
     Place("Văn bản đến", "inbox", "exchange.incoming", group="exchange.", on_phone=True),
+    Place(
+        "Sổ văn bản", "journal-text", "registers.index", group="registers.", roles=frozenset({Role.CLERK, Role.LEADER})
+    ),
     Place("Nhập văn bản", "cloud-upload", "archive.imports", also=frozenset({"archive.batch"}), roles=KEEPERS),
     Place("Kiểm tra", "clipboard-check", "archive.check_next", also=frozenset({"archive.check"}), roles=KEEPERS),
     Place("Quản trị", "gear", "admin.users_page", group="admin.", roles=frozenset({Role.ADMINISTRATOR})),
@@ -66,9 +69,10 @@ def blueprints() -> Iterable[Blueprint]:
     from docarchive.archive.views import bp as archive
     from docarchive.exchange.views import bp as exchange
     from docarchive.portal.views import bp as portal
+    from docarchive.registers.views import bp as registers
     from docarchive.search.views import bp as search
 
-    return (*accounts.BLUEPRINTS, search, archive, exchange, portal, api)
+    return (*accounts.BLUEPRINTS, search, archive, registers, exchange, portal, api)
 
 
 def job_handlers() -> Mapping[str, Handler]:
@@ -119,9 +123,11 @@ def _everything(session: Session) -> Iterable[IndexDocument]:
 def extensions() -> dict[str, object]:
     """Introduce features to one another where a lower one asks a higher one."""
     from docarchive.archive.searchable import ArchiveCatalogue
+    from docarchive.exchange.entries import LetterEntries
+    from docarchive.registers.entries import ENTRIES
     from docarchive.search.catalogue import CATALOGUE
 
-    return {CATALOGUE: ArchiveCatalogue()}
+    return {CATALOGUE: ArchiveCatalogue(), ENTRIES: LetterEntries()}
 
 
 def build(settings: Settings, clock: Clock = system_clock) -> Services:

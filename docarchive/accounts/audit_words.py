@@ -60,6 +60,8 @@ ACTION_WORDS = {
     "profile.changed": "Sửa thông tin cá nhân",
     "register.changed": "Sửa sổ văn bản",
     "register.created": "Lập sổ văn bản",
+    "register.exported": "Xuất sổ văn bản",
+    "register.printed": "In sổ văn bản",
     "search.exported": "Xuất kết quả tìm",
     "session.ended": "Đăng xuất",
     "session.ended_all": "Kết thúc các phiên",

@@ -1,16 +1,21 @@
-"""Excel files of lists: a frozen head, filters, and nothing that runs or links, whatever a cell begins with."""
+"""Excel files of lists and of printed forms; nothing in them runs or links, whatever a cell begins with."""
 
 from __future__ import annotations
 
 import io
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
-from typing import Final
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
 
 Cell = str | int | float | date | None
 
 _LONGEST: Final = 32_767  # characters a cell may hold
+_A4: Final = 9
+_WIDTH_MM: Final = 262  # of A4 lying down, without its margins
+_MM_A_CHARACTER: Final = 1.95
+_TIMES: Final = {"font_name": "Times New Roman"}
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # Rows go to the file as they come: tens of thousands of them cost no memory.
 _OPTIONS: Final = {
@@ -44,17 +49,110 @@ def workbook(
     sheet.write_row(top, 0, [heading for heading, _ in columns], strong)
     last = top
     for last, cells in enumerate(rows, start=top + 1):
-        for at, cell in enumerate(cells):
-            if isinstance(cell, str):
-                sheet.write_string(last, at, writable(cell[:_LONGEST]), text)
-            elif isinstance(cell, date):
-                sheet.write_datetime(last, at, cell, day)
-            elif cell is not None:
-                sheet.write_number(last, at, cell, text)
+        _write(sheet, last, cells, text, day)
     sheet.freeze_panes(top + 1, 0)
     sheet.autofilter(top, 0, max(last, top + 1), len(columns) - 1)
     book.close()
     return target.getvalue()
+
+
+class Struck(str):
+    """A text that stands in its cell crossed out."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True)
+class CoverLine:
+    """A line of a cover, in the middle of the page.
+
+    Attributes:
+        above: Empty lines before it.
+    """
+
+    text: str
+    size_pt: int = 14
+    is_strong: bool = False
+    above: int = 0
+
+
+def form(
+    name: str,
+    columns: Sequence[tuple[str, int]],
+    rows: Iterable[Sequence[Cell]],
+    *,
+    cover: Sequence[CoverLine],
+    made_on: date,
+) -> bytes:
+    """A form of the office on A4 lying down: a cover, then a ruled table whose head comes back on every page.
+
+    The same arguments give the same bytes.
+
+    Args:
+        columns: Name and width in millimetres of each; ``(1)``, ``(2)`` … stand below the names.
+        made_on: What the file says of the day it was made.
+    """
+    import xlsxwriter
+
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target, _OPTIONS)
+    book.set_properties({"created": datetime(made_on.year, made_on.month, made_on.day)})  # noqa: DTZ001 - files know no zone
+    _cover(book, cover)
+    sheet = book.add_worksheet(name[:31])
+    _on_paper(sheet)
+    for at, (_, width_mm) in enumerate(columns):
+        sheet.set_column(at, at, width_mm / _MM_A_CHARACTER)
+    _ruled(book, sheet, [heading for heading, _ in columns], rows)
+    sheet.set_footer("&C&P")
+    book.close()
+    return target.getvalue()
+
+
+def _cover(book: Any, lines: Sequence[CoverLine]) -> None:
+    sheet, row = book.add_worksheet("Bìa"), 0
+    _on_paper(sheet)
+    sheet.set_column(0, 0, _WIDTH_MM / _MM_A_CHARACTER)
+    for line in lines:
+        row += line.above
+        look = {"bold": line.is_strong, "align": "center", "font_size": line.size_pt, **_TIMES}
+        sheet.write_string(row, 0, writable(line.text), book.add_format(look))
+        row += 1
+
+
+def _on_paper(sheet: Any) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.set_margins(left=20 / 25.4, right=15 / 25.4, top=15 / 25.4, bottom=15 / 25.4)
+    sheet.fit_to_pages(1, 0)
+
+
+def _ruled(book: Any, sheet: Any, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+    look = {"border": 1, "valign": "top", "text_wrap": True, "font_size": 11, **_TIMES}
+    middle = {**look, "align": "center", "valign": "vcenter"}
+    sheet.write_row(0, 0, heads, book.add_format({**middle, "bold": True}))
+    sheet.write_row(1, 0, [f"({at})" for at in range(1, len(heads) + 1)], book.add_format(middle))
+    sheet.repeat_rows(0, 1)
+    sheet.freeze_panes(2, 0)
+    text, struck = book.add_format(look), book.add_format({**look, "font_strikeout": True})
+    day = book.add_format({**look, "num_format": "dd/mm/yyyy"})
+    for row, cells in enumerate(rows, start=2):
+        _write(sheet, row, cells, text, day, struck)
+
+
+def _write(sheet: Any, row: int, cells: Sequence[Cell], text: Any, day: Any, struck: Any = None) -> None:
+    for at, cell in enumerate(cells):
+        if isinstance(cell, str):
+            look = struck if isinstance(cell, Struck) else text
+            if cell or struck is None:
+                sheet.write_string(row, at, writable(cell[:_LONGEST]), look)
+            else:
+                sheet.write_blank(row, at, None, look)
+        elif isinstance(cell, date):
+            sheet.write_datetime(row, at, cell, day)
+        elif cell is not None:
+            sheet.write_number(row, at, cell, text)
+        elif struck is not None:
+            sheet.write_blank(row, at, None, text)
 
 
 def writable(text: str) -> str:

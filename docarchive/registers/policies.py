@@ -12,6 +12,11 @@ def can_see_registers(actor: Actor, agency_id: str) -> bool:
     return agency_id in actor.agency_ids and actor.has(Role.CLERK, Role.LEADER)
 
 
+def can_read_lines(actor: Actor, register: Register) -> bool:
+    """What letters say in a register is for the agency's clerks and leaders; administrators only arrange it."""
+    return actor.sees_all or can_see_registers(actor, register.agency_id)
+
+
 def can_number(actor: Actor, register: Register) -> bool:
     """Only clerks of the agency give, reserve and cancel numbers (Decree 30/2020/NĐ-CP, Articles 15, 22 and 32)."""
     return actor.kind in {"operator", "system"} or (actor.has(Role.CLERK) and register.agency_id in actor.agency_ids)

@@ -12,7 +12,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from docarchive.core.papers import listing
-from docarchive.core.sheets import workbook
+from docarchive.core.sheets import Cell, CoverLine, Struck, form, workbook
 from indexer import render
 
 COLUMNS = (("Số", 6), ("Ngày", 12), ("Trích yếu", 60))
@@ -47,6 +47,29 @@ def test_nothing_in_a_sheet_is_a_formula() -> None:
 
 def test_a_list_without_rows_opens_too() -> None:
     assert cells(workbook("Sổ", COLUMNS, [])) == [["Số", "Ngày", "Trích yếu"]]
+
+
+def printed(*rows: Sequence[Cell]) -> bytes:
+    return form("Sổ", COLUMNS, rows, cover=[CoverLine("SỔ ĐĂNG KÝ", 26, above=1)], made_on=date(2026, 1, 2))
+
+
+def test_a_form_goes_on_paper_with_its_head_on_every_page() -> None:
+    book = zipfile.ZipFile(io.BytesIO(printed([1, date(2026, 6, 15), Struck("Hủy")], [None, None, ""])))
+    sheet, names = book.read("xl/worksheets/sheet2.xml").decode(), book.read("xl/workbook.xml").decode()
+
+    assert 'orientation="landscape"' in sheet
+    assert 'paperSize="9"' in sheet
+    assert "'Sổ'!$1:$2" in names or "Sổ!$1:$2" in names
+    assert b"<strike/>" in book.read("xl/styles.xml")
+    assert b'name val="Times New Roman"' in book.read("xl/styles.xml")
+    assert sheet.count("<c r=") == 12  # every cell is ruled, the empty ones too
+
+
+def test_a_form_has_the_same_bytes_for_the_same_lines() -> None:
+    row: list[Cell] = ["01", date(2026, 6, 15), ODD]
+
+    assert printed(row) == printed(list(row))
+    assert printed(row) != printed(["02", *row[1:]])
 
 
 def test_a_list_on_paper_has_the_form_of_the_office() -> None:

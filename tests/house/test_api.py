@@ -69,6 +69,14 @@ ACTS = {
     "exchange.reopen": ["api.reopen_letter"],
     "exchange.submit": ["api.submit_letter"],
     "exchange.take_back": ["api.take_part_back"],
+    "registers.begin_at": ["api.begin_register"],
+    "registers.cancel_number": ["api.cancel_number"],
+    "registers.close_volume": ["api.close_volume"],
+    "registers.create_usual": ["api.create_usual_registers"],
+    "registers.new_register": ["api.create_register"],
+    "registers.open_term": ["api.open_term"],
+    "registers.register": ["api.change_register"],
+    "registers.reserve": ["api.reserve_numbers"],
 }
 OF_BROWSERS_ONLY = {"accounts.sign_in", "accounts.sign_out"}
 

@@ -162,7 +162,7 @@ def test_a_cancelled_number_is_never_used_again(uow: UnitOfWork) -> None:
     with pytest.raises(NumberStateError):
         numbering.use(uow, number, new_id())
     with pytest.raises(NumberStateError):
-        numbering.cancel(uow, number, "Lần nữa")
+        numbering.cancel(uow, number, "Hủy thêm lần nữa")
 
 
 def test_a_register_taken_out_of_use_gives_no_numbers(uow: UnitOfWork) -> None:
@@ -192,7 +192,7 @@ def test_the_database_itself_keeps_the_ledger(uow: UnitOfWork, statement: str) -
 
 
 def test_the_database_itself_keeps_cancelled_numbers_cancelled(uow: UnitOfWork) -> None:
-    numbering.cancel(uow, give(uow, make_register(uow)), "Kiểm thử")
+    numbering.cancel(uow, give(uow, make_register(uow)), "Hủy để kiểm thử")
     uow.session.flush()
 
     with pytest.raises(DBAPIError, match="kept as they were written"):
@@ -224,7 +224,7 @@ def test_the_sum_finds_a_number_that_was_lost(uow: UnitOfWork) -> None:
 
 def test_every_number_is_in_the_audit_log(uow: UnitOfWork) -> None:
     number = give(uow, make_register(uow))
-    numbering.cancel(uow, number, "Kiểm thử")
+    numbering.cancel(uow, number, "Hủy để kiểm thử")
 
     acts = uow.session.scalars(
         select(AuditEvent.action).where(AuditEvent.subject == number.id).order_by(AuditEvent.seq)

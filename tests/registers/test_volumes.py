@@ -45,13 +45,13 @@ def test_the_beginning_is_said_once(uow: UnitOfWork, *, has_number: bool) -> Non
         volumes.begin_at(uow, register, 40, "Tiếp sổ giấy")
 
     with pytest.raises(NumbersGivenError):
-        volumes.begin_at(uow, register, 347, "Nhầm")
+        volumes.begin_at(uow, register, 347, "Ghi nhầm số bắt đầu")
 
 
 @pytest.mark.parametrize("first", [1, 0, -3, 2_000_000])
 def test_no_volume_begins_at_a_number_that_makes_no_sense(uow: UnitOfWork, first: int) -> None:
     with pytest.raises(InvalidInputError):
-        volumes.begin_at(uow, make_register(uow), first, "Kiểm thử")
+        volumes.begin_at(uow, make_register(uow), first, "Kiểm thử số bắt đầu")
 
 
 def test_terms_are_opened_by_hand_and_begin_at_01(services: Services, clock: FixedClock) -> None:
@@ -95,7 +95,7 @@ def test_a_volume_closes_when_its_year_is_over(services: Services, clock: FixedC
         with pytest.raises(VolumeClosedError):
             numbering.give_beside(uow, again, new_id(), "Bỏ sót")
         with pytest.raises(VolumeClosedError):
-            numbering.cancel(uow, again, "Muộn rồi")
+            numbering.cancel(uow, again, "Hủy khi sổ đã khóa")
 
 
 def test_a_volume_with_reserved_numbers_does_not_close(services: Services, clock: FixedClock) -> None:

@@ -10,13 +10,15 @@ from docarchive.api.v1 import (
     keeping,
     lists,
     me,
+    numbers,
     people,
+    registers,
     search,
     upkeep,
 )
 from docarchive.api.v1.blueprint import bp
 
 __all__ = [
-    "agencies", "bp", "calendar", "documents", "handing_on", "imports", "incoming", "keeping", "lists", "me", "people",
-    "search", "upkeep",
+    "agencies", "bp", "calendar", "documents", "handing_on", "imports", "incoming", "keeping", "lists", "me", "numbers",
+    "people", "registers", "search", "upkeep",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -91,26 +91,65 @@ class Sum:
 
 def summed(session: Session, of: Volume) -> Sum:
     """Count a volume, and look for gaps: every number from the first to the last must have its line."""
+    return sums(session, [of])[of.id]
+
+
+def sums(session: Session, volumes: Sequence[Volume]) -> Mapping[str, Sum]:
+    """Count volumes and look for their gaps, all in three questions; by the volume's id."""
+    ids = [one.id for one in volumes]
+    counted: dict[str, dict[str, int]] = {one: {} for one in ids}
     rows = session.execute(
-        select(RegisterNumber.state, func.count())
+        select(RegisterNumber.volume_id, RegisterNumber.state, func.count())
+        .where(RegisterNumber.volume_id.in_(ids))
+        .group_by(RegisterNumber.volume_id, RegisterNumber.state)
+    )
+    for volume_id, state, count in rows:
+        counted[volume_id][state] = count
+    gaps = _gaps(session, volumes)
+    return {one: _sum(counted[one], gaps[one]) for one in ids}
+
+
+def _sum(counted: Mapping[str, int], missing: Sequence[int]) -> Sum:
+    given, kept, cancelled = (
+        counted.get(state, 0) for state in (NumberState.GIVEN, NumberState.RESERVED, NumberState.CANCELLED)
+    )
+    return Sum(given, kept, cancelled, tuple(missing))
+
+
+def _gaps(session: Session, volumes: Sequence[Volume]) -> Mapping[str, list[int]]:
+    """Numbers without a line: before the first that has one, between two, and after the last."""
+    ids = [one.id for one in volumes]
+    held = RegisterNumber.volume_id.in_(ids), RegisterNumber.suffix == ""
+    lowest, highest = func.min(RegisterNumber.number), func.max(RegisterNumber.number)
+    rows = session.execute(
+        select(RegisterNumber.volume_id, lowest, highest).where(*held).group_by(RegisterNumber.volume_id)
+    )
+    ends = {volume_id: (first, last) for volume_id, first, last in rows}
+    found: dict[str, list[int]] = {}
+    for one in volumes:
+        first, last = ends.get(one.id, (one.last_number + 1, one.last_number))
+        found[one.id] = [*range(one.first_number, first), *range(last + 1, one.last_number + 1)]
+    for volume_id, before, number in _jumps(session, held):
+        found[volume_id].extend(range(before + 1, number))
+    return {volume_id: sorted(missing) for volume_id, missing in found.items()}
+
+
+def _jumps(session: Session, held: tuple[ColumnElement[bool], ...]) -> Iterator[tuple[str, int, int]]:
+    """Neighbours that are more than one apart."""
+    volume_id, number = RegisterNumber.volume_id, RegisterNumber.number
+    before = func.lag(number).over(partition_by=volume_id, order_by=number).label("before")
+    pairs = select(volume_id, before, number).where(*held).subquery()
+    for row in session.execute(select(pairs).where(pairs.c.number > pairs.c.before + 1)):
+        yield row.volume_id, row.before, row.number
+
+
+def twins(session: Session, of: Volume) -> Sequence[str]:
+    """Numbers that stand in a volume twice; always empty unless the database lost its rule."""
+    rows = session.execute(
+        select(RegisterNumber.number, RegisterNumber.suffix)
         .where(RegisterNumber.volume_id == of.id)
-        .group_by(RegisterNumber.state)
+        .group_by(RegisterNumber.number, RegisterNumber.suffix)
+        .having(func.count() > 1)
+        .order_by(RegisterNumber.number, RegisterNumber.suffix)
     )
-    counted: dict[str, int] = dict(rows.all())
-    return Sum(
-        counted.get(NumberState.GIVEN, 0), counted.get(NumberState.RESERVED, 0), counted.get(NumberState.CANCELLED, 0),
-        tuple(_missing(session, of)),
-    )  # fmt: skip
-
-
-def _missing(session: Session, of: Volume) -> Iterator[int]:
-    held = session.scalars(
-        select(RegisterNumber.number)
-        .where(RegisterNumber.volume_id == of.id, RegisterNumber.suffix == "")
-        .order_by(RegisterNumber.number)
-    )
-    wanted = of.first_number
-    for found in held:
-        yield from range(wanted, found)
-        wanted = found + 1
-    yield from range(wanted, of.last_number + 1)
+    return [f"{value:02d}{suffix}" for value, suffix in rows]

@@ -24,6 +24,7 @@ from docarchive.registers.errors import (
 )
 from docarchive.registers.models import Register, RegisterNumber, Volume
 from docarchive.registers.policies import can_number
+from docarchive.registers.services.reasons import stated
 from docarchive.registers.services.volumes import open_volume
 from docarchive.registers.states import NumberState
 
@@ -108,8 +109,10 @@ def cancel(uow: UnitOfWork, number: RegisterNumber, reason: str) -> None:
 
     Raises:
         NumberStateError: It was cancelled before.
+        InvalidInputError: The reason is shorter than ten characters.
     """
     uow.require(can_number(uow.actor, number.volume.register), _REFUSAL)
+    reason = stated(reason)
     _hold(uow, number)
     number.step_to(NumberState.CANCELLED)
     number.reason = reason

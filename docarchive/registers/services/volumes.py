@@ -10,8 +10,9 @@ from docarchive.kernel.local_time import local_day
 from docarchive.registers.errors import NoTermOpenError, NumbersGivenError, TermOpenError, VolumeClosedError
 from docarchive.registers.models import Register, Volume
 from docarchive.registers.policies import can_arrange
-from docarchive.registers.queries.numbers import reserved
 from docarchive.registers.queries.registers import volume_on
+from docarchive.registers.queries.shelves import why_not_closed
+from docarchive.registers.services.reasons import stated
 from docarchive.registers.states import Period
 
 _HIGHEST_START = 1_000_000
@@ -58,12 +59,13 @@ def begin_at(uow: UnitOfWork, register: Register, first: int, reason: str) -> Vo
 
     Raises:
         NumbersGivenError: The volume has numbers, or its beginning was said before.
-        InvalidInputError: No number can begin there.
+        InvalidInputError: No number can begin there, or the reason is shorter than ten characters.
     """
     uow.require(can_arrange(uow.actor, register.agency_id))
     if not 2 <= first <= _HIGHEST_START:
         message = "Số bắt đầu từ 2 trở lên; sổ mới tự bắt đầu từ 01."
         raise InvalidInputError(message, fields={"first": message})
+    reason = stated(reason)
     volume = _held(uow, open_volume(uow, register, local_day(uow.now)))
     if volume.is_begun or volume.first_number > 1:
         raise NumbersGivenError(volume.label, volume.last_number)
@@ -81,11 +83,8 @@ def close_volume(uow: UnitOfWork, volume: Volume) -> None:
     """
     volume = _held(uow, volume)
     uow.require(can_arrange(uow.actor, volume.register.agency_id))
-    if volume_on(uow.session, volume.register, local_day(uow.now)) is volume:
-        raise InvalidInputError(f"Quyển {volume.label} còn đang cấp số; khóa sổ khi hết năm hoặc hết nhiệm kỳ.")
-    if waiting := reserved(uow.session, volume):
-        shown = ", ".join(one.printed for one in waiting[:5])
-        raise InvalidInputError(f"Còn {len(waiting)} số giữ trước ({shown}). Dùng hoặc hủy các số ấy rồi khóa sổ.")
+    if why := why_not_closed(uow.session, volume, local_day(uow.now)):
+        raise InvalidInputError(why)
     volume.closed_at, volume.closed_by = uow.now, uow.actor.name
     uow.record("volume.closed", volume.id, label=volume.label, last=volume.last_number)
 

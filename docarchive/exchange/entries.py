@@ -1,0 +1,71 @@
+"""Incoming letters as the lines of their register."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from docarchive.core.actor import Actor
+from docarchive.core.screen import format_date
+from docarchive.exchange.models import Handover, IncomingLetter
+from docarchive.exchange.policies import can_oversee
+from docarchive.exchange.queries.letters import by_number
+from docarchive.exchange.states import STATE_WORDS, IncomingState, Outcome, Part
+from docarchive.kernel.local_time import local_day
+from docarchive.registers.entries import Entry
+from docarchive.registers.models import RegisterNumber
+
+_AT_ONCE = 500
+
+
+class LetterEntries:
+    """Tells registers what letters say in their lines."""
+
+    def of(self, session: Session, actor: Actor, numbers: Sequence[RegisterNumber]) -> Mapping[str, Entry]:
+        """The lines of these numbers, for those who oversee the letters of the agency."""
+        found = {
+            number_id: letter
+            for number_id, letter in by_number(session, numbers).items()
+            if actor.sees_all or can_oversee(actor, letter.agency_id)
+        }
+        passed = _passed_on(session, [letter.id for letter in found.values()])
+        return {number_id: _entry(letter, passed.get(letter.id)) for number_id, letter in found.items()}
+
+
+def _entry(letter: IncomingLetter, passed_on: date | None) -> Entry:
+    return Entry(
+        on=letter.arrived_on, author=letter.issuer, symbol=letter.number, issued_on=letter.issued_on, kind=letter.kind,
+        subject=letter.subject, signer=letter.signer, receivers=letter.to_places, copies=letter.copies,
+        passed_on=passed_on, note="; ".join(part for part in (letter.urgency.upper(), letter.note) if part),
+        due_on=letter.due_on, progress=_progress(letter), answer=letter.answer, letter_id=letter.id,
+        page="exchange.letter",
+    )  # fmt: skip
+
+
+def _progress(letter: IncomingLetter) -> str:
+    words = STATE_WORDS[IncomingState(letter.state)]
+    if letter.finished_at is None:
+        return words
+    day = local_day(letter.finished_at)
+    late = " (quá hạn)" if letter.due_on and day > letter.due_on else ""
+    return f"{words} ngày {format_date(day)}{late}"
+
+
+def _passed_on(session: Session, letter_ids: Sequence[str]) -> Mapping[str, date]:
+    """The day each letter was first given to whom it concerns; presenting it to a leader is not yet that."""
+    found: dict[str, date] = {}
+    for start in range(0, len(letter_ids), _AT_ONCE):
+        rows = session.execute(
+            select(Handover.letter_id, func.min(Handover.given_at))
+            .where(
+                Handover.letter_id.in_(letter_ids[start : start + _AT_ONCE]),
+                Handover.part != Part.SUBMIT,
+                func.coalesce(Handover.outcome, "") != Outcome.TAKEN_BACK,
+            )
+            .group_by(Handover.letter_id)
+        )
+        found |= {letter_id: local_day(moment) for letter_id, moment in rows}
+    return found

@@ -1,0 +1,511 @@
+"""Pages of registers, as clerks, leaders and administrators use them."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from python_calamine import CalamineWorkbook
+from sqlalchemy import select
+
+from docarchive.accounts.models import Agency
+from docarchive.app import Application
+from docarchive.core.actor import Actor
+from docarchive.core.instance import Services
+from docarchive.exchange.services import routing
+from docarchive.exchange.states import Part
+from docarchive.kernel.ids import new_id
+from docarchive.kernel.roles import Role
+from docarchive.registers.models import Register, RegisterNumber, Volume
+from docarchive.registers.services import numbering
+from docarchive.registers.states import NumberState, Period
+from tests.conftest import FixedClock, csrf, sign_in
+from tests.exchange.factories import acting, make_letter, make_office
+from tests.factories import make_agency, make_user
+from tests.registers.factories import make_register
+
+REASON = "Giữ cho nghị quyết kỳ họp"
+
+
+class SignedIn(dict[str, FlaskClient]):
+    """Browsers by name, each signed in when it is first needed."""
+
+    def __init__(self, app: Application) -> None:
+        super().__init__()
+        self._app = app
+
+    def __missing__(self, name: str) -> FlaskClient:
+        self[name] = sign_in(self._app, name.replace("_", "-"))
+        return self[name]
+
+
+@dataclass(frozen=True)
+class Book:
+    """An outgoing register with 01 and 02 given and 03 kept, and browsers of people of its agency and of others."""
+
+    register_id: str
+    volume_id: str
+    kept_id: str
+    agency_id: str
+    browsers: SignedIn
+
+    def paths(self) -> dict[str, str]:
+        """The read pages by name."""
+        volume = f"/registers/volumes/{self.volume_id}"
+        return {
+            "index": f"/registers?co-quan={self.agency_id}",
+            "new": f"/registers/new?co-quan={self.agency_id}",
+            "example": f"/registers/example?co-quan={self.agency_id}&symbol=%7Bsố%7D/%7Bloại%7D",
+            "register": f"/registers/{self.register_id}",
+            "volume": volume,
+            "cancel": f"{volume}/numbers/{self.kept_id}/cancellation",
+            "print": f"{volume}/print",
+            "export": f"{volume}/export.xlsx",
+        }
+
+
+@pytest.fixture
+def book(app: Application, services: Services) -> Book:
+    with services.begin(Actor.operator()) as uow:
+        agency = make_agency(uow, name="Sở Tài chính", short_name="STC", parent=make_agency(uow, name="UBND tỉnh"))
+        register = make_register(uow, agency, kinds=["quyết định"])
+        people: dict[str, tuple[Role, Agency]] = {
+            "clerk": (Role.CLERK, agency), "leader": (Role.LEADER, agency),
+            "administrator": (Role.ADMINISTRATOR, make_agency(uow)), "civil": (Role.CIVIL_SERVANT, agency),
+            "specialist": (Role.SPECIALIST, agency), "other_clerk": (Role.CLERK, make_agency(uow)),
+            "other_leader": (Role.LEADER, make_agency(uow)),
+        }  # fmt: skip
+        for name, (role, place) in people.items():
+            make_user(uow, username=name.replace("_", "-"), roles=[role], agency=place)
+        given = [numbering.give(uow, register, new_id()) for _ in range(2)]
+        kept = numbering.reserve(uow, register, 1, REASON)[0]
+        ids = register.id, given[0].volume_id, kept.id, agency.id
+    return Book(*ids, SignedIn(app))
+
+
+def send(browser: FlaskClient, path: str, status: int = 302, /, **data: Any) -> str:
+    answer = browser.post(path, data={**csrf(browser), **data})
+    assert answer.status_code == status, answer.text[:3000]
+    return html.unescape(answer.text)
+
+
+def read(browser: FlaskClient, path: str, status: int = 200) -> str:
+    answer = browser.get(path, follow_redirects=True)
+    assert answer.status_code == status, path
+    return html.unescape(answer.text)
+
+
+def words(page: str) -> str:
+    """What a page says, without its marks."""
+    return " ".join(re.sub(r"<[^>]+>", " ", page[page.find("<main") :]).split())
+
+
+READS = ("index", "new", "example", "register", "volume", "cancel", "print", "export")
+
+
+@pytest.mark.parametrize(
+    ("who", "answers"),
+    [
+        ("clerk", (200, 200, 200, 200, 200, 200, 200, 200)),
+        ("leader", (200, 403, 403, 200, 200, 403, 200, 200)),
+        ("administrator", (200, 200, 200, 200, 200, 403, 403, 403)),
+        ("civil", (404,) * 8),
+        ("specialist", (404,) * 8),
+        ("other_clerk", (404,) * 8),
+        ("other_leader", (404,) * 8),
+    ],
+)
+def test_who_may_open_which_page(book: Book, who: str, answers: tuple[int, ...]) -> None:
+    paths = book.paths()
+
+    assert tuple(book.browsers[who].get(paths[name]).status_code for name in READS) == answers
+
+
+WRITES = ("usual", "new", "change", "beginning", "terms", "reservations", "closing", "cancellation")
+
+
+@pytest.mark.parametrize(
+    ("who", "answers"),
+    [
+        # The clerk's acts are refused for what they say, not for who does them.
+        ("clerk", (409, 422, 422, 422, 422, 422, 422, 422)),
+        ("leader", (403, 403, 422, 422, 422, 422, 403, 403)),
+        ("administrator", (409, 422, 422, 422, 422, 422, 422, 403)),
+        ("civil", (404,) * 8),
+        ("other_clerk", (404,) * 8),
+    ],
+)
+def test_who_may_do_what(book: Book, who: str, answers: tuple[int, ...]) -> None:
+    browser, agency = book.browsers[who], {"co-quan": book.agency_id}
+    register, volume = f"/registers/{book.register_id}", f"/registers/volumes/{book.volume_id}"
+    tried = {
+        "usual": ("/registers/usual", agency),
+        "new": ("/registers/new", agency),
+        "change": (register, {}),
+        "beginning": (f"{register}/beginning", {}),
+        "terms": (f"{register}/terms", {}),
+        "reservations": (f"{register}/reservations", {}),
+        "closing": (f"{volume}/closing", {}),
+        "cancellation": (f"{volume}/numbers/{book.kept_id}/cancellation", {}),
+    }
+
+    got = [browser.post(tried[name][0], data={**csrf(browser), **tried[name][1]}).status_code for name in WRITES]
+
+    assert tuple(got) == answers
+
+
+@pytest.mark.parametrize("who", ["leader", "administrator"])
+def test_numbers_are_kept_by_clerks_only(book: Book, who: str) -> None:
+    data: dict[str, Any] = {"giu-count": "2", "giu-reason": REASON}
+    send(book.browsers[who], f"/registers/{book.register_id}/reservations", 403, **data)
+
+
+def test_a_leader_sees_the_register_and_changes_nothing(book: Book) -> None:
+    page = read(book.browsers["leader"], f"/registers/{book.register_id}")
+
+    assert "Văn thư của cơ quan lập và sửa sổ." in page
+    assert "Chỉ văn thư của cơ quan giữ, hủy số." in page
+    assert 'name="name"' not in page
+    assert "Hủy số" not in read(book.browsers["leader"], f"/registers/volumes/{book.volume_id}")
+
+
+def test_an_office_without_registers_gets_the_usual_ones_by_one_button(app: Application, services: Services) -> None:
+    with services.begin(Actor.operator()) as uow:
+        make_user(uow, username="moi", roles=[Role.CLERK])
+    browser = sign_in(app, "moi")
+    assert "Cơ quan chưa có sổ nào" in read(browser, "/registers")
+
+    send(browser, "/registers/usual")
+
+    page = read(browser, "/registers")
+    assert "Đã lập 9 sổ thường dùng" in page
+    assert page.index("Sổ văn bản đến") < page.index("Sổ nghị quyết") < page.index("Sổ văn bản nội bộ")
+    assert "Lập các sổ thường dùng" not in page
+
+
+def test_a_new_register_keeps_what_was_typed_until_it_is_right(book: Book, services: Services) -> None:
+    clerk, path = book.browsers["clerk"], f"/registers/new?co-quan={book.agency_id}"
+    typed: dict[str, Any] = {
+        "name": "Sổ công văn",
+        "direction": "outgoing",
+        "period": "year",
+        "kinds": ["công văn", "giấy mời"],
+    }
+
+    refused = send(clerk, path, 422, symbol="{số}-{năm tháng}", **typed)
+
+    assert "Mẫu số ký hiệu cần đúng một {số}" in refused
+    assert 'value="Sổ công văn"' in refused
+    assert len(re.findall(r"<input checked[^>]*name=\"kinds\"", refused)) == 2
+    send(clerk, path, symbol="{số}/{cơ quan}-{đơn vị}", **typed)
+    with services.db.reading() as session:
+        made = session.scalars(select(Register).where(Register.name == "Sổ công văn")).one()
+        assert (made.kinds, made.symbol, made.agency_id) == (
+            ["công văn", "giấy mời"], "{số}/{cơ quan}-{đơn vị}", book.agency_id,
+        )  # fmt: skip
+
+
+def test_two_registers_for_one_kind_are_refused_where_it_was_asked(book: Book) -> None:
+    data: dict[str, Any] = {
+        "name": "Sổ hai",
+        "direction": "outgoing",
+        "period": "year",
+        "kinds": "quyết định",
+        "symbol": "{số}/X",
+    }
+    refused = send(book.browsers["clerk"], f"/registers/new?co-quan={book.agency_id}", 422, **data)
+
+    assert "Loại quyết định đã vào “Sổ văn bản đi”" in refused
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("symbol={số}/{loại}-{cơ quan}&kinds=quyết định", "Ví dụ: 05/QĐ-STC"),
+        ("symbol={số}/{năm}/{loại}-{cơ quan}&kinds=nghị quyết", "Ví dụ: 05/2026/NQ-STC"),
+        ("symbol={loại}", "Mẫu số ký hiệu cần đúng một {số}"),
+    ],
+)
+def test_the_pattern_shows_what_comes_out_of_it(book: Book, query: str, said: str) -> None:
+    assert said in read(book.browsers["clerk"], f"/registers/example?co-quan={book.agency_id}&{query}")
+
+
+def test_a_register_is_changed_and_put_out_of_use(book: Book) -> None:
+    path = f"/registers/{book.register_id}"
+    send(book.browsers["clerk"], path, name="Sổ quyết định", symbol="{số}/QĐ-STC", kinds="quyết định", sort_order="4")
+
+    page = read(book.browsers["clerk"], path)
+
+    assert "Đã lưu Sổ quyết định" in page
+    assert "Ngừng dùng" in page
+    assert "bật “Đang dùng” rồi giữ số" in page
+
+
+def test_numbers_are_kept_and_what_is_refused_keeps_its_words(book: Book) -> None:
+    clerk, path = book.browsers["clerk"], f"/registers/{book.register_id}/reservations"
+    refused = send(clerk, path, 422, **{"giu-count": "80", "giu-reason": "Kỳ họp thường lệ giữa năm"})
+    assert "Từ 1 đến 50 số một lần." in refused
+    assert "Kỳ họp thường lệ giữa năm</textarea>" in refused
+
+    send(clerk, path, **{"giu-count": "2", "giu-reason": "Kỳ họp thường lệ giữa năm"})
+
+    assert "Đã giữ 2 số, từ 04 đến 05, của quyển 2026." in read(clerk, f"/registers/{book.register_id}")
+
+
+def test_a_number_is_cancelled_with_a_reason_and_stays_in_the_register(book: Book, services: Services) -> None:
+    clerk, volume = book.browsers["clerk"], f"/registers/volumes/{book.volume_id}"
+    path = f"{volume}/numbers/{book.kept_id}/cancellation"
+    assert "không bao giờ cấp lại" in read(clerk, path)
+    refused = send(clerk, path, 422, reason="Nhầm")
+    assert "ít nhất 10 ký tự" in refused
+    assert "Nhầm</textarea>" in refused
+
+    send(clerk, path, reason="Kỳ họp không thông qua")
+
+    page = read(clerk, volume)
+    assert re.search(r'<tr id="so-03"[^>]*class="is-struck"', page)
+    assert "Kỳ họp không thông qua" in page
+    assert "Số này đã hủy" in read(clerk, path)
+    with services.db.reading() as session:
+        assert session.get_one(RegisterNumber, book.kept_id).state == NumberState.CANCELLED
+
+
+def test_the_beginning_can_be_said_before_the_first_number_only(app: Application, services: Services) -> None:
+    with services.begin(Actor.operator()) as uow:
+        register = make_register(uow)
+        make_user(uow, username="tiep", roles=[Role.CLERK], agency=register.agency)
+        path = f"/registers/{register.id}"
+    browser = sign_in(app, "tiep")
+    assert "ít nhất 10 ký tự" in send(
+        browser, f"{path}/beginning", 422, **{"dau-first": "347", "dau-reason": "Sổ giấy"}
+    )
+
+    send(browser, f"{path}/beginning", **{"dau-first": "347", "dau-reason": "Tiếp sổ giấy năm 2026"})
+
+    assert "Số bắt đầu của quyển 2026 đã đặt là 347" in read(browser, path)
+    refused = send(browser, f"{path}/beginning", 422, **{"dau-first": "9", "dau-reason": "Tiếp sổ giấy năm 2026"})
+    assert "số bắt đầu chỉ đặt được một lần" in refused
+
+
+def test_a_term_is_opened_and_its_name_is_taken_once(app: Application, services: Services) -> None:
+    with services.begin(Actor.operator()) as uow:
+        register = make_register(uow, period=Period.TERM)
+        make_user(uow, username="dang", roles=[Role.CLERK], agency=register.agency)
+        path = f"/registers/{register.id}"
+    browser = sign_in(app, "dang")
+    assert "Mở nhiệm kỳ trước, rồi giữ số." in read(browser, path)
+
+    send(browser, f"{path}/terms", **{"nhiem-ky-label": "2026-2031"})
+
+    assert "Đã mở nhiệm kỳ 2026-2031" in read(browser, path)
+    assert "đã có trong sổ" in send(browser, f"{path}/terms", 422, **{"nhiem-ky-label": "2026-2031"})
+
+
+def test_a_volume_closes_when_its_year_is_over_and_its_kept_numbers_are_settled(
+    book: Book, services: Services, clock: FixedClock, app: Application
+) -> None:
+    register, volume = f"/registers/{book.register_id}", f"/registers/volumes/{book.volume_id}"
+    assert "còn đang cấp số" in read(book.browsers["clerk"], register)
+    clock.now = datetime(2027, 1, 4, 5, 0, tzinfo=UTC)
+    clerk = sign_in(app, "clerk")
+    assert "Còn 1 số giữ trước (03)" in read(clerk, register)
+    send(clerk, f"{volume}/closing", 422)
+    send(clerk, f"{volume}/numbers/{book.kept_id}/cancellation", reason="Kỳ họp không thông qua")
+    assert "và không mở lại được" in read(clerk, register)
+
+    send(clerk, f"{volume}/closing")
+
+    assert "Đã khóa" in read(clerk, register)
+    assert "Hủy số" not in read(clerk, volume)
+    with services.db.reading() as session:
+        assert session.get_one(Volume, book.volume_id).closed_at is not None
+
+
+def lose(services: Services, volume_id: str, last: int) -> None:
+    """Let the volume say that it went further than its lines do."""
+    with services.begin(Actor.operator()) as uow:
+        uow.session.get_one(Volume, volume_id).last_number = last
+
+
+def test_missing_numbers_shout_wherever_the_register_is_seen(book: Book, services: Services) -> None:
+    lose(services, book.volume_id, 6)
+    clerk = book.browsers["clerk"]
+
+    for path in ("/registers", f"/registers/{book.register_id}", f"/registers/volumes/{book.volume_id}"):
+        assert "Thiếu số 04–06" in words(read(clerk, path)), path
+    lines = read(clerk, f"/registers/volumes/{book.volume_id}")
+    assert lines.count('<tr class="is-missing">') == 3
+    assert "Thiếu số 05: không có dòng trong sổ, báo người quản trị." in words(lines)
+
+
+def test_the_lines_are_filtered_paged_and_found_by_number(book: Book, services: Services) -> None:
+    with services.begin(Actor.operator()) as uow:
+        register = uow.session.get_one(Register, book.register_id)
+        made = [numbering.give(uow, register, new_id()) for _ in range(60)]
+        numbering.give_beside(uow, made[-2], new_id(), "Văn bản ký cùng ngày")
+    clerk, path = book.browsers["clerk"], f"/registers/volumes/{book.volume_id}"
+
+    some = read(clerk, f"{path}?tu-so=5&den-so=7")
+    assert re.findall(r'<tr id="so-(\w+)"', some) == ["05", "06", "07"]
+    assert "Không có dòng nào" in read(clerk, f"{path}?tu-ngay=16/06/2026")
+    assert "Ngày viết dạng dd/mm/yyyy" in read(clerk, f"{path}?tu-ngay=32/06/2026")
+    assert "Ghi một số, ví dụ 42." in read(clerk, f"{path}?tu-so=nhiều")
+    answer = clerk.get(f"{path}?so=62a")
+    assert answer.location == f"{path}?trang=2#so-62a"
+    assert re.findall(r'<tr id="so-(\w+)"', read(clerk, f"{path}?trang=2"))[-2:] == ["62a", "63"]
+    assert "không có số 99" in read(clerk, f"{path}?so=99")
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """An incoming register with three letters, the last one's number cancelled."""
+
+    path: str
+    clerk: FlaskClient
+    administrator: FlaskClient
+
+
+@pytest.fixture
+def incoming(app: Application, services: Services) -> Incoming:
+    with services.begin(Actor.operator()) as uow:
+        office = make_office(uow, name="Sở Xây dựng")
+        office.clerk.username, office.leader.username = "van-thu", "lanh-dao"
+        make_user(uow, username="quan-tri", roles=[Role.ADMINISTRATOR])
+        first, _, last = (
+            make_letter(uow, office, subject=f"Việc thứ {at}", due_on=date(2026, 6, 30)) for at in (1, 2, 3)
+        )
+        with acting(uow, office.clerk):
+            routing.assign(uow, first, "", [routing.To(office.unit, Part.LEAD)])
+            assert last.arrival is not None
+            numbering.cancel(uow, last.arrival, "Gửi nhầm nơi nhận")
+            path = f"/registers/volumes/{last.arrival.volume_id}"
+    return Incoming(path, sign_in(app, "van-thu"), sign_in(app, "quan-tri"))
+
+
+def table_of(page: str) -> list[list[str]]:
+    """The cells of the rows of the last table of a page."""
+    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", page[page.rindex("<table") :], re.DOTALL)
+    return [
+        [
+            " ".join(re.sub(r"<[^>]+>", " ", cell).split())
+            for cell in re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row, re.DOTALL)
+        ]
+        for row in rows
+    ]
+
+
+HEADS = [
+    "Ngày đến", "Số đến", "Tác giả", "Số, ký hiệu văn bản", "Ngày tháng văn bản",
+    "Tên loại và trích yếu nội dung văn bản", "Đơn vị hoặc người nhận", "Ngày chuyển", "Ký nhận", "Ghi chú",
+]  # fmt: skip
+
+
+def test_the_printed_register_has_the_columns_of_the_decree(incoming: Incoming) -> None:
+    page = read(incoming.clerk, f"{incoming.path}/print?quyen=01")
+    heads, ordinals, first, _, last = table_of(page)
+
+    assert heads == HEADS
+    assert ordinals == [f"({at})" for at in range(1, 11)]
+    assert first[:6] == ["15/06/2026", "01", "Sở Tài chính", "1427/STC-QLNS", "12/06/2026", "Công văn: Việc thứ 1"]
+    assert first[6].startswith("Phòng thử")
+    assert first[7:] == ["15/06/2026", "", ""]
+    assert last[1] == "03"
+    assert last[9] == "Hủy: Gửi nhầm nơi nhận"
+    assert page.count('<tr class="is-struck">') == 1
+    cover = words(page)
+    assert cover.count("SỞ XÂY DỰNG SỔ ĐĂNG KÝ VĂN BẢN ĐẾN Năm: 2026") == 2
+    assert cover.count("Từ ngày 15/06/2026 đến ngày 15/06/2026 Từ số 01 đến số 03 Quyển số: 01") == 2
+
+
+def test_the_follow_up_has_seven_columns_and_a_range_can_be_chosen(incoming: Incoming) -> None:
+    page = read(incoming.clerk, f"{incoming.path}/print?mau=theo-doi&tu-so=2&den-so=2")
+    heads, _, only = table_of(page)
+
+    assert heads == [
+        "Số đến", "Tên loại, số, ký hiệu, ngày, tháng và tên cơ quan, tổ chức ban hành văn bản",
+        "Đơn vị hoặc người nhận", "Thời hạn giải quyết", "Tiến độ giải quyết", "Số, ký hiệu văn bản trả lời", "Ghi chú",
+    ]  # fmt: skip
+    assert only == [
+        "02", "Công văn số 1427/STC-QLNS ngày 12/06/2026 của Sở Tài chính", "", "30/06/2026", "Chờ chuyển", "", "",
+    ]  # fmt: skip
+    assert "SỔ THEO DÕI GIẢI QUYẾT VĂN BẢN ĐẾN" in page
+    assert "Từ số 02 đến số 02" in page
+
+
+def test_the_outgoing_register_has_the_columns_of_the_decree(book: Book) -> None:
+    heads, _, *lines = table_of(read(book.browsers["clerk"], f"/registers/volumes/{book.volume_id}/print"))
+
+    assert heads == [
+        "Số, ký hiệu văn bản", "Ngày tháng văn bản", "Tên loại và trích yếu nội dung văn bản", "Người ký",
+        "Nơi nhận văn bản", "Đơn vị, người nhận bản lưu", "Số lượng bản", "Ngày chuyển", "Ký nhận", "Ghi chú",
+    ]  # fmt: skip
+    assert [(line[0], line[1], line[9]) for line in lines] == [
+        ("01", "15/06/2026", ""), ("02", "15/06/2026", ""), ("03", "15/06/2026", f"Giữ trước: {REASON}"),
+    ]  # fmt: skip
+
+
+def test_excel_holds_the_same_lines_and_the_same_bytes_for_the_same_data(incoming: Incoming, clock: FixedClock) -> None:
+    answer = incoming.clerk.get(f"{incoming.path}/export.xlsx")
+    clock.now = datetime(2026, 6, 15, 5, 10, tzinfo=UTC)
+    again = incoming.clerk.get(f"{incoming.path}/export.xlsx")
+
+    assert answer.data == again.data
+    assert 'filename="so-dang-ky-van-ban-den-2026.xlsx"' in answer.headers["Content-Disposition"]
+    book = CalamineWorkbook.from_filelike(io.BytesIO(answer.data))
+    assert book.sheet_names == ["Bìa", "Sổ văn bản đến 2026"]
+    heads, ordinals, first, *_ = book.get_sheet_by_index(1).to_python()
+    assert heads == HEADS
+    assert ordinals[-1] == "(10)"
+    assert first[:6] == [
+        date(2026, 6, 15),
+        "01",
+        "Sở Tài chính",
+        "1427/STC-QLNS",
+        date(2026, 6, 12),
+        "Công văn: Việc thứ 1",
+    ]
+
+
+def test_an_administrator_sees_that_a_number_was_given_and_not_what_for(incoming: Incoming) -> None:
+    page = words(read(incoming.administrator, incoming.path))
+
+    assert "nội dung văn bản chỉ hiện với văn thư và lãnh đạo" in page
+    assert "Gửi nhầm nơi nhận" in page
+    assert "Việc thứ" not in page
+    assert "1427" not in page
+
+
+def test_the_screen_leads_from_a_line_to_its_letter(incoming: Incoming) -> None:
+    page = read(incoming.clerk, incoming.path)
+
+    assert re.search(r'<a href="/incoming/\w+">Công văn: Việc thứ 1</a>', page)
+    assert "Hủy số 01" in words(page)
+    assert "Hủy số 03" not in words(page)
+
+
+def test_what_was_printed_and_exported_is_in_the_audit_log(incoming: Incoming, services: Services) -> None:
+    from docarchive.core.queries import AuditFilter, entries
+
+    incoming.clerk.get(f"{incoming.path}/print")
+    incoming.clerk.get(f"{incoming.path}/export.xlsx?tu-so=1&den-so=2")
+
+    with services.db.reading() as session:
+        found = entries(session, AuditFilter(action="register."), 0, 2)
+    assert [entry.action for entry in found] == ["register.exported", "register.printed"]
+    assert '"rows": 2' in found[0].detail or '"rows":2' in found[0].detail
+
+
+def test_a_clerk_without_an_agency_is_told_why_there_is_nothing(app: Application, services: Services) -> None:
+    with services.begin(Actor.operator()) as uow:
+        from docarchive.accounts.services import users
+        from tests.factories import PASSWORD
+
+        users.create_user(uow, "chua-co", "Chưa Có", roles=[Role.CLERK], password=PASSWORD, must_change_password=False)
+
+    assert "Bạn chưa giữ vị trí ở cơ quan nào" in read(sign_in(app, "chua-co"), "/registers")
