@@ -23,7 +23,7 @@ FIXED = (
     "/browse?theo=coquan", "/browse?theo=nam", "/browse?theo=kyhop", "/browse?theo=thieu", "/help", "/profile",
     "/profile/password", "/profile/sessions", "/profile/tokens", "/no-such-page",
 )  # fmt: skip
-KEEPERS = ("/import", "/check", "/withdrawn")
+KEEPERS = ("/import", "/check", "/withdrawn", "/registers", "/registers/new")
 ADMINISTRATORS = (
     "/admin/users", "/admin/users/new", "/admin/users/import", "/admin/agencies", "/admin/agencies/new",
     "/admin/agencies/import", "/admin/audit", "/admin/jobs", "/admin/state", "/admin/calendar",
@@ -34,12 +34,15 @@ LEADS = (
     ("/search?q=giao thong nong thon", r"^/documents/[a-z0-9]+\?q="),
     ("/search", r"^/documents/[a-z0-9]+$"),
     ("/import", r"^/import/[a-z0-9]+$"),
+    ("/registers", r"^/registers/(?!new|volumes)[a-z0-9]+$"),
+    ("/registers", r"^/registers/volumes/[a-z0-9]+$"),
     ("/admin/users", r"^/admin/users/(?!new|import)[a-z0-9]+$"),
     ("/admin/agencies", r"^/admin/agencies/(?!new|import)[a-z0-9]+$"),
     ("/admin/calendar", r"^/admin/calendar/days/[0-9-]+$"),
 )  # fmt: skip
 # What a page found so leads on to in turn; the first address of each kind is taken.
 INNER = (
+    (r"^/registers/volumes/", (r"/print$", r"/cancellation$")),
     (r"^/admin/users/", (r"/positions/new$", r"/positions/[a-z0-9]+/end$")),
     (r"^/admin/agencies/", (r"/units/new$", r"/units/(?!new)[a-z0-9]+$")),
 )

@@ -14,9 +14,18 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
+from sqlalchemy import select
 
+from docarchive import wiring
+from docarchive.accounts.models import User
+from docarchive.core.actor import Actor
+from docarchive.kernel.local_time import local_day
+from docarchive.registers.models import Register
+from docarchive.registers.services import numbering
+from docarchive.settings import Settings
 from scripts.demodata.__main__ import file_of
 from scripts.demodata.plan import make_plan
+from tests.exchange.factories import Office, acting, make_letter
 
 PASSWORD = "mưa rào tháng sáu"
 PEOPLE = {
@@ -64,6 +73,31 @@ def write_documents(folder: Path) -> None:
     (folder / "hong.pdf").write_bytes(b"%PDF-1.7\nthis is not a page")
 
 
+def fill_registers(home: Path) -> None:
+    """Letters in the incoming register; of the decisions', a number given, kept, cancelled and lost each."""
+    services = wiring.build(Settings.from_environ(home))
+    with services.begin(Actor.operator()) as uow:
+        people = {user.username: user for user in uow.session.scalars(select(User))}
+        books = {book.name: book for book in uow.session.scalars(select(Register))}
+        agency, clerk = books["Sổ quyết định"].agency, people["vanthu"]
+        office = Office(
+            agency,
+            books["Sổ văn bản đến"],
+            agency.units[0],
+            clerk,
+            people["lanhdao"],
+            people["tonghop"],
+            people["tonghop"],
+        )
+        for number in range(3):
+            make_letter(uow, office, number=f"{318 + number}/TTr-SNNMT", arrived_on=local_day(uow.now))
+        with acting(uow, clerk):
+            kept = numbering.reserve(uow, books["Sổ quyết định"], 3, "Giữ cho nghị quyết kỳ họp")
+            numbering.cancel(uow, kept[1], "Kỳ họp không thông qua")
+        kept[0].volume.last_number += 1
+    services.stop()
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """An instance of its own; ``DOCARCHIVE_E2E_ADDRESS`` names one that runs already, with the same people."""
@@ -91,6 +125,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
                 home, "user", "add", username, name, "--role", role, "--password", PASSWORD,
                 "--agency", "H99.01", "--unit", "Phòng Tổng hợp", "--title", title,
             )  # fmt: skip
+    docarchive(home, "registers", "usual", "--agency", "H99.01")
+    fill_registers(home)
     docarchive(home, "import", str(folder))
     environment = {
         **os.environ, "DOCARCHIVE_HOME": str(home), "DOCARCHIVE_ORGANISATION": "Văn phòng",

@@ -21,6 +21,7 @@ WIDTHS = [pytest.param(DESKTOP, id="1366"), pytest.param(PHONE, id="390")]
 # Read routes that answer with files, parts of pages or words for programs.
 NO_PAGES = re.compile(
     r"api\.|openapi\.|health\.|static$|search\.(export|suggestions)$|admin\.export_audit$"
+    r"|registers\.(example|export_volume)$"
     r"|archive\.(original|plain_text|print|page_image)$|accounts\.sign_in$"
 )
 
@@ -38,6 +39,10 @@ def pages(ways: MapAdapter) -> set[str]:
     """Endpoints of the pages people open."""
     rules = ways.map.iter_rules()
     return {rule.endpoint for rule in rules if "GET" in (rule.methods or ()) and not NO_PAGES.match(rule.endpoint)}
+
+
+# What administrators, who set registers up, have no part in: it shows letters, or gives and takes numbers.
+OF_OFFICES = {"registers.cancel_number", "registers.print_volume"}
 
 
 def paint(page: Page, theme: str) -> None:
@@ -63,9 +68,11 @@ def test_nothing_is_wrong_on_any_page(visitor: Visitor, username: str, ways: Map
             wrong += [(path, name, each) for each in found]
 
     assert wrong == []
+    opened = {ways.match(path.partition("?")[0])[0] for path in paths if path != "/no-such-page"}
     if username == "quantri":
-        opened = {ways.match(path.partition("?")[0])[0] for path in paths if path != "/no-such-page"}
-        assert pages(ways) - opened == set()
+        assert pages(ways) - opened == OF_OFFICES
+    else:
+        assert opened >= OF_OFFICES
 
 
 @pytest.mark.parametrize("viewport", WIDTHS)
