@@ -23,7 +23,7 @@ FIXED = (
     "/browse?theo=coquan", "/browse?theo=nam", "/browse?theo=kyhop", "/browse?theo=thieu", "/help", "/profile",
     "/profile/password", "/profile/sessions", "/profile/tokens", "/no-such-page",
 )  # fmt: skip
-KEEPERS = ("/import", "/check", "/withdrawn", "/registers", "/registers/new")
+KEEPERS = ("/import", "/check", "/withdrawn", "/registers", "/registers/new", "/incoming", "/incoming?o=tat-ca&q=zzqwv")
 ADMINISTRATORS = (
     "/admin/users", "/admin/users/new", "/admin/users/import", "/admin/agencies", "/admin/agencies/new",
     "/admin/agencies/import", "/admin/audit", "/admin/jobs", "/admin/state", "/admin/calendar",
@@ -34,6 +34,9 @@ LEADS = (
     ("/search?q=giao thong nong thon", r"^/documents/[a-z0-9]+\?q="),
     ("/search", r"^/documents/[a-z0-9]+$"),
     ("/import", r"^/import/[a-z0-9]+$"),
+    ("/incoming?o=cho-vao-so", r"^/incoming/[a-z2-7]{16}$"),
+    ("/incoming?o=cho-chuyen", r"^/incoming/[a-z2-7]{16}$"),
+    ("/incoming?o=da-trinh", r"^/incoming/[a-z2-7]{16}$"),
     ("/registers", r"^/registers/(?!new|volumes)[a-z0-9]+$"),
     ("/registers", r"^/registers/volumes/[a-z0-9]+$"),
     ("/admin/users", r"^/admin/users/(?!new|import)[a-z0-9]+$"),
@@ -42,6 +45,7 @@ LEADS = (
 )  # fmt: skip
 # What a page found so leads on to in turn; the first address of each kind is taken.
 INNER = (
+    (r"^/incoming/", (r"/register$", r"/correct$", r"/slip$")),
     (r"^/registers/volumes/", (r"/print$", r"/cancellation$")),
     (r"^/admin/users/", (r"/positions/new$", r"/positions/[a-z0-9]+/end$")),
     (r"^/admin/agencies/", (r"/units/new$", r"/units/(?!new)[a-z0-9]+$")),

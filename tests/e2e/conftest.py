@@ -19,6 +19,7 @@ from sqlalchemy import select
 from docarchive import wiring
 from docarchive.accounts.models import User
 from docarchive.core.actor import Actor
+from docarchive.exchange.services import routing
 from docarchive.kernel.local_time import local_day
 from docarchive.registers.models import Register
 from docarchive.registers.services import numbering
@@ -74,7 +75,7 @@ def write_documents(folder: Path) -> None:
 
 
 def fill_registers(home: Path) -> None:
-    """Letters in the incoming register; of the decisions', a number given, kept, cancelled and lost each."""
+    """Letters registered, waiting and presented; of the decisions', a number given, kept, cancelled and lost each."""
     services = wiring.build(Settings.from_environ(home))
     with services.begin(Actor.operator()) as uow:
         people = {user.username: user for user in uow.session.scalars(select(User))}
@@ -91,6 +92,9 @@ def fill_registers(home: Path) -> None:
         )
         for number in range(3):
             make_letter(uow, office, number=f"{318 + number}/TTr-SNNMT", arrived_on=local_day(uow.now))
+        make_letter(uow, office, registered=False)
+        with acting(uow, clerk):
+            routing.submit(uow, make_letter(uow, office, number="45/GM-SXD"), people["lanhdao"], "Kính trình")
         with acting(uow, clerk):
             kept = numbering.reserve(uow, books["Sổ quyết định"], 3, "Giữ cho nghị quyết kỳ họp")
             numbering.cancel(uow, kept[1], "Kỳ họp không thông qua")

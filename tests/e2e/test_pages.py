@@ -21,7 +21,7 @@ WIDTHS = [pytest.param(DESKTOP, id="1366"), pytest.param(PHONE, id="390")]
 # Read routes that answer with files, parts of pages or words for programs.
 NO_PAGES = re.compile(
     r"api\.|openapi\.|health\.|static$|search\.(export|suggestions)$|admin\.export_audit$"
-    r"|registers\.(example|export_volume)$"
+    r"|registers\.(example|export_volume)$|exchange\.register_next$"
     r"|archive\.(original|plain_text|print|page_image)$|accounts\.sign_in$"
 )
 
@@ -42,7 +42,10 @@ def pages(ways: MapAdapter) -> set[str]:
 
 
 # What administrators, who set registers up, have no part in: it shows letters, or gives and takes numbers.
-OF_OFFICES = {"registers.cancel_number", "registers.print_volume"}
+OF_OFFICES = {
+    "registers.cancel_number", "registers.print_volume",
+    "exchange.letter", "exchange.register", "exchange.correct", "exchange.slip",
+}  # fmt: skip
 
 
 def paint(page: Page, theme: str) -> None:

@@ -21,8 +21,17 @@ function nextField(form, field) {
   return fields[fields.indexOf(field) + 1];
 }
 
+// The keys work at once: the first field to look at has the focus, except on a phone, where the keyboard would cover the page.
+function begin(form) {
+  if (document.activeElement !== document.body || !window.matchMedia("(min-width: 48rem)").matches) return;
+  const fields = [...form.querySelectorAll("input:not([type=hidden]):not([type=checkbox]), select, textarea")];
+  const first = fields.find((field) => field.matches(".is-invalid, .is-doubtful") || (field.dataset.offer && !field.value)) || fields[0];
+  if (first) first.focus({ preventScroll: true });
+}
+
 export function checkList(root) {
   adopt(root, "form[data-check-list]", (form) => {
+    begin(form);
     form.addEventListener("focusin", (event) => light(event.target));
     form.addEventListener("click", (event) => {
       const offer = event.target.closest("button[data-take]");
