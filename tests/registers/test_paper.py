@@ -112,6 +112,7 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)  # paper is paper
 @pytest.mark.parametrize("form", list(Form))
 def test_heads_come_back_on_every_page_and_no_line_is_cut(
     app: Application, book: tuple[str, str], services: Services, form: Form
