@@ -103,7 +103,10 @@ class _LazyHandlers(Mapping[str, "Handler"]):
 
 def event_handlers() -> EventHandlers:
     """List who listens to what."""
-    return {}
+    from docarchive.exchange.services.registering import strike
+    from docarchive.registers.events import NumberCancelled
+
+    return {NumberCancelled: (strike,)}
 
 
 def _project(session: Session, document_ids: Iterable[str]) -> Mapping[str, IndexDocument]:

@@ -62,9 +62,13 @@ def sign_in(page: Page, address: str, user: str, password: str) -> None:
     page.wait_for_url(lambda url: "/sign-in" not in url)
 
 
-def addresses(page: Page, address: str) -> Iterator[str]:
-    """Every page the person signed in may open, those of single documents, imports, people and agencies included."""
-    for path in (*FIXED, *KEEPERS, *ADMINISTRATORS):
+def addresses(page: Page, address: str, fixed: tuple[str, ...] = FIXED) -> Iterator[str]:
+    """Every page the person signed in may open, those of single documents, imports, people and agencies included.
+
+    Args:
+        fixed: Pages everybody may open, of which these are wanted.
+    """
+    for path in (*fixed, *KEEPERS, *ADMINISTRATORS):
         if path not in (*KEEPERS, *ADMINISTRATORS) or _opens(page, address + path):
             yield path
     for path, pattern in LEADS:

@@ -47,6 +47,7 @@ ACTION_WORDS = {
     "letter.refused": "Từ chối, trả lại văn bản",
     "letter.registered": "Vào sổ văn bản đến",
     "letter.reopened": "Mở lại văn bản đã xong",
+    "letter.struck": "Rút khỏi sổ do hủy số",
     "letter.submitted": "Trình văn bản",
     "letter.taken_back": "Rút về",
     "number.cancelled": "Hủy số",

@@ -49,9 +49,16 @@ class Outcome(enum.StrEnum):
     TAKEN_BACK = "taken_back"
 
 
+# From these on it stands in the register.
+REGISTERED = frozenset(
+    {IncomingState.REGISTERED, IncomingState.SUBMITTED, IncomingState.ASSIGNED, IncomingState.FINISHED}
+)
+
 NEXT: Mapping[IncomingState, frozenset[IncomingState]] = {
     IncomingState.WAITING: frozenset({IncomingState.REGISTERED, IncomingState.REFUSED, IncomingState.MERGED}),
-    IncomingState.REGISTERED: frozenset({IncomingState.SUBMITTED, IncomingState.ASSIGNED, IncomingState.FINISHED}),
+    IncomingState.REGISTERED: frozenset(
+        {IncomingState.SUBMITTED, IncomingState.ASSIGNED, IncomingState.FINISHED, IncomingState.REFUSED}
+    ),
     IncomingState.SUBMITTED: frozenset({IncomingState.REGISTERED, IncomingState.ASSIGNED, IncomingState.FINISHED}),
     IncomingState.ASSIGNED: frozenset(
         {IncomingState.REGISTERED, IncomingState.SUBMITTED, IncomingState.ASSIGNED, IncomingState.FINISHED}

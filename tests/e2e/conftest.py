@@ -36,6 +36,7 @@ PEOPLE = {
     "tonghop": ("Lê Văn Cảnh", "specialist", "Chuyên viên tổng hợp"),
     "quantri": ("Quản trị viên", "administrator", ""),
 }
+SUBJECT = "Phương án ứng phó bão số 5"  # of letters: nothing the journeys search for
 AXE = next((Path(__file__).parent / "vendor").glob("axe-core-*/axe.min.js"))
 DESKTOP: ViewportSize = {"width": 1366, "height": 768}
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -91,10 +92,12 @@ def fill_registers(home: Path) -> None:
             people["tonghop"],
         )
         for number in range(3):
-            make_letter(uow, office, number=f"{318 + number}/TTr-SNNMT", arrived_on=local_day(uow.now))
+            make_letter(uow, office, number=f"{318 + number}/TTr-SNNMT", arrived_on=local_day(uow.now), subject=SUBJECT)
         make_letter(uow, office, registered=False)
         with acting(uow, clerk):
-            routing.submit(uow, make_letter(uow, office, number="45/GM-SXD"), people["lanhdao"], "Kính trình")
+            routing.submit(
+                uow, make_letter(uow, office, number="45/GM-SXD", subject=SUBJECT), people["lanhdao"], "Kính trình"
+            )
         with acting(uow, clerk):
             kept = numbering.reserve(uow, books["Sổ quyết định"], 3, "Giữ cho nghị quyết kỳ họp")
             numbering.cancel(uow, kept[1], "Kỳ họp không thông qua")

@@ -17,12 +17,13 @@ from docarchive.core.work import UnitOfWork
 from docarchive.exchange.errors import LetterNotFoundError, LetterStateError, StillReadingError
 from docarchive.exchange.models import IncomingLetter
 from docarchive.exchange.queries import letters
-from docarchive.exchange.services import receiving, registering
+from docarchive.exchange.services import receiving, registering, routing
 from docarchive.exchange.states import Channel, IncomingState
 from docarchive.kernel.errors import InvalidInputError, NotAllowedError
 from docarchive.registers.errors import WrongRegisterError
 from docarchive.registers.models import Register
 from docarchive.registers.queries.numbers import number_of
+from docarchive.registers.services import numbering
 from indexer.records import Failed
 from tests.archive.factories import make_reading
 from tests.core.test_crowds import all_at_once
@@ -258,3 +259,28 @@ def test_what_waits_is_checked_when_it_is_registered_not_before(services: Servic
 
         assert imports.to_check(uow.session, clerk) == []
         assert imports.count_batches(uow.session, clerk) == 0
+
+
+def test_a_letter_whose_number_is_cancelled_leaves_the_register_and_may_come_back(uow: UnitOfWork) -> None:
+    office = make_office(uow)
+    letter = make_letter(uow, office)
+    assert letter.arrival is not None
+
+    with acting(uow, office.clerk):
+        numbering.cancel(uow, letter.arrival, "Vào sổ nhầm văn bản")
+        assert (letter.state, letter.reason) == (IncomingState.REFUSED, "Hủy số đến 01: Vào sổ nhầm văn bản")
+        registering.bring_back(uow, letter)
+        number = registering.register(uow, letter, office.book, ENTRY)
+
+    assert (number.printed, letter.arrival) == ("02", number)
+
+
+def test_the_number_of_a_letter_others_act_on_is_not_cancelled(uow: UnitOfWork) -> None:
+    office = make_office(uow)
+    letter = make_letter(uow, office)
+    assert letter.arrival is not None
+
+    with acting(uow, office.clerk):
+        routing.submit(uow, letter, office.leader)
+        with pytest.raises(LetterStateError, match="số đến 01 đã chuyển xử lý"):
+            numbering.cancel(uow, letter.arrival, "Vào sổ nhầm văn bản")

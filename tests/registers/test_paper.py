@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pytest
@@ -72,15 +73,20 @@ def pdf_of(browser: FlaskClient, path: str) -> bytes:
         route.fulfill(status=given.status_code, headers=dict(given.headers), body=given.data)
         given.close()
 
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium")
-        page = chromium.new_page()
-        page.route("**/*", answer)
-        page.goto(ADDRESS + path)
-        page.wait_for_load_state("networkidle")
-        made = page.pdf(prefer_css_page_size=True)
-        chromium.close()
-    return made
+    def printed() -> bytes:
+        with sync_playwright() as playwright:
+            chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium")
+            page = chromium.new_page()
+            page.route("**/*", answer)
+            page.goto(ADDRESS + path)
+            page.wait_for_load_state("networkidle")
+            made = page.pdf(prefer_css_page_size=True)
+            chromium.close()
+        return made
+
+    # In a thread of its own: another test's browser may hold this one's loop.
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(printed).result()
 
 
 def pages_of(content: bytes) -> list[tuple[tuple[float, float], list[Letter]]]:

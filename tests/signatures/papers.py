@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import io
 from collections.abc import Callable
@@ -30,6 +29,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from signatures.identities import KeyIdentity
 from signatures.trust.validator import to_asn1
+from signatures.waiting import wait
 
 A4 = (595, 842)
 
@@ -129,7 +129,7 @@ def by_others(
         await prepared.perform_signature(made.document_digest, PdfCMSSignedAttributes(signing_time=at))
         return out.getvalue()
 
-    return asyncio.run(work())
+    return wait(work())
 
 
 def by_pkcs7_sha1(data: bytes, identity: KeyIdentity, at: datetime) -> bytes:
@@ -142,7 +142,7 @@ def by_pkcs7_sha1(data: bytes, identity: KeyIdentity, at: datetime) -> bytes:
     embedder.send(SigObjSetup(sig_placeholder=value))
     made, out = embedder.send(SigIOSetup(md_algorithm="sha1", in_place=True))
     attributes = PdfCMSSignedAttributes(signing_time=at)
-    signed: cms.ContentInfo = asyncio.run(
+    signed: cms.ContentInfo = wait(
         simple_signer(identity).async_sign_general_data(
             made.document_digest, "sha1", detached=False, signed_attr_settings=attributes
         )

@@ -11,7 +11,7 @@ from docarchive.accounts.models import Agency
 from docarchive.archive.models import Document, ImportItem
 from docarchive.core.db import Base, id_column, id_reference
 from docarchive.exchange.errors import LetterStateError
-from docarchive.exchange.states import NEXT, STATE_WORDS, IncomingState
+from docarchive.exchange.states import NEXT, REGISTERED, STATE_WORDS, IncomingState
 from docarchive.registers.models import Register, RegisterNumber
 
 # Name → most characters (Decree 30/2020/NĐ-CP, Annex VI part II, incoming documents).
@@ -26,7 +26,7 @@ class IncomingLetter(Base):
 
     Attributes:
         document_id: Its document in the archive; set when it is registered, None where it came without a file.
-        number_id: Its number in the register (số đến); None before it is registered.
+        number_id: Its number in the register (số đến); None before it is registered, cancelled once it was struck.
         received_at: When it reached the agency; ``arrived_on`` is the day the register shows.
         number: Number and symbol of the letter, as printed.
         due_on: Day by which an answer is wanted: of the letter itself, or of whoever directs it.
@@ -83,6 +83,11 @@ class IncomingLetter(Base):
     register: Mapped[Register | None] = relationship()
     arrival: Mapped[RegisterNumber | None] = relationship()
     files: Mapped[list[IncomingFile]] = relationship(back_populates="letter", order_by="IncomingFile.ordinal")
+
+    @property
+    def is_registered(self) -> bool:
+        """Whether it stands in the register and somebody has to act on it."""
+        return self.state in REGISTERED
 
     @property
     def main(self) -> IncomingFile | None:

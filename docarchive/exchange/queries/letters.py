@@ -16,7 +16,7 @@ from docarchive.core.clock import LOCAL_ZONE
 from docarchive.exchange.errors import LetterNotFoundError
 from docarchive.exchange.models import Handover, IncomingFile, IncomingLetter
 from docarchive.exchange.policies import can_oversee
-from docarchive.exchange.states import IncomingState, Part
+from docarchive.exchange.states import REGISTERED, IncomingState, Part
 from docarchive.registers.models import RegisterNumber
 
 
@@ -111,7 +111,10 @@ def read_from(session: Session, rows: Sequence[IncomingLetter]) -> Mapping[str, 
     wanted = {
         row.main.item.document_id: row.id
         for row in rows
-        if row.arrival is None and row.main and row.main.item.state == ItemState.IMPORTED and row.main.item.document_id
+        if not row.is_registered
+        and row.main
+        and row.main.item.state == ItemState.IMPORTED
+        and row.main.item.document_id
     }
     found = session.scalars(select(Document).where(Document.id.in_(list(wanted))))
     return {wanted[document.id]: document for document in found}
@@ -123,7 +126,7 @@ def registered_copy(session: Session, agency_id: str, document_id: str) -> Incom
         select(IncomingLetter).where(
             IncomingLetter.agency_id == agency_id,
             IncomingLetter.document_id == document_id,
-            IncomingLetter.number_id.is_not(None),
+            IncomingLetter.state.in_(REGISTERED),
         )
     )
 
@@ -141,7 +144,7 @@ def alike(session: Session, of: IncomingLetter, number: str, issuer: str) -> Inc
         .where(
             IncomingLetter.agency_id == of.agency_id,
             IncomingLetter.id != of.id,
-            IncomingLetter.number_id.is_not(None),
+            IncomingLetter.state.in_(REGISTERED),
             func.lower(IncomingLetter.number) == number.lower(),
             func.lower(IncomingLetter.issuer) == issuer.lower(),
         )

@@ -22,6 +22,7 @@ from docarchive.exchange.states import IncomingState
 from docarchive.kernel.errors import InvalidInputError
 from docarchive.kernel.local_time import local_day
 from docarchive.registers.errors import WrongRegisterError
+from docarchive.registers.events import NumberCancelled
 from docarchive.registers.models import Register, RegisterNumber
 from docarchive.registers.services import numbering
 
@@ -122,7 +123,7 @@ def correct(uow: UnitOfWork, letter: IncomingLetter, entry: Entry) -> list[str]:
     """
     uow.require(can_register(uow.actor, letter), _ONLY_CLERKS)
     letter = locked(uow, letter)
-    if letter.arrival is None:
+    if not letter.is_registered:
         raise LetterStateError("Văn bản chưa vào sổ.")
     _require_sound(entry, local_day(uow.now))
     new = asdict(entry)
@@ -160,7 +161,7 @@ def merge(uow: UnitOfWork, letter: IncomingLetter, into: IncomingLetter) -> None
     """
     uow.require(can_register(uow.actor, letter) and can_register(uow.actor, into), _ONLY_CLERKS)
     letter = locked(uow, letter)
-    if into.arrival is None or into.agency_id != letter.agency_id:
+    if not into.is_registered or into.agency_id != letter.agency_id:
         raise LetterStateError("Chỉ gộp được vào văn bản đã vào sổ của cơ quan.")
     letter.step_to(IncomingState.MERGED)
     letter.merged_into, into.has_paper = into.id, into.has_paper or letter.has_paper
@@ -178,6 +179,25 @@ def bring_back(uow: UnitOfWork, letter: IncomingLetter) -> None:
     letter.step_to(IncomingState.WAITING)
     letter.reason, letter.merged_into = "", None
     uow.record("letter.brought_back", letter.id)
+
+
+def strike(uow: UnitOfWork, event: NumberCancelled) -> None:
+    """A letter whose arrival number is cancelled leaves the register; brought back, it gets a new number.
+
+    Raises:
+        LetterStateError: It was handed on, and others are acting on it.
+    """
+    letter = uow.session.get(IncomingLetter, event.letter_id)
+    if letter is None:
+        return
+    letter = locked(uow, letter)
+    if letter.state != IncomingState.REGISTERED:
+        raise LetterStateError(
+            f"Văn bản số đến {event.printed} đã chuyển xử lý. Rút về hoặc kết thúc, mở lại rồi hủy số."
+        )
+    letter.step_to(IncomingState.REFUSED)
+    letter.reason = f"Hủy số đến {event.printed}: {event.reason}"
+    uow.record("letter.struck", letter.id, number=event.printed, reason=event.reason)
 
 
 def locked(uow: UnitOfWork, letter: IncomingLetter) -> IncomingLetter:
@@ -209,7 +229,7 @@ def open_files(uow: UnitOfWork, letter: IncomingLetter, entry: Entry) -> None:
 
 
 def _require_unregistered(letter: IncomingLetter) -> None:
-    if letter.arrival is not None:
+    if letter.is_registered and letter.arrival:
         when = format_moment(letter.registered_at)
         raise LetterStateError(f"Văn bản đã vào sổ lúc {when}, số đến {letter.arrival.printed}.")
     if any(file.item.state == ItemState.WAITING for file in letter.files):

@@ -62,7 +62,7 @@ def register(letter_id: str) -> ResponseReturnValue:
 def correct(letter_id: str) -> ResponseReturnValue:
     letter = the_letter(letter_id)
     work().require(can_register(actor(), letter), "Chỉ văn thư của cơ quan sửa dòng sổ.")
-    if letter.arrival is None:
+    if not letter.is_registered:
         return redirect(url_for("exchange.register", letter_id=letter.id))
     form = _form(letter)
     if form.is_submitted() and not _took_offer(form) and form.validate() and _corrected(letter, form):
@@ -78,11 +78,11 @@ def _form(letter: IncomingLetter) -> EntryForm:
         return form
     form.arrived_on.data = letter.arrived_on or today()
     form.has_paper.data = letter.has_paper
-    source: Any = letter if letter.arrival else _document(letter)
+    source: Any = letter if letter.is_registered else _document(letter)
     for name in READ:
         form[name].data = getattr(source, name, None) or ("" if name != "issued_on" else None)
     form.pages.data = getattr(source, "pages", 0)
-    if letter.arrival:
+    if letter.is_registered:
         form.due_on.data, form.copies.data, form.note.data = letter.due_on, letter.copies, letter.note
     return form
 
@@ -146,7 +146,7 @@ def _page(letter: IncomingLetter, form: EntryForm) -> str:
         "exchange/register.html",
         letter=letter,
         form=form,
-        is_new=letter.arrival is None,
+        is_new=not letter.is_registered,
         note=f"{CHANNEL_WORDS[Channel(letter.channel)]} lúc {format_moment(letter.received_at)}",
         waiting=len(waiting),
         skip_url=url_for("exchange.register", letter_id=after) if after else None,
@@ -161,7 +161,7 @@ def _page(letter: IncomingLetter, form: EntryForm) -> str:
 
 def _captured(letter: IncomingLetter, form: EntryForm, document: Document | None) -> dict[str, Any]:
     before, after = ([plain_row(form[name], SPANS[name]) for name in names] for names in (_BEFORE, _AFTER))
-    if letter.arrival is not None:
+    if letter.is_registered:
         before = before[1:]
     if document is None:
         rows = [plain_row(form[name], SPANS[name]) for name in READ]
@@ -169,7 +169,7 @@ def _captured(letter: IncomingLetter, form: EntryForm, document: Document | None
     sha = version(document).layout_sha
     words = layout.unpack(services().files.read(sha)) if sha else {}
     capture = Capture(work().session, document, words, form, READ, SPANS)
-    endpoint = "exchange.register" if letter.arrival is None else "exchange.correct"
+    endpoint = "exchange.correct" if letter.is_registered else "exchange.register"
     view = capture.view(request.args.get("trang", "1"), partial(url_for, endpoint, letter_id=letter.id))
     return {"fields": [*before, *capture.fields, *after], "view": view}
 
@@ -186,7 +186,7 @@ def _document(letter: IncomingLetter) -> Document | None:
 
 def _twin(letter: IncomingLetter, form: EntryForm) -> dict[str, Any] | None:
     """The registered letter this one seems to be a second copy of."""
-    if letter.arrival is not None:
+    if letter.is_registered:
         return None
     session, found, same_bytes = work().session, None, False
     main = letter.main

@@ -22,6 +22,7 @@ from docarchive.registers.errors import (
     VolumeClosedError,
     WrongRegisterError,
 )
+from docarchive.registers.events import NumberCancelled
 from docarchive.registers.models import Register, RegisterNumber, Volume
 from docarchive.registers.policies import can_number
 from docarchive.registers.services.reasons import stated
@@ -109,6 +110,7 @@ def cancel(uow: UnitOfWork, number: RegisterNumber, reason: str) -> None:
 
     Raises:
         NumberStateError: It was cancelled before.
+        ConflictError: Whoever keeps the letter that bears it objects: it is being handled.
         InvalidInputError: The reason is shorter than ten characters.
     """
     uow.require(can_number(uow.actor, number.volume.register), _REFUSAL)
@@ -116,6 +118,8 @@ def cancel(uow: UnitOfWork, number: RegisterNumber, reason: str) -> None:
     _hold(uow, number)
     number.step_to(NumberState.CANCELLED)
     number.reason = reason
+    if number.subject:
+        uow.emit(NumberCancelled(number.subject, number.printed, reason))
     uow.record("number.cancelled", number.id, number=number.printed, volume=number.volume_id, reason=reason)
 
 
