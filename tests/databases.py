@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import secrets
 import shutil
@@ -40,6 +41,7 @@ class Databases:
         self._template = f"test_{secrets.token_hex(4)}"
         self._shape: object = None
         self._made: list[str] = []
+        self._serial = itertools.count(1)  # never a name twice, also where one was dropped
         self._free: list[str] = []
         self._out: dict[Path, str] = {}
 
@@ -97,7 +99,7 @@ class Databases:
         return self._template
 
     def _clone(self, template: str, name: str = "") -> str:
-        name = name or f"{self._template}_{len(self._made)}"
+        name = name or f"{self._template}_{next(self._serial)}"
         _on_server("CREATE DATABASE {} TEMPLATE {}", name, template)
         self._made.append(name)
         return name

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import ViewportSize, expect
 
-from tests.e2e.conftest import DESKTOP, PHONE, Visitor, overflow, violations
+from tests.e2e.conftest import DESKTOP, PHONE, SUBJECT, Visitor, overflow, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.needs("chromium")]
 
@@ -20,7 +20,7 @@ def test_nothing_is_wrong_on_the_lines_of_letters_nor_on_what_was_refused(
     page = visit.open("/registers")
     page.get_by_role("row").filter(has_text="Sổ văn bản đến").get_by_role("link", name=re.compile(r"^\d{4}$")).click()
     lines = page.url.removeprefix(visit.site.address)
-    expect(page.get_by_role("link", name=re.compile("Công văn: Bổ sung kinh phí")).first).to_be_visible()
+    expect(page.get_by_role("link", name=re.compile(f"Công văn: {SUBJECT}")).first).to_be_visible()
     wrong: list[tuple[str, str]] = []
     for path in (lines, f"{lines}?tu-ngay=32/1/2026", f"{lines}/print", f"{lines}/print?mau=theo-doi"):
         for theme in ("light", "dark"):

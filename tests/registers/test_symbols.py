@@ -26,13 +26,14 @@ def test_a_symbol_is_composed(pattern: str, number: str, kind: str, agency: str,
     assert symbols.compose(pattern, number, year=2026, kind=kind, agency=agency, unit=unit) == written
 
 
-@pytest.mark.parametrize(("pattern", "number", "kind", "agency", "unit", "written"), CASES)
+# A letter without a unit has no symbol the grammar knows.
+READABLE = [case for case in CASES if case[4] or symbols.code_of(case[2])]
+
+
+@pytest.mark.parametrize(("pattern", "number", "kind", "agency", "unit", "written"), READABLE)
 def test_what_is_composed_is_read_again(
     pattern: str, number: str, kind: str, agency: str, unit: str, written: str
 ) -> None:
-    if not unit and not symbols.code_of(kind):
-        pytest.skip("a letter without a unit has no symbol the grammar knows")
-
     found = numbers.parse(written)
 
     assert found is not None
