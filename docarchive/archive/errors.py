@@ -47,15 +47,6 @@ class FieldInvalidError(InvalidInputError):
         super().__init__(message, fields={name: message})
 
 
-class ReasonMissingError(InvalidInputError):
-    """A formal act needs a reason."""
-
-    code = "reason-missing"
-
-    def __init__(self) -> None:
-        super().__init__("Ghi lý do, ít nhất 10 ký tự.")
-
-
 class RecordsUnreadableError(InvalidInputError):
     """The register of an older system cannot be read at all."""
 

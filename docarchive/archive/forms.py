@@ -20,6 +20,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional
 
 from docarchive.archive.states import ACCESS_WORDS, FIELD_WORDS, AccessLevel
+from docarchive.kernel.reasons import SHORTEST_REASON, TOO_SHORT
 from docarchive.search.asking import read_day
 from indexer.kinds import KINDS
 
@@ -28,7 +29,7 @@ KIND_CHOICES = [
     *(SelectChoice(name, name.capitalize()) for name in sorted({k.name for k in KINDS})),
 ]
 URGENCY_CHOICES = [SelectChoice(name, name.capitalize() or "Thường") for name in ("", "khẩn", "thượng khẩn", "hỏa tốc")]
-REASON_LENGTH = Length(min=10, message="Ghi lý do, ít nhất 10 ký tự.")
+REASON_LENGTH = Length(min=SHORTEST_REASON, message=TOO_SHORT)
 
 
 class FieldsForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
+    HiddenField,
     IntegerField,
     MultipleFileField,
     SelectField,
@@ -15,7 +16,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from docarchive.core.fields import DayField
 from docarchive.exchange.services.registering import Entry
@@ -23,6 +24,13 @@ from docarchive.exchange.states import CHANNEL_WORDS, Channel
 from indexer.kinds import KINDS
 
 _NEEDED = DataRequired("Điền ô này.")
+
+
+def _tidy(text: str | None) -> str:
+    """A field that was left out says nothing."""
+    return (text or "").strip()
+
+
 KIND_CHOICES = [
     SelectChoice("", "—"), *(SelectChoice(name, name.capitalize()) for name in sorted({kind.name for kind in KINDS})),
 ]  # fmt: skip
@@ -44,37 +52,38 @@ class EntryForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
 
     book = SelectField("Sổ văn bản", choices=[], validate_choice=False)
     arrived_on = DayField("Ngày đến", [InputRequired("Ghi ngày đến.")])
-    number = StringField("Số ký hiệu")
+    number = StringField("Số ký hiệu", filters=[_tidy])
     issued_on = DayField("Ngày văn bản", [Optional()])
-    issuer = StringField("Cơ quan ban hành", [_NEEDED])
+    issuer = StringField("Cơ quan ban hành", [_NEEDED], filters=[_tidy])
     kind = SelectField("Loại", choices=KIND_CHOICES, validate_choice=False)
-    subject = TextAreaField("Trích yếu nội dung", [_NEEDED], render_kw={"rows": 2})
+    subject = TextAreaField("Trích yếu nội dung", [_NEEDED], filters=[_tidy], render_kw={"rows": 2})
     urgency = SelectField("Độ khẩn", choices=URGENCY_CHOICES, validate_choice=False)
-    signer = StringField("Người ký")
-    signer_title = StringField("Chức vụ")
+    signer = StringField("Người ký", filters=[_tidy])
+    signer_title = StringField("Chức vụ", filters=[_tidy])
     due_on = DayField("Hạn trả lời", [Optional()])
     pages = IntegerField("Số trang", [Optional()], default=0)
     copies = IntegerField("Số bản", [Optional()], default=1)
-    note = StringField("Ghi chú")
+    note = StringField("Ghi chú", filters=[_tidy])
     has_paper = BooleanField("Có bản giấy")
     restricted = BooleanField("Chỉ người được chuyển mới đọc được")
+    seen_twin = HiddenField()  # the letter, much like this one, that the clerk was shown
 
     def entry(self) -> Entry:
         """What was filled in."""
         return Entry(
-            number="".join((self.number.data or "").split()),
+            number="".join(self.number.data.split()),
             kind=self.kind.data or "",
             issued_on=self.issued_on.data,
-            issuer=(self.issuer.data or "").strip(),
-            subject=(self.subject.data or "").strip(),
+            issuer=self.issuer.data,
+            subject=self.subject.data,
             arrived_on=self.arrived_on.data,
-            signer=(self.signer.data or "").strip(),
-            signer_title=(self.signer_title.data or "").strip(),
+            signer=self.signer.data,
+            signer_title=self.signer_title.data,
             urgency=self.urgency.data or "",
             pages=self.pages.data or 0,
             copies=self.copies.data or 1,
             due_on=self.due_on.data,
-            note=(self.note.data or "").strip(),
+            note=self.note.data,
             has_paper=bool(self.has_paper.data),
             is_open=not self.restricted.data,
         )
@@ -83,8 +92,8 @@ class EntryForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
 class HandForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
     """Who is given a letter, to do what by when; receivers are ``user:<id>`` or ``unit:<id>``."""
 
-    words = TextAreaField("Ý kiến", render_kw={"rows": 2})
-    lead = SelectField("Chủ trì", choices=[], validate_choice=False)
+    words = TextAreaField("Ý kiến", filters=[_tidy], render_kw={"rows": 2})
+    lead = SelectField("Chủ trì", choices=[], validate_choice=False, filters=[_tidy])
     co = SelectMultipleField("Phối hợp", choices=[], validate_choice=False, render_kw={"size": 4})
     info = SelectMultipleField("Để biết", choices=[], validate_choice=False, render_kw={"size": 4})
     due_on = DayField("Hạn xử lý", [Optional()])
@@ -99,12 +108,15 @@ class HandForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
 class SubmitForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
     """The leader a letter is presented to."""
 
-    leader = SelectField("Trình", choices=[], validate_choice=False)
-    words = StringField("Ghi chú cho lãnh đạo")
+    leader = SelectField("Trình", choices=[], validate_choice=False, filters=[_tidy])
+    words = StringField("Ghi chú cho lãnh đạo", filters=[_tidy])
 
 
 class FinishForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
     """The result of one's part."""
 
-    said = TextAreaField("Kết quả", render_kw={"rows": 2})
-    answer = StringField("Số ký hiệu văn bản trả lời", description="Để trống nếu không cần trả lời.")
+    said = TextAreaField("Kết quả", filters=[_tidy], render_kw={"rows": 2})
+    answer = StringField(
+        "Số ký hiệu văn bản trả lời", [Length(max=200, message="Số ký hiệu dài quá 200 ký tự.")], filters=[_tidy],
+        description="Để trống nếu không cần trả lời.",
+    )  # fmt: skip

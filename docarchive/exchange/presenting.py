@@ -28,12 +28,12 @@ def row(letter: IncomingLetter, today: date, read: Document | None = None) -> di
     Args:
         read: What was read from its file, shown until the clerk has registered it.
     """
-    said: Any = letter if letter.arrival or read is None else read
+    said: Any = letter if letter.is_registered or read is None else read
     main = letter.main
     name = main.item.path if main else CHANNEL_WORDS[Channel(letter.channel)]
     return {
         "id": letter.id, "url": url_for("exchange.letter", letter_id=letter.id),
-        "arrival": letter.arrival.printed if letter.arrival else "", "number": said.number,
+        "arrival": letter.arrival_number or "", "number": said.number,
         "issued_on": format_date(said.issued_on) if said.issued_on else "", "issuer": said.issuer,
         "subject": said.subject or name, "urgency": said.urgency, "received": format_moment(letter.received_at),
         "due": format_date(letter.due_on) if letter.due_on else "", "where": letter.to_places,
@@ -69,7 +69,7 @@ def facts(letter: IncomingLetter) -> list[tuple[str, str]]:
     """The register's line as names and values."""
     signer = ", ".join(part for part in (letter.signer, letter.signer_title) if part)
     return [
-        ("Số đến", letter.arrival.printed if letter.arrival else ""),
+        ("Số đến", letter.arrival_number or ""),
         ("Sổ", f"{letter.register.name} {letter.arrival.volume.label}" if letter.register and letter.arrival else ""),
         ("Ngày đến", format_date(letter.arrived_on) if letter.arrived_on else format_moment(letter.received_at)),
         ("Đến bằng", CHANNEL_WORDS[Channel(letter.channel)] + (" (có bản giấy)" if letter.has_paper else "")),

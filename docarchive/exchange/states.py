@@ -44,6 +44,7 @@ class Outcome(enum.StrEnum):
 
     DIRECTED = "directed"
     PASSED = "passed"
+    REASSIGNED = "reassigned"
     DONE = "done"
     RETURNED = "returned"
     TAKEN_BACK = "taken_back"
@@ -94,6 +95,7 @@ PART_WORDS: Mapping[Part, str] = {
 OUTCOME_WORDS: Mapping[Outcome, str] = {
     Outcome.DIRECTED: "đã cho ý kiến",
     Outcome.PASSED: "đã chuyển tiếp",
+    Outcome.REASSIGNED: "giao lại người khác",
     Outcome.DONE: "đã xong",
     Outcome.RETURNED: "trả lại",
     Outcome.TAKEN_BACK: "đã rút về",

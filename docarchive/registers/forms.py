@@ -21,9 +21,9 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from docarchive.core.fields import DayField
+from docarchive.kernel.reasons import SHORTEST_REASON, TOO_SHORT
 from docarchive.registers.queries.numbers import Window
 from docarchive.registers.services.numbering import MOST_RESERVED
-from docarchive.registers.services.reasons import SHORTEST_REASON, TOO_SHORT
 from docarchive.registers.states import DIRECTION_WORDS, PERIOD_WORDS, Direction
 from indexer.fold import fold
 from indexer.kinds import KINDS

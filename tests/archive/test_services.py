@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import func, select
 
-from docarchive.archive.errors import FieldInvalidError, ReasonMissingError, WrongStateError
+from docarchive.archive.errors import FieldInvalidError, WrongStateError
 from docarchive.archive.queries import documents as queries
 from docarchive.archive.queries import history
 from docarchive.archive.services import documents as acts
@@ -17,6 +17,7 @@ from docarchive.core.index import IndexChange
 from docarchive.core.instance import Services
 from docarchive.core.work import UnitOfWork
 from docarchive.kernel.errors import NotAllowedError, NotFoundError
+from docarchive.kernel.reasons import ReasonMissingError
 from docarchive.kernel.roles import Role
 from docarchive.search.asking import Asked
 from docarchive.search.catalogue import CATALOGUE

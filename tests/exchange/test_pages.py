@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +17,8 @@ from docarchive.core.instance import Services
 from docarchive.exchange.models import Handover, IncomingLetter
 from docarchive.exchange.services import routing
 from docarchive.exchange.states import IncomingState
-from tests.conftest import csrf, sign_in
+from tests.archive.factories import make_reading
+from tests.conftest import NOON, FixedClock, csrf, sign_in
 from tests.exchange.factories import Office, acting, make_letter, make_office, read, receive, set_up
 
 LINE = {
@@ -255,3 +257,66 @@ def test_acts_that_are_off_say_why(app: Application, services: Services, office:
 
     assert f"{office.leader.name} đang cho ý kiến." in page
     assert f"Đang ở {office.leader.name}." in page
+
+
+def test_a_letter_that_got_no_number_still_waits(
+    app: Application, services: Services, office: Office, clock: FixedClock
+) -> None:
+    letter_in(services, office)
+    letter_id = letter_in(services, office, registered=False)
+    clock.now = NOON - timedelta(hours=26)  # the machine's clock was put back
+    clerk = browser(app, office, "clerk")
+
+    line = {**LINE, "number": "2/STC", "arrived_on": "14/06/2026", "book": office.book.id}
+    answer = clerk.post(f"/incoming/{letter_id}/register", data={**line, **csrf(clerk)})
+
+    assert answer.status_code == 422
+    assert "không cấp lùi" in answer.text
+    assert "Bổ sung kinh phí duy tu đường" in answer.text
+    assert state(services, letter_id).state == IncomingState.WAITING
+
+
+def test_a_number_typed_twice_is_warned_of_and_taken_when_meant(
+    app: Application, services: Services, office: Office
+) -> None:
+    first = letter_in(services, office)
+    letter_id = letter_in(services, office, registered=False)
+    clerk = browser(app, office, "clerk")
+    data = {**LINE, "book": office.book.id, **csrf(clerk)}
+
+    answer = clerk.post(f"/incoming/{letter_id}/register", data=data)
+
+    assert answer.status_code == 422
+    assert "Trùng số ký hiệu và cơ quan ban hành" in answer.text
+    assert state(services, letter_id).state == IncomingState.WAITING
+    assert clerk.post(f"/incoming/{letter_id}/register", data={**data, "seen_twin": first}).status_code == 302
+    assert state(services, letter_id).state == IncomingState.REGISTERED
+
+
+def test_a_remark_without_a_lead_is_not_lost(app: Application, services: Services, office: Office) -> None:
+    letter_id = letter_in(services, office)
+    leader = browser(app, office, "leader")
+
+    for wrong in ({"lead": ""}, {"lead": f"unit:{office.unit.id}", "due_on": "31/02/2026"}):
+        data = {"words": "Giao phòng tham mưu trước kỳ họp.", **wrong, **csrf(leader)}
+        answer = leader.post(f"/incoming/{letter_id}/assign", data=data)
+
+        assert answer.status_code == 422
+        assert "Giao phòng tham mưu trước kỳ họp." in answer.text
+        assert state(services, letter_id).state == IncomingState.REGISTERED
+
+
+def test_what_waits_is_listed_and_filtered_by_what_was_read_the_urgent_first(
+    app: Application, services: Services, office: Office
+) -> None:
+    with services.begin(Actor.operator()) as uow:
+        read(uow, receive(uow, office, b"%PDF-1.7 a"), make_reading(text="Thử một.", subject="Báo cáo quý"))
+        urgent = make_reading(text="Thử hai.", subject="Ứng phó bão", number="9/CĐ-UBND", urgency="hỏa tốc")
+        read(uow, receive(uow, office, b"%PDF-1.7 b"), urgent)
+    clerk = browser(app, office, "clerk")
+
+    page = clerk.get("/incoming?o=cho-vao-so").text
+    assert page.index("Ứng phó bão") < page.index("Báo cáo quý")
+    found = clerk.get("/incoming?o=cho-vao-so&q=9/cđ").text
+    assert "Ứng phó bão" in found
+    assert "Báo cáo quý" not in found

@@ -203,7 +203,7 @@ def test_a_leader_gives_new_directions_and_the_first_end(uow: UnitOfWork) -> Non
         routing.assign(uow, letter, "Giao trực tiếp", [To(office.officer, Part.LEAD)])
 
     assert holders(uow, letter) == [("lead", office.officer.name)]
-    assert first.outcome == Outcome.DIRECTED
+    assert first.outcome == Outcome.REASSIGNED
 
 
 def test_handlers_do_not_direct(uow: UnitOfWork) -> None:

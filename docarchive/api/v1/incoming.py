@@ -21,16 +21,16 @@ from docarchive.api.v1.shapes import ReasonIn
 from docarchive.core.clock import LOCAL_ZONE
 from docarchive.core.web import actor, work
 from docarchive.exchange.models import IncomingLetter
-from docarchive.exchange.policies import can_receive
 from docarchive.exchange.queries import letters
 from docarchive.exchange.queries.handovers import handovers_of
 from docarchive.exchange.queries.letters import Pile
 from docarchive.exchange.queries.reconciling import day_end, day_sum
+from docarchive.exchange.queries.worklists import receiving_agency
 from docarchive.exchange.services import receiving, reconciling, registering
 from docarchive.exchange.services.receiving import SentFile
 from docarchive.exchange.services.registering import Entry
 from docarchive.exchange.states import Channel
-from docarchive.kernel.errors import InvalidInputError, NotAllowedError
+from docarchive.kernel.errors import InvalidInputError
 from docarchive.kernel.local_time import local_day
 from docarchive.registers.queries import registers
 
@@ -51,8 +51,7 @@ def letter_out(letter: IncomingLetter) -> LetterOut:
         for file in letter.files
     ]  # fmt: skip
     way = [fields_of(HandoverOut, one) for one in handovers_of(work().session, letter)]
-    arrival = letter.arrival.printed if letter.arrival else None
-    return fields_of(LetterOut, letter, arrival_number=arrival, files=files, handovers=way)
+    return fields_of(LetterOut, letter, files=files, handovers=way)
 
 
 @bp.get("/letters/incoming")
@@ -76,7 +75,7 @@ def receive_letters() -> LettersOut:
 
     Parts: ``files`` (repeated; none for paper alone), ``channel`` (``paper``, ``email``, ``portal``), ``as_one``.
     """
-    agency_id = _own_agency()
+    agency_id = receiving_agency(actor())
     sent = [SentFile(file.filename or "", file.read()) for file in request.files.getlist("files") if file.filename]
     channel = _channel(request.form.get("channel") or Channel.PAPER)
     groups = [sent] if request.form.get("as_one") in {"true", "1", "y"} or not sent else [[one] for one in sent]
@@ -88,15 +87,15 @@ def receive_letters() -> LettersOut:
 @bp.output(DayOut)
 def incoming_day() -> DayOut:
     """What came in today and what became of it."""
-    return _day_out(_own_agency())
+    return _day_out(receiving_agency(actor()))
 
 
 @bp.post("/letters/incoming/day-end")
 @bp.output(DayOut)
 def close_day() -> DayOut:
     """Close the day; refused while letters wait to be registered."""
-    reconciling.close_day(work(), _own_agency())
-    return _day_out(_own_agency())
+    reconciling.close_day(work(), receiving_agency(actor()))
+    return _day_out(receiving_agency(actor()))
 
 
 @bp.get(_LETTER)
@@ -172,13 +171,6 @@ def read_letter_again(letter_id: str) -> LetterOut:
     letter = the_letter(letter_id)
     receiving.read_again(work(), letter)
     return letter_out(letter)
-
-
-def _own_agency() -> str:
-    agency_id = actor().agency_id
-    if agency_id is None or not can_receive(actor(), agency_id):
-        raise NotAllowedError("Chỉ văn thư của cơ quan tiếp nhận và vào sổ văn bản đến.")
-    return agency_id
 
 
 def _channel(text: str) -> Channel:

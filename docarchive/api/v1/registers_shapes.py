@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 from pydantic import BaseModel, Field
 
+from docarchive.kernel.reasons import SHORTEST_REASON
 from docarchive.registers.annex import Form
 from docarchive.registers.services.numbering import MOST_RESERVED
-from docarchive.registers.services.reasons import SHORTEST_REASON
 from docarchive.registers.states import Direction, NumberState, Period
 
 

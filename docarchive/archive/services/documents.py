@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from docarchive.archive.errors import ReasonMissingError
 from docarchive.archive.models import Document, FieldValue
 from docarchive.archive.models.document import FIELDS
 from docarchive.archive.policies import can_keep
@@ -16,8 +15,7 @@ from docarchive.archive.queries.agencies import AgencyFinder
 from docarchive.archive.services.describing import describe
 from docarchive.archive.states import AccessLevel, Origin
 from docarchive.core.work import UnitOfWork
-
-SHORTEST_REASON = 10
+from docarchive.kernel.reasons import stated
 
 
 def shown_value(document: Document, name: str) -> str | None:
@@ -78,12 +76,12 @@ def withdraw(uow: UnitOfWork, document: Document, reason: str) -> None:
         WrongStateError: It is withdrawn already.
     """
     uow.require(can_keep(uow.actor, document))
-    _withdraw(uow, document, _stated(reason))
+    _withdraw(uow, document, stated(reason))
 
 
 def withdraw_all(uow: UnitOfWork, ids: Sequence[str], reason: str) -> int:
     """Withdraw those of these documents that are active; the caller has asked the policy."""
-    stated = _stated(reason)
+    why = stated(reason)
     count = 0
     for start in range(0, len(ids), 500):
         chunk = ids[start : start + 500]
@@ -92,7 +90,7 @@ def withdraw_all(uow: UnitOfWork, ids: Sequence[str], reason: str) -> int:
         )
         for document in rows:
             if document.is_active:
-                _withdraw(uow, document, stated)
+                _withdraw(uow, document, why)
                 count += 1
     return count
 
@@ -134,13 +132,6 @@ def _withdraw(uow: UnitOfWork, document: Document, reason: str) -> None:
     document.withdraw(uow.now)
     uow.reindex(document.id, document.revision)
     uow.record("document.withdrawn", document.id, reason=reason)
-
-
-def _stated(reason: str) -> str:
-    stated = " ".join(reason.split())
-    if len(stated) < SHORTEST_REASON:
-        raise ReasonMissingError
-    return stated
 
 
 def _confirmed(uow: UnitOfWork, document: Document, name: str) -> FieldValue:

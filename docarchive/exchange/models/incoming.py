@@ -90,6 +90,11 @@ class IncomingLetter(Base):
         return self.state in REGISTERED
 
     @property
+    def arrival_number(self) -> str | None:
+        """The number it bears in the register (số đến); None while it bears none, also when that was cancelled."""
+        return self.arrival.printed if self.is_registered and self.arrival else None
+
+    @property
     def main(self) -> IncomingFile | None:
         """The file of the letter itself; None where it came without one."""
         return next((file for file in self.files if file.ordinal == 0), None)

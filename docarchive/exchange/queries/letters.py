@@ -5,11 +5,12 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, case, exists, extract, func, or_, select, true
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from docarchive.archive.models import Document
+from docarchive.archive.models import Document, ImportItem
 from docarchive.archive.states import ItemState
 from docarchive.core.actor import Actor
 from docarchive.core.clock import LOCAL_ZONE
@@ -83,21 +84,42 @@ def letters(
     session: Session, actor: Actor, pile: Pile, today: date, *, words: str = "", offset: int = 0, size: int = 50
 ) -> Sequence[IncomingLetter]:
     """A pile in the order of work: what waits, oldest and most urgent first; what is registered, newest first."""
-    urgency = case(_URGENCY, value=IncomingLetter.urgency, else_=0).desc()
-    if pile in (Pile.WAITING, Pile.MINE):
-        order = [urgency, IncomingLetter.received_at, IncomingLetter.id]
-    elif pile is Pile.LATE:
-        order = [IncomingLetter.due_on, urgency, IncomingLetter.id]
-    else:
-        order = [IncomingLetter.received_at.desc(), IncomingLetter.id.desc()]
     return session.scalars(
         select(IncomingLetter)
         .where(*_conditions(actor, pile, today, words))
-        .order_by(*order)
+        .order_by(*_order(pile))
         .offset(offset)
         .limit(size)
         .options(*_TO_SHOW)
     ).all()
+
+
+def ids(session: Session, actor: Actor, pile: Pile, today: date) -> Sequence[str]:
+    """All letters of a pile in the order of work."""
+    wanted = select(IncomingLetter.id).where(*_conditions(actor, pile, today, "")).order_by(*_order(pile))
+    return session.scalars(wanted).all()
+
+
+def _order(pile: Pile) -> list[Any]:
+    urgency = case(_URGENCY, value=_said("urgency"), else_=0).desc()
+    if pile in (Pile.WAITING, Pile.MINE):
+        return [urgency, IncomingLetter.received_at, IncomingLetter.id]
+    if pile is Pile.LATE:
+        return [IncomingLetter.due_on, urgency, IncomingLetter.id]
+    return [IncomingLetter.received_at.desc(), IncomingLetter.id.desc()]
+
+
+def _said(name: str) -> ColumnElement[str]:
+    """What the register says of a letter or, until it does, what was read from its file."""
+    read = (
+        select(getattr(Document, name))
+        .join(ImportItem, ImportItem.document_id == Document.id)
+        .join(IncomingFile, IncomingFile.item_id == ImportItem.id)
+        .where(IncomingFile.letter_id == IncomingLetter.id, IncomingFile.ordinal == 0)
+        .where(ImportItem.state == ItemState.IMPORTED)
+        .scalar_subquery()
+    )
+    return func.coalesce(func.nullif(getattr(IncomingLetter, name), ""), read, "")
 
 
 def count(session: Session, actor: Actor, pile: Pile, today: date, words: str = "") -> int:
@@ -131,14 +153,20 @@ def registered_copy(session: Session, agency_id: str, document_id: str) -> Incom
     )
 
 
-def alike(session: Session, of: IncomingLetter, number: str, issuer: str) -> IncomingLetter | None:
+def alike(
+    session: Session, of: IncomingLetter, number: str, issuer: str, issued_on: date | None = None
+) -> IncomingLetter | None:
     """A registered letter of the same agency with the same number, symbol and issuer.
+
+    Numbers begin anew each year: where both bear a date, the year must be the same.
 
     Source:
         Decree 30/2020/NĐ-CP, Annex VI part I, section III.1 h: warn where all three are equal.
     """
     if not number or not issuer:
         return None
+    year = extract("year", IncomingLetter.issued_on)
+    same_year = [or_(IncomingLetter.issued_on.is_(None), year == issued_on.year)] if issued_on else []
     return session.scalar(
         select(IncomingLetter)
         .where(
@@ -147,6 +175,7 @@ def alike(session: Session, of: IncomingLetter, number: str, issuer: str) -> Inc
             IncomingLetter.state.in_(REGISTERED),
             func.lower(IncomingLetter.number) == number.lower(),
             func.lower(IncomingLetter.issuer) == issuer.lower(),
+            *same_year,
         )
         .order_by(IncomingLetter.received_at.desc())
         .options(*_TO_SHOW)
@@ -183,8 +212,7 @@ def _conditions(actor: Actor, pile: Pile, today: date, words: str) -> list[Colum
         found.append(_held_by(actor))
     for word in words.lower().split()[:8]:
         pattern = f"%{word.replace('%', '')}%"
-        columns = (IncomingLetter.number, IncomingLetter.subject, IncomingLetter.issuer)
-        found.append(or_(*(func.lower(column).like(pattern) for column in columns)))
+        found.append(or_(*(func.lower(_said(name)).like(pattern) for name in ("number", "subject", "issuer"))))
     return found
 
 

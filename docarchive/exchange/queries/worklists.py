@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from docarchive.core.actor import Actor
 from docarchive.exchange.policies import can_oversee, can_receive
 from docarchive.exchange.queries.letters import Pile, count
+from docarchive.kernel.errors import NotAllowedError
 
 _CLERKS = (
     (Pile.WAITING, "Chờ vào sổ", "soon"),
@@ -50,6 +51,17 @@ class Counter:
 def receives(actor: Actor) -> bool:
     """Whether the actor is a clerk of the agency he acts for."""
     return actor.agency_id is not None and can_receive(actor, actor.agency_id)
+
+
+def receiving_agency(actor: Actor) -> str:
+    """The agency whose letters the actor receives.
+
+    Raises:
+        NotAllowedError: The actor is no clerk of an agency.
+    """
+    if actor.agency_id is None or not receives(actor):
+        raise NotAllowedError("Chỉ văn thư của cơ quan tiếp nhận và vào sổ văn bản đến.")
+    return actor.agency_id
 
 
 def counters(session: Session, actor: Actor, today: date) -> list[Counter]:

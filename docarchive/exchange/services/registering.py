@@ -21,6 +21,7 @@ from docarchive.exchange.services.receiving import insiders, main_item
 from docarchive.exchange.states import IncomingState
 from docarchive.kernel.errors import InvalidInputError
 from docarchive.kernel.local_time import local_day
+from docarchive.kernel.reasons import stated
 from docarchive.registers.errors import WrongRegisterError
 from docarchive.registers.events import NumberCancelled
 from docarchive.registers.models import Register, RegisterNumber
@@ -203,18 +204,6 @@ def strike(uow: UnitOfWork, event: NumberCancelled) -> None:
 def locked(uow: UnitOfWork, letter: IncomingLetter) -> IncomingLetter:
     """Give a letter as it stands now, kept from others until the unit ends."""
     return uow.session.get_one(IncomingLetter, letter.id, with_for_update=True, populate_existing=True)
-
-
-def stated(reason: str) -> str:
-    """A reason of ten characters or more.
-
-    Raises:
-        InvalidInputError: It is shorter.
-    """
-    tidy = " ".join(reason.split())
-    if len(tidy) < documents.SHORTEST_REASON:
-        raise InvalidInputError("Ghi lý do, ít nhất 10 ký tự.", fields={"reason": "Ít nhất 10 ký tự."})
-    return tidy
 
 
 def open_files(uow: UnitOfWork, letter: IncomingLetter, entry: Entry) -> None:

@@ -19,10 +19,11 @@ from docarchive.exchange.errors import LetterStateError, NobodyChosenError, NotY
 from docarchive.exchange.models import Handover, IncomingLetter
 from docarchive.exchange.policies import can_direct, can_register, holds
 from docarchive.exchange.queries.handovers import handovers_of, next_ordinal, open_ones
-from docarchive.exchange.services.registering import locked, stated
+from docarchive.exchange.services.registering import locked
 from docarchive.exchange.states import IncomingState, Outcome, Part
 from docarchive.kernel.errors import InvalidInputError
 from docarchive.kernel.local_time import local_day
+from docarchive.kernel.reasons import stated
 
 _HANDLED = (IncomingState.REGISTERED, IncomingState.SUBMITTED, IncomingState.ASSIGNED)
 
@@ -82,8 +83,10 @@ def assign(uow: UnitOfWork, letter: IncomingLetter, words: str, receivers: Seque
     if submitted and not can_direct(uow.actor, letter):
         raise NotYoursError(submitted.holder)
     for one in held:
-        if one.part in (Part.SUBMIT, Part.LEAD):
+        if one.part == Part.SUBMIT:
             one.end(Outcome.DIRECTED, uow.now, words)
+        elif one.part == Part.LEAD:
+            one.end(Outcome.REASSIGNED, uow.now)
     letter.step_to(IncomingState.ASSIGNED)
     given = [_give(uow, letter, to, words, submitted) for to in receivers]
     _note_receivers(uow, letter, given)

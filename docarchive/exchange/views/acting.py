@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from wtforms import Field
 
-from docarchive.accounts.models import User
-from docarchive.core.fields import parse_day
+from docarchive.accounts.models import Unit, User
+from docarchive.accounts.views.asking import at_fields
 from docarchive.core.web import work
-from docarchive.exchange.errors import NobodyChosenError
+from docarchive.exchange.forms import FinishForm, HandForm
 from docarchive.exchange.models import Handover, IncomingLetter
 from docarchive.exchange.queries import handovers, receivers
 from docarchive.exchange.services import receiving, registering, routing
 from docarchive.exchange.services.routing import To
 from docarchive.exchange.states import Part
 from docarchive.exchange.views.blueprint import bp, the_letter, today
+from docarchive.exchange.views.letter import hand_form, show, submit_form
 from docarchive.kernel.errors import InvalidInputError
 
 
@@ -37,8 +37,7 @@ def bring_back(letter_id: str) -> ResponseReturnValue:
 def merge(letter_id: str) -> ResponseReturnValue:
     into = the_letter(request.form.get("into", ""))
     registering.merge(work(), the_letter(letter_id), into)
-    arrival = into.arrival.printed if into.arrival else ""
-    flash(f"Đã gộp vào văn bản số đến {arrival}; sổ không thêm dòng.", "done")
+    flash(f"Đã gộp vào văn bản số đến {into.arrival_number}; sổ không thêm dòng.", "done")
     return redirect(url_for("exchange.letter", letter_id=into.id))
 
 
@@ -58,28 +57,53 @@ def read_again(letter_id: str) -> ResponseReturnValue:
 @bp.post("/incoming/<letter_id>/submit")
 def submit(letter_id: str) -> ResponseReturnValue:
     found = the_letter(letter_id)
-    leader = receivers.receiver(work().session, found.agency_id, today(), request.form.get("leader", ""))
-    if not isinstance(leader, User):
-        raise NobodyChosenError("Chọn lãnh đạo để trình.")
-    routing.submit(work(), found, leader, request.form.get("words", ""))
-    return _back(found, f"Đã trình {leader.name}.")
+    form, message = submit_form(found), ""
+    if form.validate():
+        with at_fields(form) as trouble:
+            part = routing.submit(work(), found, _person(found, form.leader), form.words.data)
+        if not trouble.found:
+            return _back(found, f"Đã trình {part.holder}.")
+        message = trouble.message
+    return show(found, message, submit=form), 422
 
 
 @bp.post("/incoming/<letter_id>/assign")
 def assign(letter_id: str) -> ResponseReturnValue:
     found = the_letter(letter_id)
-    given = routing.assign(work(), found, request.form.get("words", ""), _receivers(found))
-    return _back(found, f"Đã chuyển {', '.join(one.holder for one in given)}.")
+    form, message = hand_form(found), ""
+    if form.validate():
+        with at_fields(form) as trouble:
+            given = routing.assign(work(), found, form.words.data, _receivers(found, form))
+        if not trouble.found:
+            return _back(found, f"Đã chuyển {', '.join(one.holder for one in given)}.")
+        message = trouble.message
+    return show(found, message, hand=form), 422
 
 
 @bp.post("/incoming/<letter_id>/pass-on")
 def pass_on(letter_id: str) -> ResponseReturnValue:
     found, part = _part(letter_id)
-    to = receivers.receiver(work().session, found.agency_id, today(), request.form.get("lead", ""))
-    if not isinstance(to, User):
-        raise NobodyChosenError("Chọn một người để giao tiếp.")
-    routing.pass_on(work(), part, to, request.form.get("words", ""), _day())
-    return _back(found, f"Đã giao {to.name}.")
+    form, message = hand_form(found), ""
+    if form.validate():
+        with at_fields(form) as trouble:
+            given = routing.pass_on(work(), part, _person(found, form.lead), form.words.data, form.due_on.data)
+        if not trouble.found:
+            return _back(found, f"Đã giao {given.holder}.")
+        message = trouble.message
+    return show(found, message, hand=form), 422
+
+
+@bp.post("/incoming/<letter_id>/finish")
+def finish(letter_id: str) -> ResponseReturnValue:
+    found, part = _part(letter_id)
+    form, message = FinishForm(), ""
+    if form.validate():
+        with at_fields(form) as trouble:
+            routing.finish(work(), part, form.said.data, form.answer.data)
+        if not trouble.found:
+            return _back(found, "Đã ghi kết quả.")
+        message = trouble.message
+    return show(found, message, finish=form), 422
 
 
 @bp.post("/incoming/<letter_id>/give-back")
@@ -96,13 +120,6 @@ def take_back(letter_id: str) -> ResponseReturnValue:
     return _back(found, "Đã rút về.")
 
 
-@bp.post("/incoming/<letter_id>/finish")
-def finish(letter_id: str) -> ResponseReturnValue:
-    found, part = _part(letter_id)
-    routing.finish(work(), part, request.form.get("said", "").strip(), request.form.get("answer", "").strip()[:200])
-    return _back(found, "Đã ghi kết quả.")
-
-
 @bp.post("/incoming/<letter_id>/reopen")
 def reopen(letter_id: str) -> ResponseReturnValue:
     found = the_letter(letter_id)
@@ -115,27 +132,25 @@ def _part(letter_id: str) -> tuple[IncomingLetter, Handover]:
     return found, handovers.handover(work().session, found, request.form.get("handover", ""))
 
 
-def _receivers(found: IncomingLetter) -> list[To]:
-    chosen = [(request.form.get("lead", ""), Part.LEAD)]
-    chosen += [(value, Part.CO) for value in request.form.getlist("co")]
-    chosen += [(value, Part.INFO) for value in request.form.getlist("info")]
-    due = _day()
+def _receivers(found: IncomingLetter, form: HandForm) -> list[To]:
+    chosen = [(form.lead.data, Part.LEAD)]
+    chosen += [(value, Part.CO) for value in form.co.data or ()]
+    chosen += [(value, Part.INFO) for value in form.info.data or ()]
     return [
-        To(
-            receivers.receiver(work().session, found.agency_id, today(), value),
-            part,
-            None if part is Part.INFO else due,
-        )
-        for value, part in chosen
+        To(_receiver(found, value), part, None if part is Part.INFO else form.due_on.data) for value, part in chosen
     ]
 
 
-def _day() -> date | None:
-    try:
-        return parse_day(request.form.get("due_on", ""))
-    except ValueError:
-        message = "Ngày viết dạng dd/mm/yyyy, ví dụ 06/05/2026."
-        raise InvalidInputError(message, fields={"due_on": message}) from None
+def _receiver(found: IncomingLetter, chosen: str) -> User | Unit:
+    return receivers.receiver(work().session, found.agency_id, today(), chosen)
+
+
+def _person(found: IncomingLetter, field: Field) -> User:
+    receiver = _receiver(found, field.data)
+    if not isinstance(receiver, User):
+        message = "Chọn một người."
+        raise InvalidInputError(message, fields={field.name: message})
+    return receiver
 
 
 def _back(found: IncomingLetter, said: str) -> ResponseReturnValue:

@@ -20,7 +20,7 @@ from docarchive.exchange.queries.reconciling import day_end, day_sum
 from docarchive.exchange.services import receiving, reconciling
 from docarchive.exchange.services.receiving import SentFile
 from docarchive.exchange.states import Channel
-from docarchive.exchange.views.blueprint import bp, own_agency, today
+from docarchive.exchange.views.blueprint import bp, today
 from docarchive.kernel.errors import InvalidInputError
 
 TITLES = {
@@ -58,7 +58,7 @@ def list_() -> ResponseReturnValue:
 
 @bp.post("/incoming")
 def receive() -> ResponseReturnValue:
-    agency_id, form = own_agency(), ReceiveForm()
+    agency_id, form = worklists.receiving_agency(actor()), ReceiveForm()
     files = [file for file in request.files.getlist("files") if file.filename]
     if not form.validate():
         raise InvalidInputError("Chọn cách văn bản đến rồi gửi lại.")
@@ -71,7 +71,7 @@ def receive() -> ResponseReturnValue:
 
 @bp.post("/incoming/day-end", endpoint="close_day")
 def close_day_() -> ResponseReturnValue:
-    ended = reconciling.close_day(work(), own_agency())
+    ended = reconciling.close_day(work(), worklists.receiving_agency(actor()))
     flash(f"Đã chốt ngày: {ended.came} văn bản đến, {ended.registered} vào sổ, {ended.refused} trả lại.", "done")
     return redirect(url_for("exchange.incoming"))
 
@@ -91,7 +91,7 @@ def _pile() -> Pile:
 
 
 def _day() -> dict[str, Any]:
-    session, agency_id = work().session, own_agency()
+    session, agency_id = work().session, worklists.receiving_agency(actor())
     found = day_sum(session, agency_id, today())
     left = found.waiting + found.older
     return {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
@@ -39,16 +38,24 @@ def slip(letter_id: str) -> ResponseReturnValue:
     return render_template("exchange/slip.html", letter=found, about=about, handovers=way, agency=found.agency)
 
 
-def show(found: IncomingLetter, **forms: Any) -> str:
-    """Show a letter's page; forms that were refused keep what was typed."""
-    session = work().session
-    way = handovers_of(session, found)
+def show(
+    found: IncomingLetter, message: str = "", *, hand: HandForm | None = None, submit: SubmitForm | None = None,
+    finish: FinishForm | None = None,
+) -> str:  # fmt: skip
+    """Show a letter's page.
+
+    Args:
+        message: Why an act was refused.
+        hand: With ``submit`` and ``finish``: a form that was refused, with what was typed.
+    """
+    way = handovers_of(work().session, found)
     held = [one for one in way if one.is_open]
     offered = acts(actor(), found, held)
     names = {act.name for act in offered if not act.why_off}
     return render_template(
         "exchange/letter.html",
         letter=found,
+        message=message,
         head=presenting.row(found, today()),
         facts=[row for row in presenting.facts(found) if row[1]],
         files=presenting.files(found),
@@ -56,9 +63,9 @@ def show(found: IncomingLetter, **forms: Any) -> str:
         steps=presenting.steps(way),
         acts=offered,
         by_name=_by_name(offered),
-        hand_form=(forms.get("hand") or _hand_form(found)) if names & {"assign", "pass-on"} else None,
-        submit_form=(forms.get("submit") or _submit_form(found)) if "submit" in names else None,
-        finish_form=(forms.get("finish") or FinishForm()) if "finish" in names else None,
+        hand_form=(hand or hand_form(found)) if names & {"assign", "pass-on"} else None,
+        submit_form=(submit or submit_form(found)) if "submit" in names else None,
+        finish_form=(finish or FinishForm()) if "finish" in names else None,
         phrases=PHRASES,
     )
 
@@ -67,7 +74,8 @@ def _by_name(offered: list[Act]) -> dict[str, Act]:
     return {act.name: act for act in reversed(offered)}
 
 
-def _hand_form(found: IncomingLetter) -> HandForm:
+def hand_form(found: IncomingLetter) -> HandForm:
+    """A form that offers whom the letter can be given to."""
     form = HandForm()
     form.offer(receivers.choices(work().session, found.agency_id, today()))
     if not form.is_submitted():
@@ -75,7 +83,8 @@ def _hand_form(found: IncomingLetter) -> HandForm:
     return form
 
 
-def _submit_form(found: IncomingLetter) -> SubmitForm:
+def submit_form(found: IncomingLetter) -> SubmitForm:
+    """A form that offers the agency's leaders."""
     form = SubmitForm()
     seats = receivers.leaders(work().session, found.agency_id, today())
     form.leader.choices = [SelectChoice(f"user:{seat.user_id}", receivers.titled(seat)) for seat in seats]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -9,6 +10,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms.fields.choices import SelectChoice
 
+from docarchive.accounts.views.asking import at_fields
 from docarchive.archive import layout
 from docarchive.archive.capturing import Capture, plain_row
 from docarchive.archive.models import Document
@@ -25,6 +27,7 @@ from docarchive.exchange.services import registering
 from docarchive.exchange.states import CHANNEL_WORDS, Channel, IncomingState
 from docarchive.exchange.views.blueprint import bp, the_letter, today
 from docarchive.kernel.errors import InvalidInputError
+from docarchive.registers.models import Register
 from docarchive.registers.queries.registers import next_number, registers_of
 from docarchive.registers.states import Direction
 
@@ -52,10 +55,17 @@ def register(letter_id: str) -> ResponseReturnValue:
     work().require(can_register(actor(), letter), "Chỉ văn thư của cơ quan vào sổ văn bản đến.")
     if letter.state != IncomingState.WAITING:
         return redirect(url_for("exchange.letter", letter_id=letter.id))
-    form = _form(letter)
-    if form.is_submitted() and not _took_offer(form) and form.validate() and _registered(letter, form):
-        return _onwards()
-    return _page(letter, form), 422 if form.is_submitted() and form.errors else 200
+    books = _books(letter)
+    form, message = _form(letter, books), ""
+    twin = _twin(letter, form)
+    if _is_sent(form) and _has_seen(form, twin):
+        with at_fields(form) as trouble:
+            number = registering.register(work(), letter, _chosen(form, books), form.entry())
+        if not trouble.found:
+            flash(f"Đã vào sổ: số đến {number.printed}, {letter.number or 'không số'}.", "done")
+            return _onwards()
+        message = trouble.message
+    return _page(letter, form, books, twin, message), _status()
 
 
 @bp.route("/incoming/<letter_id>/correct", methods=["GET", "POST"])
@@ -64,17 +74,34 @@ def correct(letter_id: str) -> ResponseReturnValue:
     work().require(can_register(actor(), letter), "Chỉ văn thư của cơ quan sửa dòng sổ.")
     if not letter.is_registered:
         return redirect(url_for("exchange.register", letter_id=letter.id))
-    form = _form(letter)
-    if form.is_submitted() and not _took_offer(form) and form.validate() and _corrected(letter, form):
-        return redirect(url_for("exchange.letter", letter_id=letter.id))
-    return _page(letter, form), 422 if form.is_submitted() and form.errors else 200
+    form, message = _form(letter, []), ""
+    if _is_sent(form):
+        with at_fields(form) as trouble:
+            changed = registering.correct(work(), letter, form.entry())
+        if not trouble.found:
+            flash("Đã sửa dòng sổ; bản trước còn trong nhật ký." if changed else "Không có gì thay đổi.", "done")
+            return redirect(url_for("exchange.letter", letter_id=letter.id))
+        message = trouble.message
+    return _page(letter, form, [], None, message), _status()
 
 
-def _form(letter: IncomingLetter) -> EntryForm:
+def _books(letter: IncomingLetter) -> list[Register]:
+    return [one for one in registers_of(work().session, letter.agency_id, Direction.INCOMING) if one.is_open]
+
+
+def _chosen(form: EntryForm, books: Sequence[Register]) -> Register:
+    found = next((one for one in books if one.id == form.book.data), None)
+    if found is None:
+        message = "Cơ quan chưa có sổ văn bản đến. Lập sổ ở trang Sổ văn bản."
+        raise InvalidInputError(message, fields={"book": message})
+    return found
+
+
+def _form(letter: IncomingLetter, books: Sequence[Register]) -> EntryForm:
     form = EntryForm()
-    books = [one for one in registers_of(work().session, letter.agency_id, Direction.INCOMING) if one.is_open]
     form.book.choices = [SelectChoice(one.id, one.name) for one in books]
     if form.is_submitted():
+        _take_offer(form)
         return form
     form.arrived_on.data = letter.arrived_on or today()
     form.has_paper.data = letter.has_paper
@@ -87,42 +114,30 @@ def _form(letter: IncomingLetter) -> EntryForm:
     return form
 
 
-def _took_offer(form: EntryForm) -> bool:
-    """Accept an offer without script."""
+def _offer() -> tuple[str, str]:
+    """The offer somebody accepted without script: field and value; an empty field: none."""
     name, _, value = request.form.get("take", "").partition("=")
-    if name not in READ:
-        return False
-    form[name].process_formdata([value.lower() if name == "kind" else value])
-    return True
+    return (name, value) if name in READ else ("", "")
 
 
-def _registered(letter: IncomingLetter, form: EntryForm) -> bool:
-    book = next((one for one in registers_of(work().session, letter.agency_id) if one.id == form.book.data), None)
-    if book is None:
-        form.book.errors = ["Cơ quan chưa có sổ văn bản đến. Lập sổ ở trang Sổ văn bản."]
-        return False
-    try:
-        number = registering.register(work(), letter, book, form.entry())
-    except InvalidInputError as problem:
-        return _shown(form, problem)
-    flash(f"Đã vào sổ: số đến {number.printed}, {letter.number or 'không số'}.", "done")
-    return True
+def _take_offer(form: EntryForm) -> None:
+    name, value = _offer()
+    if name:
+        form[name].process_formdata([value.lower() if name == "kind" else value])
 
 
-def _corrected(letter: IncomingLetter, form: EntryForm) -> bool:
-    try:
-        changed = registering.correct(work(), letter, form.entry())
-    except InvalidInputError as problem:
-        return _shown(form, problem)
-    flash("Đã sửa dòng sổ; bản trước còn trong nhật ký." if changed else "Không có gì thay đổi.", "done")
-    return True
+def _is_sent(form: EntryForm) -> bool:
+    return bool(form.is_submitted() and not _offer()[0] and form.validate())
 
 
-def _shown(form: EntryForm, problem: InvalidInputError) -> bool:
-    for name, sentence in problem.fields.items():
-        if name in form:
-            form[name].errors = [sentence]
-    return False
+def _status() -> int:
+    """What was sent and is shown again was refused, but for an offer that was accepted: nothing of it is kept."""
+    return 422 if request.method == "POST" and not _offer()[0] else 200
+
+
+def _has_seen(form: EntryForm, twin: dict[str, Any] | None) -> bool:
+    """Whether a letter that seems to be there already was shown before this one is registered beside it."""
+    return twin is None or twin["letter"] is None or bool(form.seen_twin.data == twin["letter"]["id"])
 
 
 def _onwards() -> ResponseReturnValue:
@@ -133,27 +148,28 @@ def _onwards() -> ResponseReturnValue:
     return redirect(url_for("exchange.incoming"))
 
 
-def _page(letter: IncomingLetter, form: EntryForm) -> str:
+def _page(
+    letter: IncomingLetter, form: EntryForm, books: Sequence[Register], twin: dict[str, Any] | None, message: str
+) -> str:
     session, document = work().session, _document(letter)
-    waiting = letters.letters(session, actor(), Pile.WAITING, today(), size=200)
-    ids = [one.id for one in waiting]
+    ids = list(letters.ids(session, actor(), Pile.WAITING, today()))
     here = ids.index(letter.id) if letter.id in ids else -1
     after = ids[here + 1] if here + 1 < len(ids) else None
-    book = next((one for one in registers_of(session, letter.agency_id) if one.id == form.book.data), None)
-    books = [one for one in registers_of(session, letter.agency_id, Direction.INCOMING) if one.is_open]
-    first = book or (books[0] if books else None)
+    book = next((one for one in books if one.id == form.book.data), books[0] if books else None)
+    form.seen_twin.data = twin["letter"]["id"] if twin and twin["letter"] else ""
     return render_template(
         "exchange/register.html",
         letter=letter,
         form=form,
+        message=message,
         is_new=not letter.is_registered,
         note=f"{CHANNEL_WORDS[Channel(letter.channel)]} lúc {format_moment(letter.received_at)}",
-        waiting=len(waiting),
+        waiting=len(ids),
         skip_url=url_for("exchange.register", letter_id=after) if after else None,
         previous_url=url_for("exchange.register", letter_id=ids[here - 1]) if here > 0 else None,
-        next_number=f"{next_number(session, first, today()):02d}" if first else "",
+        next_number=f"{next_number(session, book, today()):02d}" if book else "",
         reading=presenting.reading(letter),
-        twin=_twin(letter, form),
+        twin=twin,
         files=presenting.files(letter),
         **_captured(letter, form, document),
     )
@@ -186,14 +202,12 @@ def _document(letter: IncomingLetter) -> Document | None:
 
 def _twin(letter: IncomingLetter, form: EntryForm) -> dict[str, Any] | None:
     """The registered letter this one seems to be a second copy of."""
-    if letter.is_registered:
-        return None
     session, found, same_bytes = work().session, None, False
     main = letter.main
     if main is not None and main.item.state == "duplicate" and main.item.document_id:
         found, same_bytes = letters.registered_copy(session, letter.agency_id, main.item.document_id), True
-    number = "".join((form.number.data or "").split())
-    found = found or letters.alike(session, letter, number, (form.issuer.data or "").strip())
+    number = "".join(form.number.data.split())
+    found = found or letters.alike(session, letter, number, form.issuer.data, form.issued_on.data)
     if found is None:
         return {"letter": None, "same_bytes": True} if same_bytes else None
     return {"letter": presenting.row(found, today()), "same_bytes": same_bytes}

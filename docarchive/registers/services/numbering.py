@@ -14,6 +14,7 @@ from sqlalchemy import or_, select, update
 
 from docarchive.core.work import UnitOfWork
 from docarchive.kernel.local_time import local_day
+from docarchive.kernel.reasons import stated
 from docarchive.registers.errors import (
     BackdatedError,
     NumberStateError,
@@ -25,7 +26,6 @@ from docarchive.registers.errors import (
 from docarchive.registers.events import NumberCancelled
 from docarchive.registers.models import Register, RegisterNumber, Volume
 from docarchive.registers.policies import can_number
-from docarchive.registers.services.reasons import stated
 from docarchive.registers.services.volumes import open_volume
 from docarchive.registers.states import NumberState
 

@@ -7,12 +7,12 @@ from datetime import date
 from docarchive.core.work import UnitOfWork
 from docarchive.kernel.errors import InvalidInputError
 from docarchive.kernel.local_time import local_day
+from docarchive.kernel.reasons import stated
 from docarchive.registers.errors import NoTermOpenError, NumbersGivenError, TermOpenError, VolumeClosedError
 from docarchive.registers.models import Register, Volume
 from docarchive.registers.policies import can_arrange
 from docarchive.registers.queries.registers import volume_on
 from docarchive.registers.queries.shelves import why_not_closed
-from docarchive.registers.services.reasons import stated
 from docarchive.registers.states import Period
 
 _HIGHEST_START = 1_000_000
