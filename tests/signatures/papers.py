@@ -155,7 +155,7 @@ def stamped_whole(data: bytes, stamps: Stamps) -> bytes:
     """Put a time stamp over the whole document."""
     out = io.BytesIO()
     writer = IncrementalPdfFileWriter(io.BytesIO(data))
-    PdfTimeStamper(stamps.by_pyhanko()).timestamp_pdf(writer, "sha256", output=out)
+    wait(PdfTimeStamper(stamps.by_pyhanko()).async_timestamp_pdf(writer, "sha256", output=out))
     return out.getvalue()
 
 
