@@ -79,8 +79,9 @@ def job_handlers() -> Mapping[str, Handler]:
     """List how each kind of job is done."""
     from docarchive.archive.jobs import HANDLERS
     from docarchive.core.refusals import again
+    from docarchive.exchange.jobs import HANDLERS as LETTERS
 
-    handlers: tuple[Handler, ...] = (*HANDLERS, again)
+    handlers: tuple[Handler, ...] = (*HANDLERS, *LETTERS, again)
     return {handler.kind: handler for handler in handlers}
 
 
@@ -103,10 +104,10 @@ class _LazyHandlers(Mapping[str, "Handler"]):
 
 def event_handlers() -> EventHandlers:
     """List who listens to what."""
-    from docarchive.exchange.services.registering import strike
+    from docarchive.exchange.services import issuing, registering
     from docarchive.registers.events import NumberCancelled
 
-    return {NumberCancelled: (strike,)}
+    return {NumberCancelled: (registering.strike, issuing.strike)}
 
 
 def _project(session: Session, document_ids: Iterable[str]) -> Mapping[str, IndexDocument]:
