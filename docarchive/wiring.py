@@ -35,11 +35,16 @@ KEEPERS = frozenset({Role.CLERK, Role.ADMINISTRATOR})
 DOCUMENT_PAGES = frozenset(
     f"archive.{name}" for name in ("document", "properties", "related", "files", "history", "keep")
 )
+OUTGOING_PAGES = frozenset(
+    f"exchange.{name}"
+    for name in ("outgoing", "new_outgoing", "edit_outgoing", "outgoing_letter", "recipients", "present", "give_number")
+)
 PLACES = (
     Place("Tổng quan", "house", "portal.home", on_phone=True),
     Place("Tra cứu", "search", "search.index", group="search.", also=DOCUMENT_PAGES, on_phone=True),
     Place("Kho văn bản", "archive", "archive.browse", group="archive.", on_phone=True),
     Place("Văn bản đến", "inbox", "exchange.incoming", group="exchange.", on_phone=True),
+    Place("Văn bản đi", "send", "exchange.outgoing", also=OUTGOING_PAGES),
     Place(
         "Sổ văn bản", "journal-text", "registers.index", group="registers.", roles=frozenset({Role.CLERK, Role.LEADER})
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from docarchive.accounts.models import Agency
 from docarchive.core.work import UnitOfWork
 from docarchive.exchange.models import OutgoingFile, OutgoingLetter
 from docarchive.exchange.services import approving, drafting, issuing, looking
@@ -25,7 +26,8 @@ DRAFT = Draft(kind="công văn", subject="Trả lời về kinh phí duy tu đư
 def book_of(uow: UnitOfWork, office: Office) -> Register:
     """The office's register of outgoing letters, made when it is first wanted."""
     found = registers_of(uow.session, office.agency.id, Direction.OUTGOING)
-    return found[0] if found else make_register(uow, office.agency, symbol=symbols.NAMED)
+    here = uow.session.get_one(Agency, office.agency.id)
+    return found[0] if found else make_register(uow, here, symbol=symbols.NAMED)
 
 
 def make_draft(

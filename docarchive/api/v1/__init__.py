@@ -7,10 +7,12 @@ from docarchive.api.v1 import (
     handing_on,
     imports,
     incoming,
+    issuing,
     keeping,
     lists,
     me,
     numbers,
+    outgoing,
     people,
     registers,
     search,
@@ -19,6 +21,6 @@ from docarchive.api.v1 import (
 from docarchive.api.v1.blueprint import bp
 
 __all__ = [
-    "agencies", "bp", "calendar", "documents", "handing_on", "imports", "incoming", "keeping", "lists", "me", "numbers",
-    "people", "registers", "search", "upkeep",
+    "agencies", "bp", "calendar", "documents", "handing_on", "imports", "incoming", "issuing", "keeping", "lists",
+    "me", "numbers", "outgoing", "people", "registers", "search", "upkeep",
 ]  # fmt: skip

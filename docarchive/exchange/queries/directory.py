@@ -44,6 +44,7 @@ class Directory:
         self._by_id = {one.id: one for one in rows}
         self._here = seen_from
         self._agencies = [one for one in rows if one.is_valid_on(day) and one.id != seen_from.id]
+        self._valid = {one.id for one in self._agencies}
         self._by_key: dict[str, list[Agency]] = {}
         for one in self._agencies:
             for name in {one.name, one.short_name} - {"", None}:
@@ -54,6 +55,10 @@ class Directory:
     def agencies(self) -> Sequence[Agency]:
         """All of them in the official order, without the one it is seen from."""
         return self._agencies
+
+    def by_id(self, agency_id: str) -> Agency | None:
+        """One of them by its id; None where it is none of them."""
+        return self._by_id.get(agency_id) if agency_id in self._valid else None
 
     def read(self, text: str) -> tuple[Block, list[Match]]:
         """Match a pasted block."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from docarchive.accounts.audience import user_token
-from docarchive.archive.models import Document
+from docarchive.archive.models import Document, DocumentVersion
 from docarchive.archive.services import documents, intake
 from docarchive.archive.services.access import tokens_for
 from docarchive.archive.services.making import make_document
@@ -147,6 +147,8 @@ def _file(uow: UnitOfWork, letter: OutgoingLetter, *, is_open: bool) -> Document
         access = (AccessLevel.NAMED, insiders(letter.agency_id) | drafter)
     batch = intake.start_import(uow, letter.number, ISSUED, letter.agency_id, access)
     document = make_document(uow, batch, "record")
+    line = f"Dòng sổ {letter.number}"  # what readers see until the file has been read
+    document.versions.append(DocumentVersion(ordinal=1, added_at=uow.now, added_by=uow.actor.name, note=line))
     documents.confirm(uow, document, _fields(letter))
     for file in letter.current:
         target = document.id if file.ordinal == 0 else None

@@ -1,6 +1,25 @@
 """Pages of letters."""
 
-from docarchive.exchange.views import acting, incoming, letter, registering
+from docarchive.exchange.views import (
+    acting,
+    drafting,
+    incoming,
+    letter,
+    outgoing,
+    outgoing_letter,
+    recipients,
+    registering,
+)
 from docarchive.exchange.views.blueprint import bp
 
-__all__ = ["acting", "bp", "incoming", "letter", "registering"]
+__all__ = [
+    "acting",
+    "bp",
+    "drafting",
+    "incoming",
+    "letter",
+    "outgoing",
+    "outgoing_letter",
+    "recipients",
+    "registering",
+]

@@ -9,12 +9,13 @@ from flask.typing import ResponseReturnValue
 from wtforms.fields.choices import SelectChoice
 
 from docarchive.core.web import actor, work, writes_on_get
-from docarchive.exchange import presenting
+from docarchive.exchange import outgoing_presenting, presenting
 from docarchive.exchange.acts import Act, acts
-from docarchive.exchange.forms import FinishForm, HandForm, SubmitForm
+from docarchive.exchange.forms.incoming import FinishForm, HandForm, SubmitForm
 from docarchive.exchange.models import IncomingLetter
 from docarchive.exchange.queries import receivers
 from docarchive.exchange.queries.handovers import handovers_of
+from docarchive.exchange.queries.outgoing import answers_to
 from docarchive.exchange.services import routing
 from docarchive.exchange.views.blueprint import bp, the_letter, today
 
@@ -67,6 +68,7 @@ def show(
         submit_form=(submit or submit_form(found)) if "submit" in names else None,
         finish_form=(finish or FinishForm()) if "finish" in names else None,
         phrases=PHRASES,
+        answered_by=[outgoing_presenting.row(one) for one in answers_to(work().session, actor(), found)],
     )
 
 

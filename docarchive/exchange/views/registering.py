@@ -18,7 +18,7 @@ from docarchive.archive.queries.documents import version
 from docarchive.core.screen import format_moment
 from docarchive.core.web import actor, services, work
 from docarchive.exchange import presenting
-from docarchive.exchange.forms import READ, EntryForm
+from docarchive.exchange.forms.incoming import READ, EntryForm
 from docarchive.exchange.models import IncomingLetter
 from docarchive.exchange.policies import can_register
 from docarchive.exchange.queries import letters
