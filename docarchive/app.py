@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 from apiflask import APIFlask
@@ -21,9 +19,8 @@ from docarchive.core.errorpages import install_error_pages
 from docarchive.core.failures import again
 from docarchive.core.frame import install_frame
 from docarchive.core.instance import Services
+from docarchive.core.secret import read_secret_key
 from docarchive.settings import Settings
-
-SECRET_KEY_FILE = "secret.key"  # noqa: S105 - a file's name
 
 
 class Application(APIFlask):
@@ -105,13 +102,3 @@ def _configure(app: APIFlask, settings: Settings) -> None:
         format_size=screen.format_size,
         format_weekday=screen.format_weekday,
     )
-
-
-def read_secret_key(home: Path) -> str:
-    """Read the key that signs cookies; made where there is none, readable by its owner only."""
-    path = home / SECRET_KEY_FILE
-    if not path.exists():
-        home.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_hex(32), encoding="ascii")
-    return path.read_text(encoding="ascii").strip()

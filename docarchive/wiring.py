@@ -7,9 +7,10 @@ inside the functions, so that a command loads only what it needs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, cached_property
 from pathlib import Path
+from random import SystemRandom
 from typing import TYPE_CHECKING, Any
 
 from docarchive.core.clock import Clock, system_clock
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from docarchive.core.engines import ServerLimits
     from docarchive.core.files import FileStore
     from docarchive.core.jobs import Handler
-    from docarchive.core.work import EventHandlers
+    from docarchive.core.work import EventHandlers, Work
+    from docarchive.delivery.room import Room
     from indexer.engines.protocol import SearchEngine
     from indexer.records import IndexDocument
 
@@ -63,6 +65,7 @@ def import_models() -> None:
     import docarchive.core.index
     import docarchive.core.jobs
     import docarchive.core.signs
+    import docarchive.delivery.models
     import docarchive.exchange.models
     import docarchive.registers.models  # noqa: F401 - known by being imported
 
@@ -80,22 +83,30 @@ def blueprints() -> Iterable[Blueprint]:
     return (*accounts.BLUEPRINTS, search, archive, registers, exchange, portal, api)
 
 
-def job_handlers() -> Mapping[str, Handler]:
-    """List how each kind of job is done."""
+def job_handlers(room: Callable[[], Room]) -> Mapping[str, Handler]:
+    """List how each kind of job is done.
+
+    Args:
+        room: Gives the post room to the jobs that carry packets.
+    """
     from docarchive.archive.jobs import HANDLERS
     from docarchive.core.refusals import again
+    from docarchive.delivery.jobs import handlers as of_delivery
     from docarchive.exchange.jobs import HANDLERS as LETTERS
 
-    handlers: tuple[Handler, ...] = (*HANDLERS, *LETTERS, again)
+    handlers: tuple[Handler, ...] = (*HANDLERS, *LETTERS, again, *of_delivery(room))
     return {handler.kind: handler for handler in handlers}
 
 
 class _LazyHandlers(Mapping[str, "Handler"]):
     """The handlers, imported when the first job runs: a command that only asks starts faster."""
 
+    def __init__(self, room: Callable[[], Room]) -> None:
+        self._room = room
+
     @cached_property
     def _known(self) -> Mapping[str, Handler]:
-        return job_handlers()
+        return job_handlers(self._room)
 
     def __getitem__(self, kind: str) -> Handler:
         return self._known[kind]
@@ -129,14 +140,31 @@ def _everything(session: Session) -> Iterable[IndexDocument]:
     return everything(session)
 
 
-def extensions() -> dict[str, object]:
-    """Introduce features to one another where a lower one asks a higher one."""
+def extensions(room: Callable[[], Room]) -> dict[str, object]:
+    """Introduce features to one another where a lower one asks a higher one, and hand pages what settings decide."""
     from docarchive.archive.searchable import ArchiveCatalogue
+    from docarchive.delivery.room import ROOM
     from docarchive.exchange.entries import LetterEntries
     from docarchive.registers.entries import ENTRIES
     from docarchive.search.catalogue import CATALOGUE
 
-    return {CATALOGUE: ArchiveCatalogue(), ENTRIES: LetterEntries()}
+    return {CATALOGUE: ArchiveCatalogue(), ENTRIES: LetterEntries(), ROOM: room}
+
+
+def post_room(settings: Settings, work: Work) -> Room:
+    """Put the post room together; nothing is opened before it is used."""
+    from docarchive.core.secret import read_secret_key
+    from docarchive.delivery.channels.local import LocalChannel
+    from docarchive.delivery.door import Door
+    from docarchive.delivery.keyring import KeyRing
+    from docarchive.delivery.room import Room
+    from docarchive.delivery.rules import RetryRule
+
+    secret = settings.secret_key.get_secret_value
+    ring = KeyRing(settings.home / "keys", lambda: secret() or read_secret_key(settings.home))
+    door = Door(work, ring)
+    channels = (LocalChannel(door),)
+    return Room(ring, door, {each.kind: each for each in channels}, RetryRule(SystemRandom().random))
 
 
 def build(settings: Settings, clock: Clock = system_clock) -> Services:
@@ -152,16 +180,17 @@ def build(settings: Settings, clock: Clock = system_clock) -> Services:
     db = Database(settings.effective_database_url, _limits(settings))
     files = _open_files(settings)
     work = Work(db, files, clock, event_handlers())
+    room = cache(lambda: post_room(settings, work))
     return Services(
         settings,
         db,
         files,
         work,
-        _LazyHandlers(),
+        _LazyHandlers(room),
         _project,
         lambda: _open_engine(settings),
         clock,
-        extensions=extensions(),
+        extensions=extensions(room),
         everything=_everything,
     )
 

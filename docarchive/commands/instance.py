@@ -42,8 +42,8 @@ def init(console: Console, admin: str, password: str | None) -> Report:
 
 def prepare(services: Services) -> None:
     """Make the folders, the key and the tables; what is there stays."""
-    from docarchive.app import read_secret_key
     from docarchive.core import migrate
+    from docarchive.core.secret import read_secret_key
 
     settings = services.settings
     for folder in (settings.home, settings.cache_folder):

@@ -87,6 +87,9 @@ class JobTools(Protocol):
     def reading(self) -> AbstractContextManager[UnitOfWork]:
         """Open a unit of work that cannot change anything."""
 
+    def noting(self) -> AbstractContextManager[UnitOfWork]:
+        """Open a unit of work of its own, committed at once: for what others must know before the slow part begins."""
+
 
 Prepare = Callable[[Payload, JobTools], Any]
 Finish = Callable[["UnitOfWork", Payload, Any], None]
@@ -139,8 +142,14 @@ def handler(
     return wrap
 
 
-def enqueue(session: Session, kind: str, key: str, payload: Mapping[str, object], now: datetime) -> None:
-    """Add a job in the caller's transaction; a kind and key that are known already add nothing."""
+def enqueue(
+    session: Session, kind: str, key: str, payload: Mapping[str, object], now: datetime, due: datetime | None = None
+) -> None:
+    """Add a job in the caller's transaction; a kind and key that are known already add nothing.
+
+    Args:
+        due: Not to be begun before; None: at once.
+    """
     table = postgresql.insert(Job) if session.get_bind().dialect.name == "postgresql" else sqlite.insert(Job)
     session.execute(
         table.values(
@@ -151,7 +160,7 @@ def enqueue(session: Session, kind: str, key: str, payload: Mapping[str, object]
             state=JobState.WAITING,
             attempts=0,
             created_at=now,
-            run_after=now,
+            run_after=due or now,
         ).on_conflict_do_nothing(index_elements=["kind", "key"])
     )
 

@@ -21,6 +21,13 @@ def alone(session: Session | Connection, name: str) -> None:
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": lock_key(name)})
 
 
+def alone_at_once(session: Session, name: str) -> bool:
+    """Do as ``alone``, but wait for nobody; False where another transaction has said the name."""
+    if session.get_bind().dialect.name != "postgresql":
+        return True
+    return bool(session.scalar(text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": lock_key(name)}))
+
+
 def lock_key(name: str) -> int:
     """Give the number by which PostgreSQL knows a lock of ours."""
     return int.from_bytes(hashlib.sha256(f"docarchive:{name}".encode()).digest()[:8], "big", signed=True)

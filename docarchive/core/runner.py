@@ -86,6 +86,9 @@ class _Tools:
     def reading(self) -> AbstractContextManager[UnitOfWork]:
         return self._runner.work.reading(Actor.system())
 
+    def noting(self) -> AbstractContextManager[UnitOfWork]:
+        return self._runner.work.begin(Actor.system())
+
 
 class JobRunner:
     """Finds due jobs every two seconds, or when woken, and has them run by threads of this process.

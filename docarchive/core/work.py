@@ -74,6 +74,11 @@ class UnitOfWork:
         jobs.enqueue(self.session, kind, key, payload, self.now)
         self.has_jobs = True
 
+    def enqueue_at(self, due: datetime, kind: str, key: str, **payload: object) -> None:
+        """Have something done after the commit, and not before a moment."""
+        jobs.enqueue(self.session, kind, key, payload, self.now, due)
+        self.has_jobs = True
+
     def reindex(self, document_id: str, revision: int) -> None:
         """Have the search index follow this document's new revision after the commit."""
         index.note_change(self.session, document_id, revision, self.now)

@@ -19,6 +19,7 @@ from docarchive.accounts.audit_words import ACTION_WORDS
 from docarchive.cli import main
 from docarchive.core import migrate, revisions
 from docarchive.core.db import Base, Database
+from docarchive.core.instance import Services
 from docarchive.settings import Settings
 from tests import databases as database_kinds
 from tests.databases import Databases
@@ -101,8 +102,8 @@ def test_every_command_says_what_it_does_and_takes_home_and_json() -> None:
                 assert parameter.help, f"{name} {parameter.opts}"
 
 
-def test_every_kind_of_job_says_what_it_does() -> None:
-    for kind, handler in wiring.job_handlers().items():
+def test_every_kind_of_job_says_what_it_does(services: Services) -> None:
+    for kind, handler in services.job_handlers.items():
         assert handler.label, kind
         assert handler.label != kind, kind
 

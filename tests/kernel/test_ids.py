@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from docarchive.kernel.ids import ID_LENGTH, is_id, new_id
+import uuid
+from datetime import UTC, datetime, timedelta
+
+from docarchive.kernel.ids import ID_LENGTH, is_id, new_id, ordered_id
 from docarchive.kernel.roles import LABELS, Role
 
 
@@ -19,3 +22,13 @@ def test_other_texts_are_no_ids() -> None:
 
 def test_every_role_has_words() -> None:
     assert set(LABELS) == set(Role)
+
+
+def test_ordered_identifiers_sort_by_their_moment_and_never_repeat() -> None:
+    moments = [datetime(2026, 6, 15, 5, 0, tzinfo=UTC) + timedelta(milliseconds=at) for at in range(50)]
+
+    made = [ordered_id(moment) for moment in moments]
+
+    assert made == sorted(made)
+    assert len({ordered_id(moments[0]) for _ in range(1000)}) == 1000
+    assert {uuid.UUID(one).version for one in made} == {7}

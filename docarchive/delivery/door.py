@@ -1,0 +1,244 @@
+"""The door of this installation: whatever channel a packet comes by, it is let in or turned away here.
+
+First who sends it, then whether it is whole, then whether it is his and ours; only then are its bytes kept, and after
+that one transaction lets it in. It opens its own units of work: what was turned away is told to people even so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from docarchive.accounts import agency_codes
+from docarchive.accounts.models import Agency
+from docarchive.core.actor import Actor
+from docarchive.core.failures import again, translated
+from docarchive.core.locks import alone_at_once
+from docarchive.core.work import UnitOfWork, Work
+from docarchive.delivery.answers import DoorAnswer, Later, Received, Refused
+from docarchive.delivery.envelopes import MESSAGE_PURPOSE, Envelope
+from docarchive.delivery.errors import MalformedMessageError, RefusedAtDoorError
+from docarchive.delivery.keyring import KeyRing
+from docarchive.delivery.models import Arrival
+from docarchive.delivery.queries.partners import home_agency, partner_by_code
+from docarchive.delivery.queries.postings import twin
+from docarchive.delivery.services.accepting import Incoming, accept, require_same, turn_away
+from docarchive.delivery.services.proving import Caller, caller
+from docarchive.delivery.states import AlarmKind, ChannelKind, Proof
+from docarchive.kernel.errors import ConflictError, DocArchiveError, UnavailableError
+from edxml import DocumentPacket, Packet, PacketError, read
+
+log = structlog.get_logger(__name__)
+
+BUSY_S = 5
+
+
+@dataclass(frozen=True)
+class Message:
+    """What a channel brings to the door.
+
+    Attributes:
+        text: The sender's envelope, as it came.
+        signature: Over ``text``.
+    """
+
+    text: str
+    signature: str
+    content: bytes = field(repr=False)
+    channel: ChannelKind
+
+
+@dataclass(frozen=True)
+class _Known:
+    """Who sends to whom, and what came before under the same id."""
+
+    caller: Caller
+    agency: Agency
+    before: Arrival | None
+
+
+class Door:
+    """Lets packets in.
+
+    Args:
+        work: Opens the units of work.
+        ring: Signs receipts.
+    """
+
+    def __init__(self, work: Work, ring: KeyRing) -> None:
+        self._work = work
+        self._ring = ring
+        self._under_way: set[tuple[str, str, str]] = set()
+        self._guard = threading.Lock()
+
+    def receive(self, message: Message) -> DoorAnswer:
+        """Take a packet from an installation that signs what it sends; never an error, whatever comes."""
+        try:
+            envelope = Envelope.read(message.text)
+        except MalformedMessageError as problem:
+            return Refused(problem.code, problem.message, 400)
+        return self._answered(envelope, message.content, lambda: self._from_signer(envelope, message))
+
+    def receive_unsigned(self, envelope: Envelope, name: str, content: bytes, channel: ChannelKind) -> DoorAnswer:
+        """Take a packet that nobody signed for but the channel it came by, as the axis brings them."""
+        return self._answered(envelope, content, lambda: self._from_channel(envelope, name, content, channel))
+
+    def greet(self, text: str, signature: str) -> Envelope | Refused:
+        """Find out, before its bytes come, whether a packet would be looked at."""
+        try:
+            envelope = Envelope.read(text)
+            with self._work.reading(Actor.system()) as uow:
+                _known(uow, envelope, text, signature)
+        except (MalformedMessageError, RefusedAtDoorError) as problem:
+            return Refused(problem.code, problem.message, getattr(problem, "status", 400))
+        return envelope
+
+    def _answered(self, envelope: Envelope, content: bytes, call: Callable[[], DoorAnswer]) -> DoorAnswer:
+        try:
+            with self._one_at_a_time(envelope) as is_free:
+                if not is_free:
+                    return Later("in-progress", "Gói này đang được nhận. Hỏi lại sau ít giây.", BUSY_S, reached=True)
+                return call()
+        except RefusedAtDoorError as refusal:
+            self._tell(refusal, envelope, content)
+            return Refused(refusal.code, refusal.message, refusal.status)
+        except (ConflictError, UnavailableError) as problem:
+            return Later(problem.code, problem.message, reached=True)
+        except DocArchiveError as problem:
+            return Refused(problem.code, problem.message)
+        except SQLAlchemyError as problem:
+            ours = translated(problem)
+            if ours is None:
+                raise
+            return Later(ours.code, ours.message, reached=True)
+
+    def _from_signer(self, envelope: Envelope, message: Message) -> DoorAnswer:
+        with self._work.reading(Actor.system()) as uow:
+            known = _known(uow, envelope, message.text, message.signature)
+        _require_whole(envelope, message.content)
+        if known.before is not None:
+            return _receipt(require_same(known.before, envelope))
+        packet = _packet(known.agency, envelope, message.content)
+        partner_id = known.caller.partner.id if known.caller.partner else None
+        return self._let_in(
+            known.agency,
+            Incoming(envelope, message.signature, packet, known.caller.name, partner_id, Proof.KEY, message.channel),
+            message.content,
+        )
+
+    def _from_channel(self, envelope: Envelope, name: str, content: bytes, channel: ChannelKind) -> DoorAnswer:
+        with self._work.reading(Actor.system()) as uow:
+            agency = _addressee(uow, envelope)
+            before = twin(uow.session, agency.id, envelope.sender, envelope.message_id)
+            partner = partner_by_code(uow.session, envelope.sender)
+        if before is not None:
+            return _receipt(require_same(before, envelope))
+        packet = _packet(agency, envelope, content)
+        partner_id = partner.id if partner else None
+        return self._let_in(agency, Incoming(envelope, "", packet, name, partner_id, Proof.AXIS, channel), content)
+
+    def _let_in(self, agency: Agency, incoming: Incoming, content: bytes) -> DoorAnswer:
+        self._work.files.put(content)
+        return again(lambda: self._accepted(agency.id, incoming))
+
+    def _accepted(self, agency_id: str, incoming: Incoming) -> DoorAnswer:
+        with self._work.begin(Actor.system()) as uow:
+            if not alone_at_once(uow.session, f"message {_name(incoming.envelope)}"):
+                return Later("in-progress", "Gói này đang được nhận. Hỏi lại sau ít giây.", BUSY_S, reached=True)
+            return _receipt(accept(uow, self._ring, uow.session.get_one(Agency, agency_id), incoming))
+
+    def _tell(self, refusal: RefusedAtDoorError, envelope: Envelope, content: bytes) -> None:
+        log.warning("packet turned away", code=refusal.code, sender=envelope.sender)
+        if refusal.kind is None:
+            return
+        # Only of senders who proved themselves are bytes kept for a look.
+        keeps = refusal.kind in (AlarmKind.OTHER_BYTES, AlarmKind.WRONG_SENDER, AlarmKind.WRONG_ADDRESS)
+        sha = self._work.files.put(content) if keeps else None
+        with self._work.begin(Actor.system()) as uow:
+            turn_away(uow, refusal, envelope.sender, envelope.message_id, sha)
+
+    @contextmanager
+    def _one_at_a_time(self, envelope: Envelope) -> Iterator[bool]:
+        name = (envelope.receiver, envelope.sender, envelope.message_id)
+        with self._guard:
+            is_free = name not in self._under_way
+            self._under_way.add(name)
+        try:
+            yield is_free
+        finally:
+            if is_free:
+                with self._guard:
+                    self._under_way.discard(name)
+
+
+def _known(uow: UnitOfWork, envelope: Envelope, text: str, signature: str) -> _Known:
+    agency = _addressee(uow, envelope)
+    who = caller(uow.session, envelope.sender, text, signature, MESSAGE_PURPOSE, uow.now)
+    if who is None:
+        raise _unproved(uow, envelope, agency)
+    return _Known(who, agency, twin(uow.session, agency.id, envelope.sender, envelope.message_id))
+
+
+def _addressee(uow: UnitOfWork, envelope: Envelope) -> Agency:
+    agency = home_agency(uow.session, envelope.receiver)
+    if agency is None:
+        raise RefusedAtDoorError(
+            "unknown-receiver", f"Ở đây không có cơ quan mang mã {envelope.receiver}. Kiểm tra lại mã nơi nhận.",
+            status=404,
+        )  # fmt: skip
+    return agency
+
+
+def _unproved(uow: UnitOfWork, envelope: Envelope, agency: Agency) -> RefusedAtDoorError:
+    # Strangers are not even counted: anybody could fill the list.
+    is_known = partner_by_code(uow.session, envelope.sender) is not None
+    return RefusedAtDoorError(
+        "unproved-sender",
+        f"Chữ ký không chứng minh được gói là của {envelope.sender}. Thống nhất chứng thư trao đổi giữa hai bên trước.",
+        AlarmKind.UNPROVED if is_known else None,
+        agency.id,
+        status=403,
+    )
+
+
+def _require_whole(envelope: Envelope, content: bytes) -> None:
+    if len(content) != envelope.size_bytes or hashlib.sha256(content).hexdigest() != envelope.digest:
+        raise RefusedAtDoorError(
+            "damaged-on-the-way", "Gói đến không nguyên vẹn: nội dung không khớp mã băm trong phong bì.", status=400
+        )
+
+
+def _packet(agency: Agency, envelope: Envelope, content: bytes) -> Packet:
+    try:
+        packet = read(content).packet
+    except PacketError as problem:
+        raise RefusedAtDoorError(problem.rule, problem.message, AlarmKind.UNREADABLE, agency.id) from problem
+    sender = agency_codes.tidy(packet.sender.organ_id)
+    if sender != agency_codes.tidy(envelope.sender):
+        words = f"Trong gói ghi bên gửi là {sender or 'để trống'}, nhưng bên gửi đã chứng minh là {envelope.sender}."
+        raise RefusedAtDoorError("wrong-sender", words, AlarmKind.WRONG_SENDER, agency.id)
+    ours = {agency_codes.tidy(code) for code in (agency.code, agency.old_code, envelope.receiver) if code}
+    if ours.isdisjoint(_receivers(packet)):
+        words = f"Gói {envelope.message_id} của {envelope.sender} không ghi nơi nhận là {agency.code}."
+        raise RefusedAtDoorError("wrong-address", words, AlarmKind.WRONG_ADDRESS, agency.id)
+    return packet
+
+
+def _receivers(packet: Packet) -> set[str]:
+    if isinstance(packet, DocumentPacket):
+        return {agency_codes.tidy(one.organ_id) for one in packet.recipients}
+    return {agency_codes.tidy(packet.response_for.organ_id)}
+
+
+def _receipt(arrival: Arrival) -> Received:
+    return Received(arrival.receipt, arrival.receipt_signature)
+
+
+def _name(envelope: Envelope) -> str:
+    return f"{envelope.receiver} {envelope.sender} {envelope.message_id}"

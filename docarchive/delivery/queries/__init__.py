@@ -1,0 +1,1 @@
+"""Packets, partners and keys as pages and services read them."""

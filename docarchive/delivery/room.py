@@ -1,0 +1,29 @@
+"""The post room of an instance: keys, the door, the ways out, and the rule for tries; put together by ``wiring``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from docarchive.delivery.channels.protocol import Channel
+from docarchive.delivery.door import Door
+from docarchive.delivery.keyring import KeyRing
+from docarchive.delivery.rules import RetryRule
+from docarchive.delivery.states import ChannelKind
+
+# Among the extensions: a function that gives the room, put together when it is first asked for.
+ROOM = "delivery.room"
+
+
+@dataclass(frozen=True)
+class Room:
+    """What delivering needs besides the database.
+
+    Attributes:
+        channels: Those this instance was set up for.
+    """
+
+    ring: KeyRing
+    door: Door
+    channels: Mapping[ChannelKind, Channel]
+    rule: RetryRule

@@ -1,0 +1,1 @@
+"""Everything that changes packets, partners and keys."""
