@@ -120,10 +120,16 @@ class _LazyHandlers(Mapping[str, "Handler"]):
 
 def event_handlers() -> EventHandlers:
     """List who listens to what."""
-    from docarchive.exchange.services import issuing, registering
+    from docarchive.delivery.events import PacketArrived, PostingDelivered, PostingDied
+    from docarchive.exchange.services import arriving, following, issuing, registering
     from docarchive.registers.events import NumberCancelled
 
-    return {NumberCancelled: (registering.strike, issuing.strike)}
+    return {
+        NumberCancelled: (registering.strike, issuing.strike),
+        PacketArrived: (arriving.take_packet,),
+        PostingDelivered: (following.note_delivered,),
+        PostingDied: (following.note_died,),
+    }
 
 
 def _project(session: Session, document_ids: Iterable[str]) -> Mapping[str, IndexDocument]:

@@ -1,11 +1,11 @@
-"""Work after the commit: reading drafts."""
+"""Work after the commit: reading drafts, telling senders how far their letters have come."""
 
 from __future__ import annotations
 
 from docarchive.core.jobs import JobTools, Payload, handler
 from docarchive.core.work import UnitOfWork
 from docarchive.exchange.models import OutgoingFile
-from docarchive.exchange.services import looking
+from docarchive.exchange.services import looking, telling
 from docarchive.exchange.services.drafting import READ_DRAFT
 from indexer import sandbox
 from indexer.records import Failed, Reading
@@ -31,4 +31,11 @@ def read_draft(uow: UnitOfWork, payload: Payload, outcome: Reading | Failed) -> 
         looking.take_reading(uow, file, outcome)
 
 
-HANDLERS = (read_draft,)
+@handler(telling.TELL, max_attempts=10, label="Báo trạng thái cho bên gửi")
+def tell(uow: UnitOfWork, payload: Payload, _outcome: object = None) -> None:
+    """Put a status into the outbox."""
+    words = [str(payload[name]) for name in ("letter", "code", "words", "staff")]
+    telling.post_status(uow, *words)
+
+
+HANDLERS = (read_draft, tell)

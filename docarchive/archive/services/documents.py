@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import selectinload
 
-from docarchive.archive.models import Document, FieldValue
+from docarchive.archive.models import Citation, Document, FieldValue
 from docarchive.archive.models.document import FIELDS
 from docarchive.archive.policies import can_keep
 from docarchive.archive.queries import documents as queries
@@ -105,6 +105,34 @@ def restore(uow: UnitOfWork, document: Document) -> None:
     document.restore(uow.now)
     uow.reindex(document.id, document.revision)
     uow.record("document.restored", document.id)
+
+
+def destroy(uow: UnitOfWork, document: Document, reason: str) -> set[str]:
+    """Destroy what a document says: fields, text, pages, citations; an empty, withdrawn row with its history stays.
+
+    Returns:
+        Names of the bytes it rested on; removing them is the caller's, who knows what else rests on them.
+
+    Raises:
+        NotAllowedError: The actor does not keep this document.
+    """
+    uow.require(can_keep(uow.actor, document))
+    why = stated(reason)
+    if document.is_active:
+        document.withdraw(uow.now)
+    shas: set[str] = set()
+    for version in document.versions:
+        shas |= {sha for sha in (version.file_sha, version.layout_sha, version.printed_sha) if sha}
+    describe(document, dict.fromkeys(FIELDS), AgencyFinder(uow.session))
+    for version in document.versions:
+        version.file_sha = version.layout_sha = version.printed_sha = None
+        version.text, version.page_spans, version.provisions, version.file_name = "", [], [], None
+    for table in (FieldValue, Citation):
+        uow.session.execute(delete(table).where(table.document_id == document.id))
+    document.touch(uow.now)
+    uow.reindex(document.id, document.revision)
+    uow.record("document.destroyed", document.id, reason=why)
+    return shas
 
 
 def open_to(uow: UnitOfWork, documents: Iterable[Document], level: AccessLevel, tokens: Iterable[str]) -> int:

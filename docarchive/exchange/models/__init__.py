@@ -2,7 +2,14 @@
 
 from docarchive.exchange.models.drafting import OutgoingStep, RecipientList, RecipientListMember
 from docarchive.exchange.models.handover import Handover
-from docarchive.exchange.models.incoming import DayEnd, IncomingFile, IncomingLetter
+from docarchive.exchange.models.incoming import (
+    DayEnd,
+    IncomingFile,
+    IncomingLetter,
+    IncomingRequest,
+    ParkedPacket,
+    ReceivedPacket,
+)
 from docarchive.exchange.models.outgoing import (
     OutgoingAnswer,
     OutgoingFile,
@@ -16,11 +23,14 @@ __all__ = [
     "Handover",
     "IncomingFile",
     "IncomingLetter",
+    "IncomingRequest",
     "OutgoingAnswer",
     "OutgoingFile",
     "OutgoingLetter",
     "OutgoingRecipient",
     "OutgoingStep",
+    "ParkedPacket",
+    "ReceivedPacket",
     "RecipientList",
     "RecipientListMember",
     "RecipientStatus",

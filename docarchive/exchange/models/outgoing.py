@@ -36,6 +36,7 @@ class OutgoingLetter(Base):
         number: Number and symbol as printed; empty before it is numbered.
         issued_on: The date it bears.
         document_id: Its document in the archive; None before it is issued.
+        document_code: Its identifier on the axis (``DocumentId``); empty before it is issued.
         copy_of_id: The document it copies: of a letter whose kind is one of the three of copies.
         replaces_id: The letter it replaces.
         frozen_at: When it was recalled: nothing about it changes any more (Annex VI part I, section III.8).
@@ -81,6 +82,7 @@ class OutgoingLetter(Base):
     issued_at: Mapped[datetime | None]
     issued_by: Mapped[str] = mapped_column(String(200), default="")
     document_id: Mapped[str | None] = mapped_column(id_reference(), ForeignKey("document.id"), index=True)
+    document_code: Mapped[str] = mapped_column(String(200), default="", index=True)
     copy_of_id: Mapped[str | None] = mapped_column(id_reference(), ForeignKey("document.id"), index=True)
     replaces_id: Mapped[str | None] = mapped_column(id_reference(), ForeignKey("outgoing_letter.id"), index=True)
     frozen_at: Mapped[datetime | None]
@@ -101,6 +103,11 @@ class OutgoingLetter(Base):
         back_populates="letter", order_by="(OutgoingFile.ordinal, OutgoingFile.version)"
     )
     answers: Mapped[list[IncomingLetter]] = relationship(secondary="outgoing_answer", order_by="IncomingLetter.id")
+    answered_by: Mapped[list[IncomingLetter]] = relationship(
+        secondary="received_packet", primaryjoin="OutgoingLetter.id == ReceivedPacket.answers_id",
+        secondaryjoin="ReceivedPacket.letter_id == IncomingLetter.id", order_by="IncomingLetter.received_at",
+        viewonly=True,
+    )  # fmt: skip
     sent_to: Mapped[list[OutgoingRecipient]] = relationship(
         back_populates="letter", order_by="OutgoingRecipient.ordinal", cascade="all, delete-orphan"
     )
@@ -193,9 +200,11 @@ class OutgoingRecipient(Base):
         code: Its identifier on the axis; empty where it has none.
         name: As it was called when the letter was sent.
         way: How it goes there.
-        why: Why on paper, where it could go electronically; or why it could not be delivered.
+        why: Why on paper, where it could go electronically.
         posting_id: Its packet in the outbox; None before it is sent, and on paper.
         delivered_at: When the other side confirmed that it has it.
+        failed: Why it could not be delivered; empty while it is tried.
+        recalled_at: When it was asked to give the letter back.
         status: How far it has come there: the code of the newest step in the order of steps (``STATUS_NAMES`` of
             edxml), whatever order the messages came in; empty before the first.
     """
@@ -214,6 +223,8 @@ class OutgoingRecipient(Base):
     posting_id: Mapped[str | None] = mapped_column(id_reference(), index=True)
     sent_at: Mapped[datetime | None]
     delivered_at: Mapped[datetime | None]
+    failed: Mapped[str] = mapped_column(Text, default="")
+    recalled_at: Mapped[datetime | None]
     status: Mapped[str] = mapped_column(String(4), default="")
     status_at: Mapped[datetime | None]
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from docarchive.accounts.models import Agency, Position, User
 from docarchive.core.sorting import vietnamese
+from docarchive.delivery.models import Partner
 from docarchive.exchange.addressing import Block, Item, key, read_block
 from docarchive.exchange.models import RecipientList, RecipientListMember
 from docarchive.exchange.outgoing_states import Way
@@ -96,9 +97,11 @@ class Directory:
 
 
 def ways(session: Session, agencies: Iterable[Agency], day: date) -> Mapping[str, Way]:
-    """How each agency can be reached, by its id: electronically where it has clerks here, else on paper."""
-    ids = [one.id for one in agencies]
-    receiving: set[str] = set()
+    """How each agency can be reached, by its id: electronically as a partner or with clerks here, else on paper."""
+    wanted = list(agencies)
+    partners = set(session.scalars(select(Partner.code)))
+    receiving = {one.id for one in wanted if one.code in partners}
+    ids = [one.id for one in wanted]
     for start in range(0, len(ids), _AT_ONCE):
         receiving |= _with_clerks(session, ids[start : start + _AT_ONCE], day)
     return {each: Way.ELECTRONIC if each in receiving else Way.PAPER for each in ids}

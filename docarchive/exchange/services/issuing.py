@@ -17,8 +17,10 @@ from docarchive.exchange.errors import LetterStateError, NotReadyError
 from docarchive.exchange.models import OutgoingFile, OutgoingLetter
 from docarchive.exchange.outgoing_states import Deed, OutgoingState
 from docarchive.exchange.policies import can_issue
+from docarchive.exchange.services.dispatching import send
 from docarchive.exchange.services.drafting import keep_version
 from docarchive.exchange.services.receiving import SentFile, insiders
+from docarchive.exchange.services.revoking import replacing
 from docarchive.exchange.services.steps import locked, note
 from docarchive.kernel.local_time import local_day
 from docarchive.registers import symbols
@@ -102,7 +104,7 @@ def issue(uow: UnitOfWork, letter: OutgoingLetter, *, is_open: bool = True) -> D
     Raises:
         NotAllowedError: The actor is no clerk of the agency.
         LetterStateError: It has no number yet, or has been issued.
-        NotReadyError: It has no text, or what was read on the text is a mark of secrecy.
+        NotReadyError: It has no text, a mark of secrecy was read on it, or it cannot be sent as it is.
 
     Source:
         Decree 30/2020/NĐ-CP, Article 18.
@@ -116,6 +118,7 @@ def issue(uow: UnitOfWork, letter: OutgoingLetter, *, is_open: bool = True) -> D
         raise NotReadyError("Tệp có dấu mật. Văn bản mật không ban hành trên hệ thống này.")
     document = _file(uow, letter, is_open=is_open)
     letter.document, letter.issued_at, letter.issued_by = document, uow.now, uow.actor.name
+    send(uow, letter, replacing(uow, letter))
     for answered in letter.answers:
         answered.answer = answered.answer or letter.number
     note(uow, letter, Deed.ISSUED)

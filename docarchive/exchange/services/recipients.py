@@ -60,7 +60,7 @@ def set_recipients(uow: UnitOfWork, letter: OutgoingLetter, wanted: Sequence[Add
         once.setdefault(_key(one), one)
     letter.sent_to = []
     uow.session.flush()
-    letter.sent_to = [_row(one, ordinal) for ordinal, one in enumerate(once.values(), 1)]
+    letter.sent_to = [row_of(one, ordinal) for ordinal, one in enumerate(once.values(), 1)]
     uow.session.flush()
     uow.record("outgoing.recipients_set", letter.id, receivers=len(once))
 
@@ -100,6 +100,7 @@ def _key(one: Addressee) -> str:
     return one.agency.id if one.agency else f"={one.name.casefold()}"
 
 
-def _row(one: Addressee, ordinal: int) -> OutgoingRecipient:
+def row_of(one: Addressee, ordinal: int) -> OutgoingRecipient:
+    """The row of somebody a letter goes to."""
     code = one.agency.code if one.agency else ""
     return OutgoingRecipient(ordinal=ordinal, agency=one.agency, code=code, name=one.name, way=one.way, why=one.why)

@@ -6,8 +6,8 @@ from alembic import op
 from docarchive.core import db, guards
 from docarchive.delivery.models import arrival, posting
 
-revision = "0009"
-down_revision = "0008"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 

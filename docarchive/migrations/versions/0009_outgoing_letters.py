@@ -1,12 +1,12 @@
-"""Letters that go out: drafts and their versions, what was said of them, whom they go to and how far they came."""
+"""Letters that go out, and what the exchange says of letters that come in."""
 
 import sqlalchemy as sa
 from alembic import op
 
 from docarchive.core import db
 
-revision = "0008"
-down_revision = "0007"
+revision = "0009"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
@@ -21,6 +21,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recipient_list")),
         sa.UniqueConstraint("agency_id", "name", name=op.f("uq_recipient_list_agency_id_name")),
     )
+    op.create_table(
+        "parked_packet",
+        sa.Column("arrival_id", sa.String(length=16), nullable=False),
+        sa.Column("agency_id", sa.String(length=16), nullable=False),
+        sa.Column("sender_code", sa.String(length=64), nullable=False),
+        sa.Column("document_code", sa.String(length=200), nullable=False),
+        sa.Column("parked_at", db.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("taken_at", db.UtcDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_parked_packet_agency_id_agency")),
+        sa.ForeignKeyConstraint(
+            ["arrival_id"], ["delivery_arrival.id"], name=op.f("fk_parked_packet_arrival_id_delivery_arrival")
+        ),
+        sa.PrimaryKeyConstraint("arrival_id", name=op.f("pk_parked_packet")),
+    )
+    op.create_index(op.f("ix_parked_packet_document_code"), "parked_packet", ["document_code"], unique=False)
     op.create_table(
         "recipient_list_member",
         sa.Column("list_id", sa.String(length=16), nullable=False),
@@ -66,6 +81,7 @@ def upgrade() -> None:
         sa.Column("issued_at", db.UtcDateTime(timezone=True), nullable=True),
         sa.Column("issued_by", sa.String(length=200), nullable=False),
         sa.Column("document_id", sa.String(length=16), nullable=True),
+        sa.Column("document_code", sa.String(length=200), nullable=False),
         sa.Column("copy_of_id", sa.String(length=16), nullable=True),
         sa.Column("replaces_id", sa.String(length=16), nullable=True),
         sa.Column("frozen_at", db.UtcDateTime(timezone=True), nullable=True),
@@ -95,12 +111,35 @@ def upgrade() -> None:
         sa.UniqueConstraint("number_id", name=op.f("uq_outgoing_letter_number_id")),
     )
     op.create_index(op.f("ix_outgoing_letter_copy_of_id"), "outgoing_letter", ["copy_of_id"], unique=False)
+    op.create_index(op.f("ix_outgoing_letter_document_code"), "outgoing_letter", ["document_code"], unique=False)
     op.create_index(op.f("ix_outgoing_letter_document_id"), "outgoing_letter", ["document_id"], unique=False)
     op.create_index(op.f("ix_outgoing_letter_drafter_id"), "outgoing_letter", ["drafter_id"], unique=False)
     op.create_index("ix_outgoing_letter_holder", "outgoing_letter", ["holder_id", "state"], unique=False)
     op.create_index(op.f("ix_outgoing_letter_number"), "outgoing_letter", ["number"], unique=False)
     op.create_index(op.f("ix_outgoing_letter_replaces_id"), "outgoing_letter", ["replaces_id"], unique=False)
     op.create_index("ix_outgoing_letter_state", "outgoing_letter", ["agency_id", "state", "created_at"], unique=False)
+    op.create_table(
+        "incoming_request",
+        sa.Column("id", sa.String(length=16), nullable=False),
+        sa.Column("letter_id", sa.String(length=16), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("arrival_id", sa.String(length=16), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("stated", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("asked_at", db.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("agreed", sa.Boolean(), nullable=True),
+        sa.Column("decided_at", db.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("decided_by", sa.String(length=200), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["arrival_id"], ["delivery_arrival.id"], name=op.f("fk_incoming_request_arrival_id_delivery_arrival")
+        ),
+        sa.ForeignKeyConstraint(
+            ["letter_id"], ["incoming_letter.id"], name=op.f("fk_incoming_request_letter_id_incoming_letter")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_incoming_request")),
+        sa.UniqueConstraint("letter_id", "arrival_id", name=op.f("uq_incoming_request_letter_id_arrival_id")),
+    )
     op.create_table(
         "outgoing_answer",
         sa.Column("letter_id", sa.String(length=16), nullable=False),
@@ -148,6 +187,8 @@ def upgrade() -> None:
         sa.Column("posting_id", sa.String(length=16), nullable=True),
         sa.Column("sent_at", db.UtcDateTime(timezone=True), nullable=True),
         sa.Column("delivered_at", db.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("failed", sa.Text(), nullable=False),
+        sa.Column("recalled_at", db.UtcDateTime(timezone=True), nullable=True),
         sa.Column("status", sa.String(length=4), nullable=False),
         sa.Column("status_at", db.UtcDateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_outgoing_recipient_agency_id_agency")),
@@ -186,6 +227,34 @@ def upgrade() -> None:
     )
     op.create_index("ix_outgoing_step_asked", "outgoing_step", ["to_user_id", "deed", "answered_at"], unique=False)
     op.create_table(
+        "received_packet",
+        sa.Column("letter_id", sa.String(length=16), nullable=False),
+        sa.Column("arrival_id", sa.String(length=16), nullable=False),
+        sa.Column("sender_code", sa.String(length=64), nullable=False),
+        sa.Column("document_code", sa.String(length=200), nullable=False),
+        sa.Column("proof", sa.String(length=10), nullable=False),
+        sa.Column("stated", sa.JSON(), nullable=False),
+        sa.Column("answers_id", sa.String(length=16), nullable=True),
+        sa.Column("replaced_by_id", sa.String(length=16), nullable=True),
+        sa.Column("withdrawn_at", db.UtcDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["answers_id"], ["outgoing_letter.id"], name=op.f("fk_received_packet_answers_id_outgoing_letter")
+        ),
+        sa.ForeignKeyConstraint(
+            ["arrival_id"], ["delivery_arrival.id"], name=op.f("fk_received_packet_arrival_id_delivery_arrival")
+        ),
+        sa.ForeignKeyConstraint(
+            ["letter_id"], ["incoming_letter.id"], name=op.f("fk_received_packet_letter_id_incoming_letter")
+        ),
+        sa.ForeignKeyConstraint(
+            ["replaced_by_id"], ["incoming_letter.id"], name=op.f("fk_received_packet_replaced_by_id_incoming_letter")
+        ),
+        sa.PrimaryKeyConstraint("letter_id", name=op.f("pk_received_packet")),
+        sa.UniqueConstraint("arrival_id", name=op.f("uq_received_packet_arrival_id")),
+    )
+    op.create_index(op.f("ix_received_packet_answers_id"), "received_packet", ["answers_id"], unique=False)
+    op.create_index("ix_received_packet_document", "received_packet", ["document_code", "sender_code"], unique=False)
+    op.create_table(
         "recipient_status",
         sa.Column("id", sa.String(length=16), nullable=False),
         sa.Column("recipient_id", sa.String(length=16), nullable=False),
@@ -209,6 +278,9 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("recipient_status")
+    op.drop_index("ix_received_packet_document", table_name="received_packet")
+    op.drop_index(op.f("ix_received_packet_answers_id"), table_name="received_packet")
+    op.drop_table("received_packet")
     op.drop_index("ix_outgoing_step_asked", table_name="outgoing_step")
     op.drop_table("outgoing_step")
     op.drop_index(op.f("ix_outgoing_recipient_posting_id"), table_name="outgoing_recipient")
@@ -217,13 +289,17 @@ def downgrade() -> None:
     op.drop_table("outgoing_file")
     op.drop_index(op.f("ix_outgoing_answer_incoming_id"), table_name="outgoing_answer")
     op.drop_table("outgoing_answer")
+    op.drop_table("incoming_request")
     op.drop_index("ix_outgoing_letter_state", table_name="outgoing_letter")
     op.drop_index(op.f("ix_outgoing_letter_replaces_id"), table_name="outgoing_letter")
     op.drop_index(op.f("ix_outgoing_letter_number"), table_name="outgoing_letter")
     op.drop_index("ix_outgoing_letter_holder", table_name="outgoing_letter")
     op.drop_index(op.f("ix_outgoing_letter_drafter_id"), table_name="outgoing_letter")
     op.drop_index(op.f("ix_outgoing_letter_document_id"), table_name="outgoing_letter")
+    op.drop_index(op.f("ix_outgoing_letter_document_code"), table_name="outgoing_letter")
     op.drop_index(op.f("ix_outgoing_letter_copy_of_id"), table_name="outgoing_letter")
     op.drop_table("outgoing_letter")
     op.drop_table("recipient_list_member")
+    op.drop_index(op.f("ix_parked_packet_document_code"), table_name="parked_packet")
+    op.drop_table("parked_packet")
     op.drop_table("recipient_list")
