@@ -69,6 +69,7 @@ ACTION_WORDS = {
     "outgoing.final_put": "Thay tệp ban hành",
     "outgoing.issued": "Ban hành văn bản",
     "outgoing.numbered": "Cấp số văn bản đi",
+    "outgoing.pressed": "Đôn đốc nơi chưa vào sổ",
     "outgoing.recalled": "Thu hồi văn bản đã ban hành",
     "outgoing.recipients_set": "Đặt nơi nhận văn bản",
     "outgoing.reopened": "Mở lại dự thảo",

@@ -73,6 +73,11 @@ def _clerks(actor: Actor, letter: OutgoingLetter) -> Iterator[Act]:
         yield Act("recipients", "Chọn nơi nhận")
     if state is OutgoingState.NUMBERED:
         yield Act("issue", "Ban hành", _not_ready(letter))
+    if state in (OutgoingState.ISSUED, OutgoingState.REPLACED):
+        yield Act("more", "Gửi thêm nơi nhận")
+        yield Act("recall", "Thu hồi")
+    if state is OutgoingState.ISSUED:
+        yield Act("replace", "Soạn văn bản thay thế")
 
 
 def _ending(actor: Actor, letter: OutgoingLetter) -> Iterator[Act]:

@@ -9,7 +9,7 @@ from typing import Any
 from flask import url_for
 
 from docarchive.core.screen import format_date, format_moment
-from docarchive.exchange.models import OutgoingFile, OutgoingLetter, OutgoingStep
+from docarchive.exchange.models import OutgoingFile, OutgoingLetter, OutgoingRecipient, OutgoingStep
 from docarchive.exchange.outgoing_states import (
     DEED_WORDS,
     OUTGOING_WORDS,
@@ -18,6 +18,8 @@ from docarchive.exchange.outgoing_states import (
     OutgoingState,
     Way,
 )
+from docarchive.exchange.queries.deliveries import STEPS
+from edxml import STATUS_NAMES
 
 _KINDS = {
     OutgoingState.DRAFT: "new", OutgoingState.SUBMITTED: "doing", OutgoingState.SIGNED: "soon",
@@ -99,6 +101,39 @@ def recipients(letter: OutgoingLetter) -> list[dict[str, str]]:
     return [
         {"name": one.name, "code": one.code, "way": WAY_WORDS[Way(one.way)], "why": one.why} for one in letter.sent_to
     ]  # fmt: skip
+
+
+def delivery(one: OutgoingRecipient, *, is_late: bool) -> dict[str, Any]:
+    """A recipient as a line of the table of steps: a time below each step it took."""
+    times = {step.code: format_moment(step.stated_at) for step in one.steps}
+    said = [step for step in one.steps if step.words]
+    latest = max(said, key=lambda step: step.received_at, default=None)
+    words = latest.words if latest else ""
+    return {
+        "id": one.id, "name": one.name, "code": one.code, "way": WAY_WORDS[Way(one.way)], "failed": one.failed,
+        "sent": format_moment(one.sent_at) if one.sent_at else "", "words": words, "posting": one.posting_id,
+        "delivered": format_moment(one.delivered_at) if one.delivered_at else "",
+        "times": [times.get(code, "") for code in STEPS], "status": delivery_status(one, is_late=is_late),
+    }  # fmt: skip
+
+
+def delivery_status(one: OutgoingRecipient, *, is_late: bool = False) -> tuple[str, str]:
+    """Word and kind of where a letter stands at a recipient."""
+    if one.failed:
+        return "Chưa gửi được", "late"
+    if one.recalled_at and one.status != "15":
+        refused = any(step.code == "16" for step in one.steps)
+        return ("Từ chối thu hồi", "late") if refused else ("Chờ trả lời thu hồi", "soon")
+    if one.status == "15":
+        return "Đã hủy theo thu hồi", "done"
+    if is_late:
+        return "Quá hạn vào sổ", "late"
+    if one.status:
+        kind = {"02": "late", "06": "done", "01": "new"}.get(one.status, "doing")
+        return STATUS_NAMES.get(one.status, f"Mã {one.status}"), kind
+    if one.way == Way.PAPER:
+        return "Gửi giấy", "new"
+    return ("Đã đến", "new") if one.delivered_at else ("Đang gửi", "doing")
 
 
 def _file(letter: OutgoingLetter, file: OutgoingFile) -> dict[str, Any]:

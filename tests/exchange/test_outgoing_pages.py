@@ -4,30 +4,37 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from docarchive.app import Application
 from docarchive.core.actor import Actor
 from docarchive.core.instance import Services
-from docarchive.exchange.models import OutgoingLetter
+from docarchive.exchange.models import IncomingLetter, OutgoingLetter, ReceivedPacket
 from docarchive.exchange.outgoing_states import OutgoingState
-from tests.conftest import csrf, sign_in
-from tests.exchange.factories import Office, make_letter, make_office, set_up
+from docarchive.exchange.services import recipients
+from docarchive.exchange.services.recipients import Addressee
+from tests.conftest import NOON, csrf, sign_in
+from tests.delivery.factories import run_jobs
+from tests.exchange.factories import Office, acting, make_arrival, make_letter, make_office
 from tests.exchange.outgoing_factories import book_of, make_draft, make_issued, make_numbered, make_signed
 from tests.factories import make_agency
 
 PAGES = ("", "/edit", "/recipients")
 ACTS = (
     "/text", "/annexes", "/annexes/1/drop", "/ask", "/answer", "/submit", "/take-back", "/give-back", "/sign",
-    "/number", "/final", "/issue", "/cancel", "/reopen", "/edit", "/recipients",
+    "/recall", "/more", "/send-again", "/press", "/number", "/final", "/issue", "/cancel", "/reopen",
+    "/edit", "/recipients",
 )  # fmt: skip
 
 
 @pytest.fixture
 def office(services: Services) -> Office:
-    return set_up(services)
+    with services.begin(Actor.operator()) as uow:
+        return make_office(uow, short_name="UBND")
 
 
 def browser(app: Application, office: Office, who: str) -> FlaskClient:
@@ -175,3 +182,55 @@ def test_the_register_shows_the_line(app: Application, services: Services, offic
     assert letter.number in page
     assert f"/outgoing/{letter.id}" in page
     assert "VT, TH" in clerk.get(f"/registers/volumes/{volume_id}/print").text
+
+
+def test_an_issued_letter_shows_how_far_it_has_come(app: Application, services: Services, office: Office) -> None:
+    with services.begin(Actor.operator()) as uow:
+        other = make_office(uow, name="UBND xã Đồi Thông")
+        letter = make_numbered(uow, office, place="Suối Mơ")
+        with acting(uow, office.clerk):
+            recipients.set_recipients(uow, letter, [Addressee(other.agency.name, other.agency)])
+    clerk = browser(app, office, "clerk")
+    assert clerk.post(f"/outgoing/{letter.id}/issue", data=csrf(clerk)).status_code == 302
+    run_jobs(services)
+    page = clerk.get(f"/outgoing/{letter.id}").text
+    assert "UBND xã Đồi Thông" in page
+    assert "Chưa vào sổ (1)" in page
+
+    services.clock.now = NOON + timedelta(days=3)  # type: ignore[attr-defined]
+    clerk = browser(app, office, "clerk")
+    page = clerk.get(f"/outgoing/{letter.id}?loc=qua-han").text
+    assert "Soạn đôn đốc 1 nơi" in page
+    draft = clerk.post(f"/outgoing/{letter.id}/press", data=csrf(clerk), follow_redirects=True).text
+    assert "đôn đốc tiếp nhận công văn" in draft
+
+    theirs = browser(app, other, "clerk")
+    page = theirs.get("/incoming/next", follow_redirects=True).text
+    assert "Trả lời về kinh phí" in page
+    with services.db.reading() as session:
+        came = session.scalars(select(IncomingLetter)).one().id
+    assert "khóa đã thống nhất" in theirs.get(f"/incoming/{came}").text
+    clerk.post(f"/outgoing/{letter.id}/recall", data={"reason": "Ban hành nhầm số", **csrf(clerk)})
+    run_jobs(services)
+    page = theirs.get(f"/incoming/{came}").text
+    assert "Yêu cầu thu hồi của bên gửi" in page
+    agreed = re.search(r"/incoming/[a-z0-9]+/requests/[a-z0-9]+/agree", page)
+    assert agreed is not None
+    assert theirs.post(agreed[0], data=csrf(theirs)).status_code == 302
+    assert clerk.post(agreed[0], data=csrf(clerk)).status_code == 404
+    run_jobs(services)
+    assert "Đã hủy theo thu hồi" in clerk.get(f"/outgoing/{letter.id}").text
+    assert "Đã bị thu hồi" in theirs.get(f"/incoming/{came}").text
+
+
+def test_packet_and_page_are_compared_when_registering(app: Application, services: Services, office: Office) -> None:
+    with services.begin(Actor.operator()) as uow:
+        letter = make_letter(uow, office, registered=False)
+        arrival = make_arrival(uow, office)
+        letter.packet = ReceivedPacket(
+            arrival_id=arrival, sender_code="H99.09", document_code="x", proof="key",
+            stated={"number": "99/SKH-TH", "subject": "Khác", "due_on": "2026-07-01"},
+        )  # fmt: skip
+    page = browser(app, office, "clerk").get(f"/incoming/{letter.id}/register").text
+    assert "Gói tin ghi: 99/SKH-TH" in page
+    assert "01/07/2026" in page

@@ -16,11 +16,12 @@ from docarchive.api.v1 import (
     people,
     registers,
     search,
+    sending,
     upkeep,
 )
 from docarchive.api.v1.blueprint import bp
 
 __all__ = [
     "agencies", "bp", "calendar", "documents", "handing_on", "imports", "incoming", "issuing", "keeping", "lists",
-    "me", "numbers", "outgoing", "people", "registers", "search", "upkeep",
+    "me", "numbers", "outgoing", "people", "registers", "search", "sending", "upkeep",
 ]  # fmt: skip

@@ -74,7 +74,7 @@ def issue_letter(letter_id: str, wanted: IssueIn) -> OutgoingOut:
 def set_recipients(letter_id: str, wanted: RecipientsIn) -> OutgoingOut:
     """Say whom a letter goes to."""
     letter = the_outgoing(letter_id)
-    recipients.set_recipients(work(), letter, [_addressee(one) for one in wanted.sent_to])
+    recipients.set_recipients(work(), letter, [addressee(one) for one in wanted.sent_to])
     return outgoing_out(letter)
 
 
@@ -113,7 +113,12 @@ def _list_out(row: RecipientList) -> RecipientListOut:
     return fields_of(RecipientListOut, row, agency_ids=list(members_of(work().session, row)))
 
 
-def _addressee(one: RecipientIn) -> Addressee:
+def addressee(one: RecipientIn) -> Addressee:
+    """Somebody a letter is to go to, as a call names them.
+
+    Raises:
+        InvalidInputError: Neither an agency nor a name.
+    """
     found = agency(work().session, one.agency_id) if one.agency_id else None
     name = found.name if found else " ".join(one.name.split())
     if not name:

@@ -98,11 +98,11 @@ def start_draft(wanted: NewDraftIn) -> OutgoingOut:
     units = {unit.id: unit for unit in units_of(work().session, [agency_id])}
     if wanted.unit_id is not None and wanted.unit_id not in units:
         raise InvalidInputError("Không có đơn vị này trong cơ quan.", fields={"unit_id": "Không có đơn vị này."})
-    draft = Draft(**wanted.model_dump(exclude={"unit_id", "answers"}))
+    draft = Draft(**wanted.model_dump(exclude={"unit_id", "answers", "replaces"}))
     answers = [the_incoming(each) for each in dict.fromkeys(wanted.answers)]
-    return outgoing_out(
-        drafting.start(work(), agency_id, draft, unit=units.get(wanted.unit_id or ""), answers=answers)
-    )  # fmt: skip
+    replaced = the_outgoing(wanted.replaces) if wanted.replaces else None
+    unit = units.get(wanted.unit_id or "")
+    return outgoing_out(drafting.start(work(), agency_id, draft, unit=unit, answers=answers, replaces=replaced))
 
 
 @bp.get(_LETTER)

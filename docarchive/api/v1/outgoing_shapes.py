@@ -60,6 +60,8 @@ class RecipientOut(BaseModel):
     why: str
     sent_at: datetime | None
     delivered_at: datetime | None
+    failed: str
+    recalled_at: datetime | None
     status: str
     status_at: datetime | None
 
@@ -130,6 +132,7 @@ class NewDraftIn(DraftIn):
 
     unit_id: str | None = None
     answers: list[str] = Field(default_factory=list, max_length=50)
+    replaces: str | None = Field(None, description="Id of the issued letter it is to take the place of.")
 
 
 class AskIn(BaseModel):
@@ -184,6 +187,18 @@ class RecipientsIn(BaseModel):
     """Everybody a letter goes to, instead of whom was said before."""
 
     sent_to: list[RecipientIn] = Field(max_length=2_000)
+
+
+class MoreIn(RecipientsIn):
+    """Further recipients of an issued letter, with the reason."""
+
+    reason: str
+
+
+class SendAgainIn(BaseModel):
+    """The recipient to be tried again, by its ordinal."""
+
+    ordinal: int
 
 
 class MatchIn(BaseModel):

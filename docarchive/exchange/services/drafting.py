@@ -9,7 +9,7 @@ from datetime import date
 from docarchive.accounts.models import Unit, User
 from docarchive.core.work import UnitOfWork
 from docarchive.exchange.errors import LetterStateError, NobodyChosenError
-from docarchive.exchange.models import IncomingLetter, OutgoingFile, OutgoingLetter, OutgoingStep
+from docarchive.exchange.models import IncomingLetter, OutgoingFile, OutgoingLetter, OutgoingRecipient, OutgoingStep
 from docarchive.exchange.models.outgoing import LONGEST
 from docarchive.exchange.outgoing_states import Deed, OutgoingState
 from docarchive.exchange.policies import can_draft, can_issue, can_write
@@ -64,15 +64,18 @@ class Draft:
 
 
 def start(
-    uow: UnitOfWork, agency_id: str, draft: Draft, *, unit: Unit | None = None, answers: Sequence[IncomingLetter] = ()
-) -> OutgoingLetter:
+    uow: UnitOfWork, agency_id: str, draft: Draft, *, unit: Unit | None = None,
+    answers: Sequence[IncomingLetter] = (), replaces: OutgoingLetter | None = None,
+) -> OutgoingLetter:  # fmt: skip
     """Begin a draft; it is its drafter's until it is presented.
 
     Args:
         answers: Incoming letters it answers; the caller has found them with the actor's eyes.
+        replaces: The issued letter it is to take the place of; its recipients are this one's, too.
 
     Raises:
         NotAllowedError: The actor holds no position in the agency.
+        LetterStateError: What it is to replace was not issued, is another agency's, or was recalled.
         InvalidInputError: A field cannot be so; ``fields`` says which.
 
     Source:
@@ -83,9 +86,13 @@ def start(
     letter = OutgoingLetter(
         agency_id=agency_id, unit_id=unit.id if unit else None, drafter_id=uow.actor.user_id,
         drafter_name=uow.actor.name, holder_id=uow.actor.user_id, created_at=uow.now, answers=list(answers),
-        state=OutgoingState.DRAFT,
+        state=OutgoingState.DRAFT, replaces=replaces,
     )  # fmt: skip
     _write(letter, draft)
+    if replaces is not None:
+        if replaces.agency_id != agency_id or replaces.state != OutgoingState.ISSUED:
+            raise LetterStateError("Chỉ thay thế được văn bản đã ban hành, chưa thu hồi của cơ quan.")
+        letter.sent_to = [again(one, ordinal) for ordinal, one in enumerate(replaces.sent_to, 1)]
     uow.session.add(letter)
     uow.session.flush()
     uow.record("outgoing.started", letter.id, agency=agency_id, answers=[one.id for one in answers])
@@ -220,6 +227,13 @@ def reopen(uow: UnitOfWork, letter: OutgoingLetter) -> None:
     letter.step_to(OutgoingState.DRAFT)
     letter.holder_id, letter.signed_at, letter.reason = letter.drafter_id, None, ""
     note(uow, letter, Deed.REOPENED)
+
+
+def again(one: OutgoingRecipient, ordinal: int) -> OutgoingRecipient:
+    """The same recipient for another letter."""
+    return OutgoingRecipient(
+        ordinal=ordinal, agency=one.agency, code=one.code, name=one.name, way=one.way, why=one.why
+    )  # fmt: skip
 
 
 def _writable(uow: UnitOfWork, letter: OutgoingLetter) -> OutgoingLetter:

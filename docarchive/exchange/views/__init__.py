@@ -9,6 +9,8 @@ from docarchive.exchange.views import (
     outgoing_letter,
     recipients,
     registering,
+    requests,
+    sending,
 )
 from docarchive.exchange.views.blueprint import bp
 
@@ -22,4 +24,6 @@ __all__ = [
     "outgoing_letter",
     "recipients",
     "registering",
+    "requests",
+    "sending",
 ]

@@ -55,17 +55,17 @@ def list_() -> ResponseReturnValue:
 
 @bp.route("/outgoing/new", methods=["GET", "POST"])
 def new_outgoing() -> ResponseReturnValue:
-    agency_id, answers = _agency(), _answers()
+    agency_id, answers, replaced = _agency(), _answers(), _replaced()
     form, message = DraftForm(), ""
     units = _offer_units(form, agency_id)
     if not form.is_submitted():
         form.unit.data = next((unit.id for unit in units if unit.id in actor().unit_ids), "")
         form.signer_title.data = ""
-        form.subject.data = f"Trả lời {answers[0].kind or 'văn bản'} số {answers[0].number}" if answers else ""
+        _begin_with(form, answers, replaced)
     elif form.validate():
         with at_fields(form) as trouble:
             letter = drafting.start(
-                work(), agency_id, form.draft(), unit=_unit(units, form.unit.data), answers=answers
+                work(), agency_id, form.draft(), unit=_unit(units, form.unit.data), answers=answers, replaces=replaced
             )  # fmt: skip
             _keep_files(letter)
         if not trouble.found:
@@ -73,7 +73,7 @@ def new_outgoing() -> ResponseReturnValue:
             return redirect(url_for("exchange.outgoing_letter", letter_id=letter.id))
         message = trouble.message
     status = 422 if form.is_submitted() else 200
-    return _form(form, message, answers=answers), status
+    return _form(form, message, answers=answers, replaced=replaced), status
 
 
 @bp.route("/outgoing/<letter_id>/edit", methods=["GET", "POST"])
@@ -92,11 +92,13 @@ def edit_outgoing(letter_id: str) -> ResponseReturnValue:
 
 
 def _form(
-    form: DraftForm, message: str, *, letter: OutgoingLetter | None = None, answers: Sequence[IncomingLetter] = ()
+    form: DraftForm, message: str, *, letter: OutgoingLetter | None = None, answers: Sequence[IncomingLetter] = (),
+    replaced: OutgoingLetter | None = None,
 ) -> str:  # fmt: skip
     fields = [(form[name], span) for name, span in DRAFT_SPANS.items() if name in form]
     return render_template(
-        "exchange/draft.html", form=form, fields=fields, message=message, letter=letter, answers=answers
+        "exchange/draft.html", form=form, fields=fields, message=message, letter=letter, answers=answers,
+        replaced=replaced,
     )  # fmt: skip
 
 
@@ -119,6 +121,20 @@ def _agency() -> str:
 def _answers() -> list[IncomingLetter]:
     """The incoming letters to be answered, as the address or the form names them."""
     return [the_letter(each) for each in dict.fromkeys(request.values.getlist("answers")) if each]
+
+
+def _replaced() -> OutgoingLetter | None:
+    """The letter to be replaced, as the address or the form names it."""
+    wanted = request.values.get("replaces", "")
+    return the_outgoing(wanted) if wanted else None
+
+
+def _begin_with(form: DraftForm, answers: Sequence[IncomingLetter], replaced: OutgoingLetter | None) -> None:
+    if replaced is not None:
+        for name in ("kind", "subject", "signer", "signer_title", "signer_authority", "recipients", "keeper", "place"):
+            form[name].data = getattr(replaced, name)
+    elif answers:
+        form.subject.data = f"Trả lời {answers[0].kind or 'văn bản'} số {answers[0].number}"
 
 
 def _offer_units(form: DraftForm, agency_id: str) -> list[Unit]:

@@ -13,14 +13,18 @@ from docarchive.archive import naming
 from docarchive.archive.formats import MEDIA_TYPES, format_of
 from docarchive.core.web import actor, services, work
 from docarchive.exchange import outgoing_presenting as presenting
+from docarchive.exchange import presenting as incoming_presenting
 from docarchive.exchange.errors import LetterNotFoundError
 from docarchive.exchange.forms.outgoing import AskForm, IssueForm, NumberForm, OpinionForm, PresentForm
 from docarchive.exchange.models import OutgoingLetter
 from docarchive.exchange.outgoing_acts import outgoing_acts
 from docarchive.exchange.outgoing_states import Deed
 from docarchive.exchange.queries import receivers
+from docarchive.exchange.queries.directory import Directory
+from docarchive.exchange.queries.letters import answers_seen
 from docarchive.exchange.queries.outgoing_steps import asked_of, steps_of
 from docarchive.exchange.views.blueprint import bp, the_outgoing, today
+from docarchive.exchange.views.sending import tracking
 from docarchive.kernel.roles import Role
 from docarchive.registers.models import Register, RegisterNumber
 from docarchive.registers.queries.numbers import reserved
@@ -72,6 +76,9 @@ def show(letter: OutgoingLetter, message: str = "", **refused: FlaskForm) -> str
         by_name={act.name: act for act in reversed(offered)},
         asked=asked,
         forms=forms,
+        tracking=tracking(letter) if letter.is_issued and letter.sent_to else None,
+        answered_by=[incoming_presenting.row(one, today()) for one in answers_seen(session, actor(), letter)],
+        agencies=Directory(session, letter.agency, today()).agencies if "more" in names else (),
         next_numbers=_next_numbers(letter) if "number" in names else {},
     )
 
