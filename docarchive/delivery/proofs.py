@@ -107,6 +107,8 @@ def judge(proof: Mapping[str, Any], at: datetime, packet: bytes | None = None) -
     try:
         envelope, receipt = Envelope.read(_text(proof, "envelope")), Receipt.read(_text(proof, "receipt"))
         sender, receiver = _certificate(proof, "sender_certificate"), _certificate(proof, "receiver_certificate")
+        for name in ("envelope_signature", "receipt_signature"):
+            _text(proof, name)
     except (MalformedMessageError, ValueError):
         return Verdict(("Nội dung bằng chứng không đọc được hoặc đã bị sửa.",))
     faults = [

@@ -77,10 +77,8 @@ def count(session: Session, actor: Actor, state: PostingState | None = None, par
 
 def counts(session: Session, actor: Actor) -> Mapping[PostingState, int]:
     """How many stand where."""
-    rows = session.execute(
-        select(Posting.state, func.count()).where(visible_to(actor)).group_by(Posting.state)
-    ).tuples()
-    found = dict(rows.all())
+    rows = session.execute(select(Posting.state, func.count()).where(visible_to(actor)).group_by(Posting.state))
+    found = {row.state: int(row[1]) for row in rows}
     return {state: found.get(state.value, 0) for state in PostingState}
 
 

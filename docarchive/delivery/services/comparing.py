@@ -67,8 +67,8 @@ def held_from(session: Session, agency: Agency, sender_code: str, since: datetim
             Arrival.agency_id == agency.id, Arrival.sender_code == sender_code, Arrival.posted_at >= since,
             Arrival.posted_at < until,
         )
-    ).tuples()  # fmt: skip
-    return dict(rows.all())
+    )  # fmt: skip
+    return {row.message_id: row.packet_sha for row in rows}
 
 
 def compare(
