@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from docarchive.accounts.models import Agency
 from docarchive.core.actor import Actor
-from docarchive.core.work import Work
+from docarchive.core.work import UnitOfWork, Work
 from docarchive.delivery.answers import DoorAnswer, Later, Received, Refused
 from docarchive.delivery.channels.protocol import Channel, Parcel, Station
 from docarchive.delivery.models import Pickup, Posting
@@ -23,6 +23,7 @@ from docarchive.delivery.room import Room
 from docarchive.delivery.services import uploading
 from docarchive.delivery.services.alarms import raise_alarm
 from docarchive.delivery.services.attempts import answered, envelope_of, expire_handed
+from docarchive.delivery.services.partners import COLLECT
 from docarchive.delivery.states import AlarmKind, ChannelKind, PostingState
 from docarchive.kernel.errors import UnavailableError
 from docarchive.kernel.ids import new_id
@@ -130,6 +131,15 @@ def _ask_after(work: Work, room: Room, channel: Channel, found: Collected) -> No
                 found.receipts += 1
             else:
                 expire_handed(uow, row)
+
+
+def plan_round(uow: UnitOfWork, room: Room) -> None:
+    """Plan the next round of the channels that must be asked, where one is set up."""
+    if not any(kind in room.channels for kind in _ASKED):
+        return
+    every = room.collect_every
+    slot = int(uow.now.timestamp() // every.total_seconds()) + 1
+    uow.enqueue_at(uow.now + every, COLLECT, str(slot))
 
 
 def summed(found: Collected) -> Mapping[str, object]:

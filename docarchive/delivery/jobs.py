@@ -2,40 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from docarchive.accounts.models import Agency
 from docarchive.core.jobs import Handler, JobTools, Payload, handler
 from docarchive.core.work import UnitOfWork, Work
-from docarchive.delivery import asking
-from docarchive.delivery.answers import Later, Refused
-from docarchive.delivery.collecting import Collected, collect
-from docarchive.delivery.models import Partner, Posting
-from docarchive.delivery.questions import COMPARE, Reply
+from docarchive.delivery.collecting import Collected, collect, plan_round
+from docarchive.delivery.models import Partner
+from docarchive.delivery.probing import Heard, ask_all, senders, write_compared
 from docarchive.delivery.room import Room
-from docarchive.delivery.services import attempts, comparing
-from docarchive.delivery.services.breaker import note_answer, note_silence
-from docarchive.delivery.services.comparing import WINDOW, plan_next
+from docarchive.delivery.services import attempts
+from docarchive.delivery.services.comparing import COMPARE_JOB, plan_next
 from docarchive.delivery.services.partners import COLLECT
 from docarchive.delivery.services.sending import DELIVER
 from docarchive.delivery.trips import Carried, carry
 
 # A try ends well whatever the other side says; only a fault of our own fails the job, and then again and again.
 _MOST_FAULTS = 50
-
-
-@dataclass(frozen=True)
-class Heard:
-    """What a partner said it has, by the code of the agency that asked."""
-
-    replies: Mapping[str, Reply | Later | Refused]
-    since: datetime
-    asked_at: datetime
 
 
 def handlers(work: Work, room: Callable[[], Room]) -> tuple[Handler, ...]:
@@ -78,15 +62,13 @@ def handlers(work: Work, room: Callable[[], Room]) -> tuple[Handler, ...]:
         """Ask a partner what it has of ours."""
         with tools.reading() as uow:
             partner = _partner(uow.session, str(payload["partner"]))
-            senders = _senders(uow.session, str(payload["partner"]))
+            codes = senders(uow.session, str(payload["partner"]))
             now = uow.now
         if partner is None or partner.certificate is None or partner.paused_at is not None:
             return None
-        since = now - WINDOW
-        replies = {code: asking.put(room(), partner, code, now, COMPARE, since, now) for code in senders}
-        return Heard(replies, since, now)
+        return ask_all(room(), partner, codes, now)
 
-    @handler(comparing.COMPARE_JOB, prepare=hear, max_attempts=_MOST_FAULTS, label="Đối soát với đối tác")
+    @handler(COMPARE_JOB, prepare=hear, max_attempts=_MOST_FAULTS, label="Đối soát với đối tác")
     def compare(uow: UnitOfWork, payload: Payload, heard: Heard | None) -> None:
         """Hold it against what was sent, and plan the next night."""
         partner = _partner(uow.session, str(payload["partner"]))
@@ -99,38 +81,8 @@ def handlers(work: Work, room: Callable[[], Room]) -> tuple[Handler, ...]:
     return (deliver, ask_channels, compare)
 
 
-def plan_round(uow: UnitOfWork, room: Room) -> None:
-    """Plan the next round of the channels that must be asked, where one is set up."""
-    if not any(kind in room.channels for kind in ("folder", "axis")):
-        return
-    every = room.collect_every
-    slot = int(uow.now.timestamp() // every.total_seconds()) + 1
-    uow.enqueue_at(uow.now + every, COLLECT, str(slot))
-
-
-def write_compared(uow: UnitOfWork, partner: Partner, heard: Heard) -> Mapping[str, comparing.Compared]:
-    """Write what comparing with a partner found, by the code of the agency."""
-    found: dict[str, comparing.Compared] = {}
-    for code, reply in heard.replies.items():
-        if isinstance(reply, Reply):
-            agency = uow.session.scalars(select(Agency).where(Agency.code == code)).one()
-            found[code] = comparing.compare(uow, agency, partner.code, reply.found, heard.since, heard.asked_at)
-            note_answer(partner, uow.now)
-        elif isinstance(reply, Later) and not reply.reached:
-            note_silence(partner, uow.now)
-    if found:
-        partner.compared_at = uow.now
-        sums = {code: vars(one) for code, one in found.items() if not one.is_equal}
-        uow.record("partner.compared", partner.id, code=partner.code, after=sums or None)
-    return found
-
-
 def _partner(session: Session, partner_id: str) -> Partner | None:
     partner = session.get(Partner, partner_id)
     if partner is not None:
         session.refresh(partner, ["certificates"])
     return partner
-
-
-def _senders(session: Session, partner_id: str) -> list[str]:
-    return list(session.scalars(select(Posting.from_code).where(Posting.partner_id == partner_id).distinct()))

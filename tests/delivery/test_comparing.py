@@ -17,8 +17,8 @@ from docarchive.core.work import UnitOfWork
 from docarchive.delivery import asking
 from docarchive.delivery.answers import Refused
 from docarchive.delivery.events import PacketArrived, PostingDelivered
-from docarchive.delivery.jobs import Heard, write_compared
 from docarchive.delivery.models import Alarm, Posting
+from docarchive.delivery.probing import Heard, write_compared
 from docarchive.delivery.queries.partners import partner_by_code
 from docarchive.delivery.questions import COMPARE, Question, Reply
 from docarchive.delivery.services import partners
