@@ -49,6 +49,7 @@ PLACES = (
     ),
     Place("Nhập văn bản", "cloud-upload", "archive.imports", also=frozenset({"archive.batch"}), roles=KEEPERS),
     Place("Kiểm tra", "clipboard-check", "archive.check_next", also=frozenset({"archive.check"}), roles=KEEPERS),
+    Place("Đối tác trao đổi", "diagram-3", "delivery.index", group="delivery.", roles=KEEPERS),
     Place("Quản trị", "gear", "admin.users_page", group="admin.", roles=frozenset({Role.ADMINISTRATOR})),
     Place("Trợ giúp", "question-circle", "portal.help_page"),
 )
@@ -73,12 +74,13 @@ def blueprints() -> Iterable[Blueprint]:
     from docarchive.api import bp as api
     from docarchive.archive.views import bp as archive
     from docarchive.delivery.views import between
+    from docarchive.delivery.views import bp as delivery
     from docarchive.exchange.views import bp as exchange
     from docarchive.portal.views import bp as portal
     from docarchive.registers.views import bp as registers
     from docarchive.search.views import bp as search
 
-    return (*accounts.BLUEPRINTS, search, archive, registers, exchange, between, portal, api)
+    return (*accounts.BLUEPRINTS, search, archive, registers, delivery, between, exchange, portal, api)
 
 
 def job_handlers(work: Work, room: Callable[[], Room]) -> Mapping[str, Handler]:
