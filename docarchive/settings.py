@@ -91,6 +91,21 @@ class Settings(BaseSettings):
         30, ge=1, le=1440, description="How long an urgent document may wait before somebody is alarmed."
     )
 
+    exchange_authorities: str = Field(
+        "",
+        description="File of authorities (PEM) believed, besides the machine's own, at https addresses of partners.",
+    )
+
+    exchange_folder: str = Field(
+        "", description="Folder for packets carried by hand or over a shared drive; empty: that channel is off."
+    )
+    exchange_collect_minutes: int = Field(
+        5, ge=1, le=1440, description="How often the folder and the axis are asked for what has come."
+    )
+    axis_url: str = Field("", description="Address of the document axis, or the adapter before it; empty: it is off.")
+    axis_system: str = Field("", description="Id by which the axis knows this system.")
+    axis_secret: SecretStr = Field(SecretStr(""), description="The secret that belongs to it.")
+
     @classmethod
     def settings_customise_sources(
         cls,

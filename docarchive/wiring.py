@@ -8,6 +8,7 @@ inside the functions, so that a command loads only what it needs.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import timedelta
 from functools import cache, cached_property
 from pathlib import Path
 from random import SystemRandom
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from docarchive.core.files import FileStore
     from docarchive.core.jobs import Handler
     from docarchive.core.work import EventHandlers, Work
+    from docarchive.delivery.channels.protocol import Channel
     from docarchive.delivery.room import Room
     from indexer.engines.protocol import SearchEngine
     from indexer.records import IndexDocument
@@ -52,6 +54,7 @@ PLACES = (
     ),
     Place("Nhập văn bản", "cloud-upload", "archive.imports", also=frozenset({"archive.batch"}), roles=KEEPERS),
     Place("Kiểm tra", "clipboard-check", "archive.check_next", also=frozenset({"archive.check"}), roles=KEEPERS),
+    Place("Đối tác trao đổi", "diagram-3", "delivery.index", group="delivery.", roles=KEEPERS),
     Place("Quản trị", "gear", "admin.users_page", group="admin.", roles=frozenset({Role.ADMINISTRATOR})),
     Place("Trợ giúp", "question-circle", "portal.help_page"),
 )
@@ -75,18 +78,21 @@ def blueprints() -> Iterable[Blueprint]:
     from docarchive.accounts import views as accounts
     from docarchive.api import bp as api
     from docarchive.archive.views import bp as archive
+    from docarchive.delivery.views import between
+    from docarchive.delivery.views import bp as delivery
     from docarchive.exchange.views import bp as exchange
     from docarchive.portal.views import bp as portal
     from docarchive.registers.views import bp as registers
     from docarchive.search.views import bp as search
 
-    return (*accounts.BLUEPRINTS, search, archive, registers, exchange, portal, api)
+    return (*accounts.BLUEPRINTS, search, archive, registers, delivery, between, exchange, portal, api)
 
 
-def job_handlers(room: Callable[[], Room]) -> Mapping[str, Handler]:
+def job_handlers(work: Work, room: Callable[[], Room]) -> Mapping[str, Handler]:
     """List how each kind of job is done.
 
     Args:
+        work: Opens the units of work of jobs that need several.
         room: Gives the post room to the jobs that carry packets.
     """
     from docarchive.archive.jobs import HANDLERS
@@ -94,19 +100,20 @@ def job_handlers(room: Callable[[], Room]) -> Mapping[str, Handler]:
     from docarchive.delivery.jobs import handlers as of_delivery
     from docarchive.exchange.jobs import HANDLERS as LETTERS
 
-    handlers: tuple[Handler, ...] = (*HANDLERS, *LETTERS, again, *of_delivery(room))
+    handlers: tuple[Handler, ...] = (*HANDLERS, *LETTERS, again, *of_delivery(work, room))
     return {handler.kind: handler for handler in handlers}
 
 
 class _LazyHandlers(Mapping[str, "Handler"]):
     """The handlers, imported when the first job runs: a command that only asks starts faster."""
 
-    def __init__(self, room: Callable[[], Room]) -> None:
+    def __init__(self, work: Work, room: Callable[[], Room]) -> None:
+        self._work = work
         self._room = room
 
     @cached_property
     def _known(self) -> Mapping[str, Handler]:
-        return job_handlers(self._room)
+        return job_handlers(self._work, self._room)
 
     def __getitem__(self, kind: str) -> Handler:
         return self._known[kind]
@@ -160,17 +167,40 @@ def extensions(room: Callable[[], Room]) -> dict[str, object]:
 def post_room(settings: Settings, work: Work) -> Room:
     """Put the post room together; nothing is opened before it is used."""
     from docarchive.core.secret import read_secret_key
+    from docarchive.delivery.channels.axis import AxisChannel, HttpAxisWire
+    from docarchive.delivery.channels.folder import FolderChannel
+    from docarchive.delivery.channels.https import HttpsChannel
     from docarchive.delivery.channels.local import LocalChannel
+    from docarchive.delivery.channels.wire import HttpWire
+    from docarchive.delivery.desk import Desk
     from docarchive.delivery.door import Door
     from docarchive.delivery.keyring import KeyRing
     from docarchive.delivery.room import Room
     from docarchive.delivery.rules import RetryRule
+    from docarchive.delivery.signing import Signing
 
     secret = settings.secret_key.get_secret_value
     ring = KeyRing(settings.home / "keys", lambda: secret() or read_secret_key(settings.home))
     door = Door(work, ring)
-    channels = (LocalChannel(door),)
-    return Room(ring, door, {each.kind: each for each in channels}, RetryRule(SystemRandom().random))
+    wire = HttpWire(settings.exchange_authorities)
+    https = HttpsChannel(wire, Signing(work, ring).sign)
+    channels: list[Channel] = [LocalChannel(door), https]
+    if settings.exchange_folder:
+        channels.append(FolderChannel(Path(settings.exchange_folder), door))
+    if settings.axis_url:
+        secret_of_axis = settings.axis_secret.get_secret_value()
+        axis = HttpAxisWire(wire, settings.axis_url, settings.axis_system, secret_of_axis)
+        channels.append(AxisChannel(axis, door))
+    return Room(
+        ring,
+        door,
+        Desk(work, ring, door),
+        {each.kind: each for each in channels},
+        {https.kind: https},
+        Signing(work, ring),
+        RetryRule(SystemRandom().random),
+        timedelta(minutes=settings.exchange_collect_minutes),
+    )
 
 
 def build(settings: Settings, clock: Clock = system_clock) -> Services:
@@ -192,7 +222,7 @@ def build(settings: Settings, clock: Clock = system_clock) -> Services:
         db,
         files,
         work,
-        _LazyHandlers(room),
+        _LazyHandlers(work, room),
         _project,
         lambda: _open_engine(settings),
         clock,

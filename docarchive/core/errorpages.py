@@ -47,7 +47,7 @@ def install_error_pages(app: Flask) -> None:
 
 def is_api() -> bool:
     """Tell whether a program asks."""
-    return request.path.startswith("/api/")
+    return request.path.startswith(("/api/", "/exchange/v1/"))
 
 
 def answer(status: int, code: str, message: str, errors: Mapping[str, str] | None = None) -> Response:

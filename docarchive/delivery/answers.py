@@ -57,5 +57,13 @@ class Told:
     words: str
 
 
+@dataclass(frozen=True)
+class Said:
+    """A reply in its exact words, and our signature over them."""
+
+    text: str
+    signature: str
+
+
 DoorAnswer = Received | Later | Refused
 Answer = Received | Later | Refused | Handed | Told

@@ -93,10 +93,14 @@ class Door:
         """Find out, before its bytes come, whether a packet would be looked at."""
         try:
             envelope = Envelope.read(text)
+        except MalformedMessageError as problem:
+            return Refused(problem.code, problem.message, 400)
+        try:
             with self._work.reading(Actor.system()) as uow:
                 _known(uow, envelope, text, signature)
-        except (MalformedMessageError, RefusedAtDoorError) as problem:
-            return Refused(problem.code, problem.message, getattr(problem, "status", 400))
+        except RefusedAtDoorError as refusal:
+            self._tell(refusal, envelope, b"")
+            return Refused(refusal.code, refusal.message, refusal.status)
         return envelope
 
     def _answered(self, envelope: Envelope, content: bytes, call: Callable[[], DoorAnswer]) -> DoorAnswer:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from docarchive.delivery.answers import Answer, DoorAnswer
+from docarchive.delivery.answers import Answer, DoorAnswer, Later, Refused, Said
 from docarchive.delivery.envelopes import Envelope
 from docarchive.delivery.states import ChannelKind
 
@@ -72,6 +72,13 @@ class Channel(Protocol):
 
     def directory(self, station: Station) -> Sequence[Entry]:
         """List the agencies that can be reached; empty where the channel keeps no list."""
+
+
+class Asking(Protocol):
+    """A way of travelling that also carries questions to a partner and his replies."""
+
+    def ask(self, address: str, text: str, signature: str) -> Said | Later | Refused:
+        """Put a question; whether the reply is the partner's, the caller judges."""
 
 
 class PushChannel:

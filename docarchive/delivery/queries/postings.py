@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.orm import Session, joinedload
@@ -77,11 +78,17 @@ def count(session: Session, actor: Actor, state: PostingState | None = None, par
 
 def counts(session: Session, actor: Actor) -> Mapping[PostingState, int]:
     """How many stand where."""
-    rows = session.execute(
-        select(Posting.state, func.count()).where(visible_to(actor)).group_by(Posting.state)
-    ).tuples()
-    found = dict(rows.all())
+    rows = session.execute(select(Posting.state, func.count()).where(visible_to(actor)).group_by(Posting.state))
+    found = {row.state: int(row[1]) for row in rows}
     return {state: found.get(state.value, 0) for state in PostingState}
+
+
+def due(session: Session, now: datetime | None) -> Sequence[str]:
+    """Ids of what is to be tried by a moment, the oldest first; None: of all that waits."""
+    wanted = select(Posting.id).where(Posting.state == PostingState.WAITING)
+    if now is not None:
+        wanted = wanted.where(Posting.next_at <= now)
+    return session.scalars(wanted.order_by(Posting.urgent.desc(), Posting.posted_at, Posting.id)).all()
 
 
 def dead_letters(session: Session, actor: Actor) -> Sequence[Posting]:

@@ -105,6 +105,19 @@ def settle(uow: UnitOfWork, rule: RetryRule, ticket: Ticket, answer: Answer, sig
         _wait(uow, rule, posting, answer)
 
 
+def answered(uow: UnitOfWork, rule: RetryRule, posting: Posting, answer: Answer) -> None:
+    """Write the answer that came later, to a packet that was handed over."""
+    hold(uow, posting)
+    if posting.state != PostingState.HANDED:
+        return
+    if isinstance(answer, Received):
+        received(uow, rule, posting, answer, "", None)
+    elif isinstance(answer, Told):
+        _deliver(uow, posting, Proof.AXIS, answer.words)
+    elif isinstance(answer, Refused):
+        _die(uow, posting, answer.code, answer.reason)
+
+
 def received(
     uow: UnitOfWork, rule: RetryRule, posting: Posting, answer: Received, signature: str, identity: KeyIdentity | None
 ) -> None:

@@ -16,12 +16,14 @@ from docarchive.delivery.errors import BadCertificateError, PartnerKnownError, W
 from docarchive.delivery.models import Partner, PartnerCertificate, Posting
 from docarchive.delivery.policies import can_arrange_partners
 from docarchive.delivery.queries.partners import partner_by_code
+from docarchive.delivery.services.comparing import plan_next
 from docarchive.delivery.services.sending import hold, schedule
 from docarchive.delivery.states import ChannelKind, PostingState
 from docarchive.kernel.errors import ConflictError, InvalidInputError
 from signatures.certificates import fingerprint, is_weak
 from signatures.detached import call_sign
 
+COLLECT = "delivery.collect"
 LONGEST_ADDRESS = 500
 LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
 _REFUSAL = "Chỉ văn thư và người quản trị thống nhất kết nối với đối tác."
@@ -56,6 +58,7 @@ def add(uow: UnitOfWork, wanted: NewPartner) -> Partner:
     )
     uow.session.add(partner)
     uow.session.flush()
+    _begin_rounds(uow, partner)
     uow.record("partner.added", partner.id, code=code, name=partner.name, channel=partner.channel)
     return partner
 
@@ -75,6 +78,7 @@ def change(uow: UnitOfWork, partner: Partner, wanted: NewPartner) -> None:
             hold(uow, posting)
             posting.channel = partner.channel
             schedule(uow, posting)
+    _begin_rounds(uow, partner)
     uow.record("partner.changed", partner.id, name=partner.name, channel=partner.channel, address=partner.address)
 
 
@@ -125,6 +129,8 @@ def confirm(uow: UnitOfWork, partner: Partner, heard: str) -> PartnerCertificate
         if one.is_agreed:
             one.withdrawn_at = uow.now
     proposed.confirmed_at, proposed.confirmed_by = uow.now, uow.actor.name
+    if partner.channel == ChannelKind.HTTPS:
+        plan_next(uow, partner)
     uow.record("partner.certificate_confirmed", partner.id, code=partner.code, sha256=proposed.fingerprint)
     return proposed
 
@@ -170,6 +176,11 @@ def resume(uow: UnitOfWork, partner: Partner) -> int:
         schedule(uow, posting)
     uow.record("partner.resumed", partner.id, code=partner.code, count=len(waiting))
     return len(waiting)
+
+
+def _begin_rounds(uow: UnitOfWork, partner: Partner) -> None:
+    if partner.channel in (ChannelKind.FOLDER, ChannelKind.AXIS):
+        uow.enqueue(COLLECT, f"{partner.id}:{uow.now.timestamp():.0f}")
 
 
 def _waiting(uow: UnitOfWork, partner: Partner) -> list[Posting]:

@@ -1,0 +1,123 @@
+"""Where questions of other installations are answered, and large packets are put together from their parts."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from docarchive.core.actor import Actor
+from docarchive.core.audit import canonical
+from docarchive.core.work import Work
+from docarchive.delivery.answers import DoorAnswer, Received, Refused, Said
+from docarchive.delivery.door import Door, Message
+from docarchive.delivery.envelopes import MESSAGE_PURPOSE, QUESTION_PURPOSE, REPLY_PURPOSE, Envelope
+from docarchive.delivery.errors import MalformedMessageError
+from docarchive.delivery.keyring import KeyRing
+from docarchive.delivery.models import Partner
+from docarchive.delivery.queries.partners import home_agency
+from docarchive.delivery.questions import COMPARE, PROBE, Question, Reply
+from docarchive.delivery.services import uploading
+from docarchive.delivery.services.comparing import held_from
+from docarchive.delivery.services.keys import identity_of
+from docarchive.delivery.services.proving import caller
+from docarchive.delivery.states import ChannelKind
+from signatures.detached import sign
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A packet that comes in parts, and how much of it is here.
+
+    Attributes:
+        upload_id: Names it in the parts that follow.
+        received_bytes: Where to go on.
+    """
+
+    upload_id: str
+    received_bytes: int
+
+
+class Desk:
+    """Answers other installations; it opens its own units of work."""
+
+    def __init__(self, work: Work, ring: KeyRing, door: Door) -> None:
+        self._work = work
+        self._ring = ring
+        self._door = door
+
+    def answer(self, text: str, signature: str) -> Said | Refused:
+        """Answer a question, if it is signed by a partner."""
+        try:
+            question = Question.read(text)
+        except MalformedMessageError as problem:
+            return Refused(problem.code, problem.message, 400)
+        with self._work.begin(Actor.system()) as uow:
+            agency = home_agency(uow.session, question.receiver)
+            who = caller(uow.session, question.sender, text, signature, QUESTION_PURPOSE, uow.now)
+            if agency is None or who is None:
+                return Refused("unproved-sender", "Chưa thống nhất chứng thư trao đổi giữa hai bên.", 403)
+            found: dict[str, str] = {}
+            if question.ask == COMPARE and question.since and question.until:
+                found = held_from(uow.session, agency, question.sender, question.since, question.until)
+            elif question.ask != PROBE:
+                return Refused("unknown-question", "Phiên bản docarchive ở đây chưa trả lời câu hỏi này.", 400)
+            if who.partner is not None:
+                uow.session.get_one(Partner, who.partner.id).heard_at = uow.now
+            reply = Reply(question.nonce, agency.code, uow.now, found).text
+            signed = sign(reply.encode(), identity_of(uow, self._ring, agency), REPLY_PURPOSE, uow.now)
+            return Said(reply, signed.decode("ascii"))
+
+    def begin_upload(self, text: str, signature: str) -> Begun | Refused:
+        """Begin a packet that comes in parts, or say how much of it is here."""
+        greeted = self._door.greet(text, signature)
+        if isinstance(greeted, Refused):
+            return greeted
+        with self._work.begin(Actor.system()) as uow:
+            upload = uploading.begin(uow, greeted, text, signature)
+            return Begun(upload.id, upload.received_bytes)
+
+    def add_part(self, upload_id: str, offset: int, content: bytes, signature: str) -> Begun | Refused | None:
+        """Take the next part; one that does not fit changes nothing and is told where to go on.
+
+        Returns:
+            None where there is no such upload.
+        """
+        with self._work.begin(Actor.system()) as uow:
+            upload = uploading.held(uow, upload_id)
+            if upload is None:
+                return None
+            words = part_words(upload_id, offset, content)
+            if caller(uow.session, upload.sender_code, words, signature, MESSAGE_PURPOSE, uow.now) is None:
+                return Refused("unproved-sender", "Chữ ký của phần tệp không đúng.", 403)
+            if offset == upload.received_bytes:
+                uploading.add(uow, upload, content)
+            return Begun(upload.id, upload.received_bytes)
+
+    def complete(self, upload_id: str) -> DoorAnswer | Begun | None:
+        """Put the parts together and bring the packet to the door.
+
+        Returns:
+            None where there is no such upload; ``Begun`` where something is still missing.
+        """
+        with self._work.reading(Actor.system()) as uow:
+            upload = uploading.found(uow.session, upload_id)
+            if upload is None:
+                return None
+            if upload.received_bytes < upload.size_bytes:
+                return Begun(upload.id, upload.received_bytes)
+            content = uploading.content(uow.session, upload)
+        answer = self._door.receive(Message(upload.envelope, upload.signature, content, ChannelKind.HTTPS))
+        if isinstance(answer, Received | Refused):
+            with self._work.begin(Actor.system()) as uow:
+                uploading.drop(uow, upload_id)
+        return answer
+
+
+def part_words(upload_id: str, offset: int, content: bytes) -> str:
+    """What the sender of a part signs."""
+    return canonical({"upload": upload_id, "offset": offset, "digest": hashlib.sha256(content).hexdigest()})
+
+
+def is_large(envelope: Envelope) -> bool:
+    """Tell whether a packet goes in parts."""
+    return envelope.size_bytes > uploading.PART_BYTES
