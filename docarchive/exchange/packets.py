@@ -36,6 +36,7 @@ _URGENCIES: Final[Mapping[str, Priority]] = {
 _PRIORITIES: Final[Mapping[Priority, str]] = {
     **{priority: words for words, priority in _URGENCIES.items()}, Priority.EXPRESS_AT_HOUR: "hỏa tốc",
 }  # fmt: skip
+_DAYS: Final = frozenset({"issued_on", "due_on"})
 # Kinds the axis carries as type 2; letters and what goes with them are 1 (samples of the axis' own kit).
 _LEGISLATIVE: Final = frozenset({"luật", "pháp lệnh", "nghị định", "thông tư", "nghị quyết", "quyết định", "chỉ thị"})
 
@@ -121,6 +122,11 @@ def stated(packet: DocumentPacket) -> dict[str, Any]:
         "has_paper": bool(packet.business.paper),
     }  # fmt: skip
     return {name: value for name, value in said.items() if value}
+
+
+def typed(said: Mapping[str, Any]) -> dict[str, Any]:
+    """The same as the letter's columns want it: days as days."""
+    return {name: date.fromisoformat(value) if name in _DAYS else value for name, value in said.items() if value}
 
 
 def arrival_words(letter: IncomingLetter) -> str:

@@ -44,7 +44,7 @@ def row(letter: IncomingLetter, today: date, read: Document | None = None) -> di
     Args:
         read: What was read from its file, shown until the clerk has registered it.
     """
-    said: Any = letter if letter.is_registered or read is None else read
+    said: Any = letter if letter.is_registered or letter.packet or read is None else read
     main = letter.main
     name = main.item.path if main else CHANNEL_WORDS[Channel(letter.channel)]
     return {

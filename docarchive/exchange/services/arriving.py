@@ -15,7 +15,7 @@ from docarchive.exchange.models import (
     ParkedPacket,
     ReceivedPacket,
 )
-from docarchive.exchange.packets import stated
+from docarchive.exchange.packets import stated, typed
 from docarchive.exchange.services import following
 from docarchive.exchange.services.receiving import SentFile, take_in
 from docarchive.exchange.services.telling import tell
@@ -65,7 +65,8 @@ def _receive(uow: UnitOfWork, arrival: Arrival, packet: DocumentPacket) -> Incom
         arrival_id=arrival.id, sender_code=arrival.sender_code, document_code=packet.document_id,
         proof=arrival.verified, stated=said, answers_id=_answered(uow, arrival, packet.response_for),
     )  # fmt: skip
-    letter.urgency, letter.has_paper = said.get("urgency", ""), bool(said.get("has_paper"))
+    for name, value in typed(said).items():
+        setattr(letter, name, value)
     uow.session.flush()
     tell(uow, letter, "01")
     _take_parked(uow, letter)

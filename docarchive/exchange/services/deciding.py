@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
-
 from docarchive.archive.models import Document
 from docarchive.archive.services import documents, intake
 from docarchive.core.work import UnitOfWork
 from docarchive.delivery.models import Arrival
 from docarchive.exchange.errors import LetterStateError
 from docarchive.exchange.models import IncomingLetter, IncomingRequest
+from docarchive.exchange.packets import typed
 from docarchive.exchange.policies import can_register
 from docarchive.exchange.queries.handovers import open_ones
 from docarchive.exchange.services.destroying import destroy
@@ -22,8 +20,6 @@ from edxml import DocumentPacket, read
 
 AGREED, REFUSED = "15", "16"
 _ARCHIVED = frozenset({"number", "kind", "issuer", "subject", "signer", "signer_title", "urgency", "issued_on"})
-_DATES = ("issued_on", "due_on")
-_CHANGED = ("number", "kind", "issuer", "subject", "signer", "signer_title", "urgency", "pages", *_DATES)
 
 
 def agree(uow: UnitOfWork, request: IncomingRequest) -> None:
@@ -88,7 +84,7 @@ def _update(uow: UnitOfWork, letter: IncomingLetter, request: IncomingRequest) -
     if letter.packet is not None:
         letter.packet.stated = {**letter.packet.stated, **said}
     if letter.is_registered:
-        for name, value in _typed(said).items():
+        for name, value in typed(said).items():
             setattr(letter, name, value)
     packet = read(uow.files.read(uow.session.get_one(Arrival, request.arrival_id).packet_sha)).packet
     main = letter.main
@@ -101,9 +97,3 @@ def _update(uow: UnitOfWork, letter: IncomingLetter, request: IncomingRequest) -
     if text:
         batch = intake.start_version(uow, document, packet.attachments[0].name, "exchange")
         intake.add_file(uow, batch, packet.attachments[0].name or "van-ban", text, target=document)
-
-
-def _typed(said: dict[str, Any]) -> dict[str, Any]:
-    return {
-        name: date.fromisoformat(said[name]) if name in _DATES else said[name] for name in _CHANGED if said.get(name)
-    }  # fmt: skip
