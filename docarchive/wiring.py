@@ -41,7 +41,16 @@ DOCUMENT_PAGES = frozenset(
 )
 OUTGOING_PAGES = frozenset(
     f"exchange.{name}"
-    for name in ("outgoing", "new_outgoing", "edit_outgoing", "outgoing_letter", "recipients", "present", "give_number")
+    for name in (
+        "outgoing",
+        "new_outgoing",
+        "copy_document",
+        "edit_outgoing",
+        "outgoing_letter",
+        "recipients",
+        "present",
+        "give_number",
+    )
 )
 PLACES = (
     Place("Tổng quan", "house", "portal.home", on_phone=True),

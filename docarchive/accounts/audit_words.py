@@ -66,6 +66,7 @@ ACTION_WORDS = {
     "outgoing.asked": "Xin ý kiến về dự thảo",
     "outgoing.cancelled": "Hủy văn bản đi, hủy số",
     "outgoing.changed": "Sửa thông tin văn bản đi",
+    "outgoing.copied": "Lập bản sao văn bản",
     "outgoing.final_put": "Thay tệp ban hành",
     "outgoing.issued": "Ban hành văn bản",
     "outgoing.numbered": "Cấp số văn bản đi",

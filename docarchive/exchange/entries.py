@@ -50,10 +50,11 @@ class LetterEntries:
 
 
 def _entry(letter: IncomingLetter, passed_on: date | None) -> Entry:
+    remarks = (letter.urgency.upper(), _withdrawn(letter), letter.note)
     return Entry(
         on=letter.arrived_on, author=letter.issuer, symbol=letter.number, issued_on=letter.issued_on, kind=letter.kind,
         subject=letter.subject, signer=letter.signer, receivers=letter.to_places, copies=letter.copies,
-        passed_on=passed_on, note="; ".join(part for part in (letter.urgency.upper(), letter.note) if part),
+        passed_on=passed_on, note="; ".join(part for part in remarks if part),
         due_on=letter.due_on, progress=_progress(letter), answer=letter.answer, letter_id=letter.id,
         page="exchange.letter",
     )  # fmt: skip
@@ -71,6 +72,12 @@ def _sent(letter: OutgoingLetter) -> Entry:
         note="; ".join(part for part in (letter.urgency.upper(), why, letter.note) if part), letter_id=letter.id,
         page="exchange.outgoing_letter",
     )  # fmt: skip
+
+
+def _withdrawn(letter: IncomingLetter) -> str:
+    """The remark at the line of a letter whose content was destroyed at its sender's wish."""
+    packet = letter.packet
+    return f"Thu hồi ngày {format_date(local_day(packet.withdrawn_at))}" if packet and packet.withdrawn_at else ""
 
 
 def _progress(letter: IncomingLetter) -> str:

@@ -78,7 +78,7 @@ def files(letter: OutgoingLetter) -> list[dict[str, Any]]:
 
 def differences(letter: OutgoingLetter) -> list[tuple[str, str, str]]:
     """What the page says otherwise than the register would: words, on the page, in the register."""
-    said = (letter.main.read if letter.main else None) or {}
+    said = (letter.main.read if letter.main and not letter.is_issued else None) or {}
     found = []
     for name, words in _COMPARED.items():
         ours = getattr(letter, name)

@@ -94,7 +94,7 @@ def facts(letter: IncomingLetter) -> list[tuple[str, str]]:
         ("Cơ quan ban hành", letter.issuer), ("Loại", letter.kind.capitalize()), ("Người ký", signer),
         ("Độ khẩn", letter.urgency.capitalize()), ("Số trang", str(letter.pages or "")),
         ("Hạn trả lời", format_date(letter.due_on) if letter.due_on else ""), ("Nơi xử lý", letter.to_places),
-        ("Văn bản trả lời", letter.answer), ("Ghi chú", letter.note), ("Lý do trả lại", letter.reason),
+        ("Văn bản trả lời", letter.answer), ("Ghi chú", letter.note), ("Lý do", letter.reason),
     ]  # fmt: skip
 
 
@@ -111,7 +111,7 @@ def files(letter: IncomingLetter) -> list[dict[str, Any]]:
     found = []
     for file in letter.files:
         state = ItemState(file.item.state)
-        is_read = state is ItemState.IMPORTED and file.item.document_id
+        is_read = state is ItemState.IMPORTED and file.item.document_id and file.item.file_sha
         found.append(
             {
                 "name": file.item.path, "role": "Văn bản" if file.ordinal == 0 else f"Phụ lục {file.ordinal}",

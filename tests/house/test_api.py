@@ -63,6 +63,7 @@ ACTS = {
     "exchange.cancel_draft": ["api.cancel_draft"],
     "exchange.close_day": ["api.close_day"],
     "exchange.correct": ["api.correct_letter"],
+    "exchange.copy_document": ["api.copy_document"],
     "exchange.drop_annex": ["api.drop_draft_annex"],
     "exchange.edit_outgoing": ["api.change_draft"],
     "exchange.finish": ["api.finish_part"],

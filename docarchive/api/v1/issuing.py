@@ -7,6 +7,7 @@ from docarchive.api.description import takes
 from docarchive.api.v1.blueprint import bp, fields_of
 from docarchive.api.v1.outgoing import ordinal_of, outgoing_out, sent_file, the_outgoing
 from docarchive.api.v1.outgoing_shapes import (
+    CopyIn,
     GiveNumberIn,
     IssueIn,
     MatchesOut,
@@ -19,11 +20,16 @@ from docarchive.api.v1.outgoing_shapes import (
     RecipientListsOut,
     RecipientsIn,
 )
+from docarchive.archive.queries.documents import document
 from docarchive.core.web import actor, work
+from docarchive.exchange.errors import NobodyChosenError
 from docarchive.exchange.models import RecipientList
 from docarchive.exchange.outgoing_states import Way
 from docarchive.exchange.queries.directory import Directory, Match, lists_of, members_of
-from docarchive.exchange.services import issuing, recipients
+from docarchive.exchange.queries.receivers import leaders
+from docarchive.exchange.queries.worklists import receiving_agency
+from docarchive.exchange.services import copying, issuing, recipients
+from docarchive.exchange.services.copying import CopyOrder
 from docarchive.exchange.services.recipients import Addressee
 from docarchive.kernel.errors import InvalidInputError, NotAllowedError
 from docarchive.kernel.local_time import local_day
@@ -66,6 +72,21 @@ def issue_letter(letter_id: str, wanted: IssueIn) -> OutgoingOut:
     letter = the_outgoing(letter_id)
     issuing.issue(work(), letter, is_open=not wanted.restricted)
     return outgoing_out(letter)
+
+
+@bp.post("/letters/outgoing/copies")
+@bp.input(CopyIn, arg_name="wanted")
+@bp.output(OutgoingOut, status_code=201)
+def copy_document(wanted: CopyIn) -> OutgoingOut:
+    """Make an official copy of a document; it waits to be numbered."""
+    agency_id = receiving_agency(actor())
+    found = document(work().session, actor(), wanted.document_id)
+    seats = leaders(work().session, agency_id, local_day(work().now))
+    seat = next((one for one in seats if one.user_id == wanted.signer_id), None)
+    if seat is None:
+        raise NobodyChosenError("Người ký bản sao phải là lãnh đạo của cơ quan.")
+    order = CopyOrder(wanted.kind, seat.user, wanted.signer_title or seat.title, wanted.signer_authority)
+    return outgoing_out(copying.copy(work(), agency_id, found, order))
 
 
 @bp.put(f"{_LETTER}/recipients")

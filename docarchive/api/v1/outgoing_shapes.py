@@ -135,6 +135,16 @@ class NewDraftIn(DraftIn):
     replaces: str | None = Field(None, description="Id of the issued letter it is to take the place of.")
 
 
+class CopyIn(BaseModel):
+    """An official copy of a document; its own file is sent as the final text afterwards."""
+
+    document_id: str
+    kind: Literal["sao y", "sao lục"] = "sao y"
+    signer_id: str
+    signer_title: str = Field("", max_length=100)
+    signer_authority: str = Field("", max_length=100)
+
+
 class AskIn(BaseModel):
     """Whose opinion is asked, and on what."""
 

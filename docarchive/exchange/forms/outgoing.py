@@ -11,6 +11,7 @@ from wtforms.validators import Optional
 
 from docarchive.core.fields import DayField
 from docarchive.exchange.forms.incoming import URGENCY_CHOICES
+from docarchive.exchange.services.copying import KINDS as COPY_KINDS
 from docarchive.exchange.services.drafting import Draft
 from indexer.kinds import KINDS
 
@@ -99,3 +100,15 @@ class IssueForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
     """Who may read the letter once it is issued."""
 
     restricted = BooleanField("Chỉ văn thư, lãnh đạo và người soạn thảo đọc được")
+
+
+class CopyForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
+    """An official copy of a document."""
+
+    kind = SelectField(
+        "Hình thức sao", choices=[SelectChoice(name, name.capitalize()) for name in COPY_KINDS], validate_choice=False
+    )
+    signer = SelectField("Người ký bản sao", choices=[], validate_choice=False, filters=[_tidy])
+    signer_authority = StringField("Thẩm quyền ký", filters=[_tidy], render_kw={"placeholder": "TL. CHỦ TỊCH"})
+    signer_title = StringField("Chức vụ", filters=[_tidy])
+    part = StringField("Phần được trích", filters=[_tidy], description="Chỉ với trích sao: điều, khoản, trang.")

@@ -98,7 +98,8 @@ class IncomingLetter(Base):
     @property
     def arrival_number(self) -> str | None:
         """The number it bears in the register (số đến); None while it bears none, also when that was cancelled."""
-        return self.arrival.printed if self.is_registered and self.arrival else None
+        bears = self.is_registered or self.state == IncomingState.WITHDRAWN
+        return self.arrival.printed if bears and self.arrival else None
 
     @property
     def main(self) -> IncomingFile | None:

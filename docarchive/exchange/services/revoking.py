@@ -16,6 +16,7 @@ from docarchive.exchange.models import OutgoingLetter, OutgoingRecipient
 from docarchive.exchange.outgoing_states import Deed, OutgoingState
 from docarchive.exchange.policies import can_issue
 from docarchive.exchange.services.dispatching import ABOUT, ABOUT_REQUEST, electronic, files_of, packed, post
+from docarchive.exchange.services.following import REFUSED
 from docarchive.exchange.services.recipients import Addressee, row_of
 from docarchive.exchange.services.steps import locked, note
 from docarchive.kernel.errors import InvalidInputError
@@ -31,7 +32,7 @@ def recall(uow: UnitOfWork, letter: OutgoingLetter, reason: str) -> int:
     """Recall an issued letter: it is frozen here, packets nobody took are withdrawn, all others are asked for it.
 
     Returns:
-        How many recipients were asked; the rest never got it, or got it on paper.
+        How many recipients were asked; the rest never got it, sent it back, or got it on paper.
 
     Raises:
         NotAllowedError: The actor is no clerk of the agency.
@@ -45,7 +46,7 @@ def recall(uow: UnitOfWork, letter: OutgoingLetter, reason: str) -> int:
     letter.step_to(OutgoingState.RECALLED)
     letter.frozen_at = uow.now
     business = Business(type=BusinessType.RECALL, document_id=letter.document_code, reason=letter.reason)
-    asked = [one for one in electronic(letter.sent_to) if not _withdrawn(uow, one)]
+    asked = [one for one in electronic(letter.sent_to) if one.status != REFUSED and not _withdrawn(uow, one)]
     for one in asked:
         one.recalled_at = uow.now
         post(uow, letter, one, packed(uow, letter, [one], (), business), f"{ABOUT_REQUEST}{one.id}")

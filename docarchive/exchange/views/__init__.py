@@ -2,6 +2,7 @@
 
 from docarchive.exchange.views import (
     acting,
+    copying,
     drafting,
     incoming,
     letter,
@@ -17,6 +18,7 @@ from docarchive.exchange.views.blueprint import bp
 __all__ = [
     "acting",
     "bp",
+    "copying",
     "drafting",
     "incoming",
     "letter",
