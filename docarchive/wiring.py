@@ -58,6 +58,7 @@ def import_models() -> None:
     import docarchive.core.index
     import docarchive.core.jobs
     import docarchive.core.signs
+    import docarchive.dossiers.models
     import docarchive.exchange.models
     import docarchive.registers.models  # noqa: F401 - known by being imported
 
@@ -103,10 +104,17 @@ class _LazyHandlers(Mapping[str, "Handler"]):
 
 def event_handlers() -> EventHandlers:
     """List who listens to what."""
+    from docarchive.archive.events import DocumentsChanging
+    from docarchive.dossiers.events import ChangeRefused
+    from docarchive.dossiers.services.freezing import note_refusal, object_to_changes
     from docarchive.exchange.services.registering import strike
     from docarchive.registers.events import NumberCancelled
 
-    return {NumberCancelled: (strike,)}
+    return {
+        NumberCancelled: (strike,),
+        DocumentsChanging: (object_to_changes,),
+        ChangeRefused: (note_refusal,),
+    }
 
 
 def _project(session: Session, document_ids: Iterable[str]) -> Mapping[str, IndexDocument]:
