@@ -43,6 +43,7 @@ PLACES = (
     Place(
         "Sổ văn bản", "journal-text", "registers.index", group="registers.", roles=frozenset({Role.CLERK, Role.LEADER})
     ),
+    Place("Hồ sơ", "folder", "dossiers.index", group="dossiers."),
     Place("Nhập văn bản", "cloud-upload", "archive.imports", also=frozenset({"archive.batch"}), roles=KEEPERS),
     Place("Kiểm tra", "clipboard-check", "archive.check_next", also=frozenset({"archive.check"}), roles=KEEPERS),
     Place("Quản trị", "gear", "admin.users_page", group="admin.", roles=frozenset({Role.ADMINISTRATOR})),
@@ -68,12 +69,13 @@ def blueprints() -> Iterable[Blueprint]:
     from docarchive.accounts import views as accounts
     from docarchive.api import bp as api
     from docarchive.archive.views import bp as archive
+    from docarchive.dossiers.views import bp as dossiers
     from docarchive.exchange.views import bp as exchange
     from docarchive.portal.views import bp as portal
     from docarchive.registers.views import bp as registers
     from docarchive.search.views import bp as search
 
-    return (*accounts.BLUEPRINTS, search, archive, registers, exchange, portal, api)
+    return (*accounts.BLUEPRINTS, search, archive, registers, dossiers, exchange, portal, api)
 
 
 def job_handlers() -> Mapping[str, Handler]:
@@ -133,12 +135,21 @@ def _everything(session: Session) -> Iterable[IndexDocument]:
 
 def extensions() -> dict[str, object]:
     """Introduce features to one another where a lower one asks a higher one."""
+    from docarchive.archive.places import DOSSIERS
     from docarchive.archive.searchable import ArchiveCatalogue
+    from docarchive.dossiers.arrivals import ARRIVALS
+    from docarchive.dossiers.places import DossierPlaces
+    from docarchive.exchange.arrivals import LetterArrivals
     from docarchive.exchange.entries import LetterEntries
     from docarchive.registers.entries import ENTRIES
     from docarchive.search.catalogue import CATALOGUE
 
-    return {CATALOGUE: ArchiveCatalogue(), ENTRIES: LetterEntries()}
+    return {
+        CATALOGUE: ArchiveCatalogue(),
+        ENTRIES: LetterEntries(),
+        DOSSIERS: DossierPlaces(),
+        ARRIVALS: LetterArrivals(),
+    }
 
 
 def build(settings: Settings, clock: Clock = system_clock) -> Services:

@@ -37,6 +37,7 @@ ACTION_WORDS = {
     "dossier.rights_confirmed": "Xác nhận thay đổi quyền trong hồ sơ",
     "dossiers.handed_over": "Nộp lưu hồ sơ",
     "dossiers.reassigned": "Chuyển hồ sơ cho người khác giữ",
+    "dossiers.transfer_printed": "In biên bản giao nhận hồ sơ",
     "filing_list.approved": "Duyệt danh mục hồ sơ",
     "filing_list.changed": "Sửa danh mục hồ sơ",
     "filing_list.created": "Lập danh mục hồ sơ",
