@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from docarchive.archive.services import documents
+from docarchive.archive.states import AccessLevel
 from docarchive.core.work import UnitOfWork
 from docarchive.dossiers.errors import (
     AlreadyInDossierError,
@@ -77,7 +79,7 @@ def test_nobody_opens_a_dossier_of_another_agency(uow: UnitOfWork) -> None:
         {"retention": Retention.OTHER, "retention_years": 0},
     ],
 )  # fmt: skip
-def test_a_dossier_that_cannot_be_so_is_refused(uow: UnitOfWork, wrong: dict[str, object]) -> None:
+def test_a_dossier_that_cannot_be_so_is_refused(uow: UnitOfWork, wrong: dict[str, Any]) -> None:
     with pytest.raises(InvalidInputError):
         make_dossier(uow, make_office(uow), **wrong)
 
@@ -131,8 +133,8 @@ def test_putting_a_document_in_lets_nobody_read_it_who_could_not(uow: UnitOfWork
         assert queries.sums(uow.session, uow.actor, [dossier.id])[dossier.id] == queries.Sum()
 
 
-def _only(user_id: str) -> tuple[documents.AccessLevel, list[str]]:
-    return documents.AccessLevel.NAMED, [f"user:{user_id}"]
+def _only(user_id: str) -> tuple[AccessLevel, list[str]]:
+    return AccessLevel.NAMED, [f"user:{user_id}"]
 
 
 def test_a_closed_dossier_knows_its_end_and_the_day_to_hand_it_over(uow: UnitOfWork) -> None:

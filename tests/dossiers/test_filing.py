@@ -8,6 +8,7 @@ import pytest
 
 from docarchive.core.work import UnitOfWork
 from docarchive.dossiers.errors import ListStateError, ListThereError
+from docarchive.dossiers.models import FilingList
 from docarchive.dossiers.queries.filing import counted, free_entries
 from docarchive.dossiers.services import filing, opening
 from docarchive.dossiers.services.filing import Line
@@ -16,7 +17,7 @@ from docarchive.kernel.errors import InvalidInputError, NotAllowedError
 from tests.dossiers.factories import YEAR, acting, make_list, make_office
 
 
-def symbols(made: filing.FilingList) -> list[str]:
+def symbols(made: FilingList) -> list[str]:
     return [entry.symbol for entry in made.entries]
 
 

@@ -48,7 +48,7 @@ def frame(document: Document, here: str) -> dict[str, Any]:
         "document": presenting.head(document),
         "tabs": presenting.tabs(document, here, relations.count_related(work().session, actor(), document), carried()),
         "warnings": presenting.warnings(document, version, is_locked=places.is_locked),
-        "places": places.held,
+        "filed_in": places.held,
         "citation": citation(document),
         "download_url": url_for("archive.original", document_id=document.id, ordinal=version.ordinal)
         if version and has_file
