@@ -32,6 +32,7 @@ COMMANDS = {
     "agency": "docarchive.accounts.cli:agency",
     "calendar": "docarchive.accounts.cli_calendar:calendar",
     "registers": "docarchive.registers.cli:registers",
+    "dossiers": "docarchive.dossiers.cli:dossiers",
 }
 
 

@@ -4,6 +4,9 @@ from docarchive.api.v1 import (
     agencies,
     calendar,
     documents,
+    dossiers,
+    filing,
+    freezes,
     handing_on,
     imports,
     incoming,
@@ -19,6 +22,6 @@ from docarchive.api.v1 import (
 from docarchive.api.v1.blueprint import bp
 
 __all__ = [
-    "agencies", "bp", "calendar", "documents", "handing_on", "imports", "incoming", "keeping", "lists", "me", "numbers",
-    "people", "registers", "search", "upkeep",
+    "agencies", "bp", "calendar", "documents", "dossiers", "filing", "freezes", "handing_on", "imports", "incoming",
+    "keeping", "lists", "me", "numbers", "people", "registers", "search", "upkeep",
 ]  # fmt: skip
