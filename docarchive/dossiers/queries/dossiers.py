@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from docarchive.core.actor import Actor
 from docarchive.dossiers.errors import DossierNotFoundError
 from docarchive.dossiers.models import Dossier, DossierDocument, DossierMember, RightsEntry
-from docarchive.dossiers.policies import can_confirm_rights, can_see, oversees
+from docarchive.dossiers.policies import can_confirm_rights, can_receive, can_see, oversees
 from docarchive.dossiers.states import DossierState, Retention
 from docarchive.kernel.periods import REMINDER_DAYS
 from indexer.fold import fold_lower
@@ -99,7 +99,7 @@ def holding(session: Session, actor: Actor, document_id: str) -> Sequence[Dossie
 
 def to_fill(session: Session, actor: Actor, words: str = "", most: int = 50) -> Sequence[Dossier]:
     """Open dossiers the actor may put documents in, his own first."""
-    clerk_of = [agency for agency in sorted(actor.agency_ids) if oversees(actor, agency)]
+    clerk_of = [agency for agency in sorted(actor.agency_ids) if can_receive(actor, agency)]
     filled = or_(Dossier.agency_id.in_(clerk_of), _mine(actor)) if actor.user_id else true()
     conditions = (Dossier.state == DossierState.OPEN, visible_to(actor), filled, *_named(words))
     own = (Dossier.holder_id == actor.user_id).desc()
