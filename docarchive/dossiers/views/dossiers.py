@@ -12,7 +12,7 @@ from docarchive.dossiers import presenting
 from docarchive.dossiers.errors import AlreadyInDossierError
 from docarchive.dossiers.forms import DossierForm, asked_year
 from docarchive.dossiers.models import Dossier, FilingEntry
-from docarchive.dossiers.policies import can_freeze, can_manage, can_reassign, can_receive
+from docarchive.dossiers.policies import can_arrange_list, can_freeze, can_manage, can_reassign, can_receive
 from docarchive.dossiers.queries import contents, dossiers, filing
 from docarchive.dossiers.queries.dossiers import Pile, Wanted
 from docarchive.dossiers.services import contents as filling
@@ -46,6 +46,7 @@ def index() -> ResponseReturnValue:
         ),
         years=dossiers.years(session, actor()),
         can_open=actor().agency_id is not None,
+        can_list=actor().agency_id is not None or can_arrange_list(actor(), agency_id),
         can_receive=bool(agency_id) and can_receive(actor(), agency_id),
         can_reassign=can_reassign(actor(), agency_id),
         can_freeze=can_freeze(actor(), agency_id),
