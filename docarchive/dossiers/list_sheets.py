@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
+import zipfile
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from docarchive.dossiers.states import retention_of
 from indexer.fold import fold_lower
 
 LARGEST_BYTES: Final = 10 << 20
+_LARGEST_UNPACKED_BYTES: Final = 100 << 20
 _SYMBOL = re.compile(r"0*(\d{1,5})\s*[.\-]\s*([^\W_]{1,12})")
 _ORDINAL = re.compile(r"(?:[IVXLC]+|[A-Z]|\d+)[.)]\s*")
 _HEAD: Final = "so va ky hieu"
@@ -29,7 +31,7 @@ def read(content: bytes) -> list[Section]:
     Raises:
         ListUnreadableError: It is no Excel file, no sheet has the form, or a line cannot be understood.
     """
-    if len(content) > LARGEST_BYTES:
+    if len(content) > LARGEST_BYTES or _unpacked_bytes(content) > _LARGEST_UNPACKED_BYTES:
         raise ListUnreadableError("Tệp lớn quá 10 MB. Bỏ hình ảnh, trang tính thừa rồi nhập lại.")
     for rows in _sheets(content):
         at = next((at for at, row in enumerate(rows) if fold_lower(row[0]).startswith(_HEAD)), None)
@@ -38,6 +40,15 @@ def read(content: bytes) -> list[Section]:
     raise ListUnreadableError(
         "Không thấy cột “Số và ký hiệu hồ sơ”. Dùng tệp theo mẫu: xuất một danh mục ra Excel rồi sửa trên tệp ấy."
     )
+
+
+def _unpacked_bytes(content: bytes) -> int:
+    """How large the parts of a packed workbook become; 0 for what is no ZIP."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            return sum(part.file_size for part in packed.infolist())
+    except zipfile.BadZipFile:
+        return 0
 
 
 def _sheets(content: bytes) -> Iterable[list[list[str]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from docarchive.archive.models import Document
 from docarchive.core.actor import Actor
 from docarchive.dossiers.models import Dossier
 from docarchive.kernel.roles import Role
@@ -78,6 +79,11 @@ def can_reassign(actor: Actor, agency_id: str) -> bool:
 def can_freeze(actor: Actor, agency_id: str | None) -> bool:
     """Leaders lock what is their agency's, administrators what they see."""
     return actor.has(Role.ADMINISTRATOR) or (actor.has(Role.LEADER) and agency_id in actor.agency_ids)
+
+
+def can_freeze_document(actor: Actor, document: Document) -> bool:
+    """Leaders lock what their agency keeps and what is common, never what another agency keeps."""
+    return actor.has(Role.ADMINISTRATOR) or document.agency_id is None or document.agency_id in actor.agency_ids
 
 
 def _is_clerk_of(actor: Actor, dossier: Dossier) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
 
+from docarchive.core import sheets
 from docarchive.core.work import UnitOfWork
-from docarchive.dossiers.errors import ListStateError, ListThereError
+from docarchive.dossiers import list_sheets
+from docarchive.dossiers.errors import ListStateError, ListThereError, ListUnreadableError
 from docarchive.dossiers.models import FilingList
 from docarchive.dossiers.queries.filing import counted, free_entries
 from docarchive.dossiers.services import filing, opening
@@ -130,3 +133,38 @@ def test_retention_is_said_in_words() -> None:
         "20 năm",
         "5 năm",
     ]
+
+
+def workbook(*rows: Sequence[str]) -> bytes:
+    return sheets.workbook("Danh mục", [(name, 20) for name in HEAD], rows)
+
+
+HEAD = ("Số và ký hiệu hồ sơ", "Tên đề mục và tiêu đề hồ sơ", "Thời hạn bảo quản", "Người lập hồ sơ", "Ghi chú")
+
+
+def test_a_list_is_read_from_excel() -> None:
+    book = workbook(
+        ("", "I. Tổ chức cán bộ", "", "", ""),
+        ("01.TCCB", "Hồ sơ tuyển dụng", "70 năm", "Phòng Tổ chức", ""),
+        ("", "II. Tài chính", "", "", ""),
+        ("2-TC", "Dự toán  ngân sách", "VV", "", "Hằng năm"),
+    )
+
+    found = list_sheets.read(book)
+
+    assert [(one.title, one.mark) for one in found] == [("Tổ chức cán bộ", "TCCB"), ("Tài chính", "TC")]
+    assert found[1].lines == [Line("Dự toán ngân sách", Retention.FOREVER, None, "", "Hằng năm")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([("01.TC", "Hồ sơ", "20 năm", "", "")], "Dòng 2: hồ sơ “Hồ sơ” chưa có đề mục"),
+        ([("", "Tài chính", "", "", ""), ("01", "Hồ sơ", "20 năm", "", "")], "Dòng 3: ký hiệu “01”"),
+        ([("", "Tài chính", "", "", ""), ("01.TC", "Hồ sơ", "lâu dài", "", "")], "Dòng 3: thời hạn “lâu dài”"),
+        ([("", "Tài chính", "", "", "")], "chưa có hồ sơ nào"),
+    ],
+)
+def test_a_line_that_cannot_be_read_is_named(rows: list[Sequence[str]], said: str) -> None:
+    with pytest.raises(ListUnreadableError, match=said):
+        list_sheets.read(workbook(*rows))

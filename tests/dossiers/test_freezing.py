@@ -128,6 +128,23 @@ def test_nobody_locks_what_he_does_not_see(uow: UnitOfWork) -> None:
             freezing.freeze_documents(uow, other.agency.id, "Thanh tra", REASON, [hidden.id])
 
 
+def test_a_leader_binds_no_other_agency(uow: UnitOfWork) -> None:
+    office, other = make_office(uow), make_office(uow)
+    foreign = make_paper(uow)
+    foreign.agency_id = other.agency.id
+    dossier = make_dossier(uow, office)
+    fill(uow, dossier, foreign)
+
+    with acting(uow, office.leader):
+        with pytest.raises(NotAllowedError, match="cơ quan khác"):
+            freezing.freeze_documents(uow, office.agency.id, "Thanh tra", REASON, [foreign.id])
+        freeze = freezing.freeze_dossier(uow, dossier, REASON)
+
+    assert freezes.documents(uow.session, uow.actor, freeze) == []
+    with acting(uow, other.clerk):
+        documents.withdraw(uow, foreign, "Rút do nhập nhầm tệp")
+
+
 def test_leaders_see_the_locks_of_their_agency_and_administrators_all(uow: UnitOfWork) -> None:
     office, other = make_office(uow), make_office(uow)
     paper = make_paper(uow)

@@ -61,8 +61,11 @@ def holding(session: Session, document_ids: Iterable[str]) -> Mapping[str, Freez
     for start in range(0, len(wanted), _AT_ONCE):
         chunk = wanted[start : start + _AT_ONCE]
         named = select(FreezeDocument.document_id, Freeze).join(Freeze, Freeze.id == FreezeDocument.freeze_id)
-        filed = select(DossierDocument.document_id, Freeze).join(
-            Freeze, Freeze.dossier_id == DossierDocument.dossier_id
+        filed = (
+            select(DossierDocument.document_id, Freeze)
+            .join(Freeze, Freeze.dossier_id == DossierDocument.dossier_id)
+            .join(Document, Document.id == DossierDocument.document_id)
+            .where(_kept_there())
         )
         rows = [
             *session.execute(named.where(FreezeDocument.document_id.in_(chunk), Freeze.lifted_at.is_(None))),
@@ -75,15 +78,19 @@ def holding(session: Session, document_ids: Iterable[str]) -> Mapping[str, Freez
 
 def documents(session: Session, actor: Actor, of: Freeze) -> Sequence[Document]:
     """The documents a freeze holds that the actor may see."""
-    table = DossierDocument if of.dossier_id else FreezeDocument
-    mine = (
-        DossierDocument.dossier_id == of.dossier_id if of.dossier_id else FreezeDocument.freeze_id == of.id
-    )  # fmt: skip
+    statement = select(Document)
+    if of.dossier_id:
+        statement = (
+            statement.join(DossierDocument, DossierDocument.document_id == Document.id)
+            .join(Freeze, Freeze.dossier_id == DossierDocument.dossier_id)
+            .where(Freeze.id == of.id, _kept_there())
+        )
+    else:
+        statement = statement.join(FreezeDocument, FreezeDocument.document_id == Document.id).where(
+            FreezeDocument.freeze_id == of.id
+        )
     return session.scalars(
-        select(Document)
-        .join(table, table.document_id == Document.id)
-        .where(mine, held_by(actor.audience.tokens))
-        .order_by(Document.issued_on.asc().nulls_last(), Document.id)
+        statement.where(held_by(actor.audience.tokens)).order_by(Document.issued_on.asc().nulls_last(), Document.id)
     ).all()
 
 
@@ -103,6 +110,11 @@ def refusals(session: Session, actor: Actor, of: Freeze, most: int = 200) -> lis
         for row in rows
         if row.subject_id in known or of.dossier_id == row.subject_id
     ]
+
+
+def _kept_there() -> ColumnElement[bool]:
+    """A dossier may hold what another agency keeps; its freeze binds only its own agency and what is common."""
+    return or_(Document.agency_id.is_(None), Document.agency_id == Freeze.agency_id)
 
 
 def _answered_for(actor: Actor) -> ColumnElement[bool]:

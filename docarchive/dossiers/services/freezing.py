@@ -12,7 +12,7 @@ from docarchive.core.work import UnitOfWork
 from docarchive.dossiers.errors import DossierStateError, FrozenError
 from docarchive.dossiers.events import ChangeRefused
 from docarchive.dossiers.models import Dossier, Freeze, FreezeDocument, FreezeRefusal
-from docarchive.dossiers.policies import can_freeze, can_see
+from docarchive.dossiers.policies import can_freeze, can_freeze_document, can_see
 from docarchive.dossiers.queries.freezes import holding, of_dossier
 from docarchive.kernel.errors import InvalidInputError
 from docarchive.kernel.local_time import local_day
@@ -36,7 +36,7 @@ def freeze_documents(
         agency_id: Whose leaders answer for it; None: administrators only.
 
     Raises:
-        NotAllowedError: The actor neither leads the agency nor administers.
+        NotAllowedError: The actor neither leads the agency nor administers, or another agency keeps a document.
         NothingChosenError: None of the documents exists for the actor, or there are more than 2,000.
         ReasonMissingError: The reason is shorter than ten characters.
     """
@@ -47,6 +47,10 @@ def freeze_documents(
     found = visible_documents(uow.session, uow.actor, chosen)
     if not found or len(found) < len(chosen):
         raise NothingChosenError("Chưa chọn văn bản nào, hoặc có văn bản ngoài phạm vi của bạn. Chọn lại.")
+    uow.require(
+        all(can_freeze_document(uow.actor, each) for each in found.values()),
+        "Có văn bản do cơ quan khác giữ. Chỉ người quản trị khóa được văn bản ấy.",
+    )
     made = _made(uow, Freeze(agency_id=agency_id), title, reason)
     uow.session.add_all(FreezeDocument(freeze_id=made.id, document_id=each) for each in sorted(found))
     uow.record("freeze.made", made.id, title=made.title, reason=made.reason, documents=sorted(found))
@@ -54,7 +58,7 @@ def freeze_documents(
 
 
 def freeze_dossier(uow: UnitOfWork, dossier: Dossier, reason: str) -> Freeze:
-    """Lock a dossier and every document in it.
+    """Lock a dossier and the documents in it that its agency keeps or that are common.
 
     Raises:
         NotAllowedError: The actor neither leads the agency nor administers.
