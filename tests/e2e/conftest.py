@@ -18,7 +18,13 @@ from sqlalchemy import select
 
 from docarchive import wiring
 from docarchive.accounts.models import User
+from docarchive.archive.models import Document
 from docarchive.core.actor import Actor
+from docarchive.dossiers.services import closing, contents, filing, freezing, handing, opening
+from docarchive.dossiers.services.closing import Ending
+from docarchive.dossiers.services.opening import Design
+from docarchive.dossiers.states import Numbering, Retention
+from docarchive.exchange.models import IncomingLetter
 from docarchive.exchange.services import routing
 from docarchive.kernel.local_time import local_day
 from docarchive.registers.models import Register
@@ -26,6 +32,7 @@ from docarchive.registers.services import numbering
 from docarchive.settings import Settings
 from scripts.demodata.__main__ import file_of
 from scripts.demodata.plan import make_plan
+from tests.dossiers.factories import SECTIONS
 from tests.exchange.factories import Office, acting, make_letter
 
 PASSWORD = "mưa rào tháng sáu"
@@ -105,6 +112,27 @@ def fill_registers(home: Path) -> None:
     services.stop()
 
 
+def fill_dossiers(home: Path) -> None:
+    """A list being drawn up, a dossier that is open and one the archive has, each with a letter; one letter locked."""
+    services = wiring.build(Settings.from_environ(home))
+    with services.begin(Actor.operator()) as uow:
+        people = {user.username: user for user in uow.session.scalars(select(User))}
+        letters = uow.session.scalars(select(IncomingLetter).where(IncomingLetter.document_id.is_not(None))).all()
+        papers = [uow.session.get_one(Document, letter.document_id) for letter in letters[:3]]
+        agency, today = letters[0].agency, local_day(uow.now)
+        with acting(uow, people["vanthu"]):
+            filing.create_list(uow, agency, today.year, Numbering.THROUGH, SECTIONS)
+            for symbol, title in (("01.BC", "Hồ sơ ứng phó bão số 5"), ("02.BC", "Hồ sơ phòng chống thiên tai")):
+                design = Design(symbol, title, Retention.YEARS_20, today)
+                dossier = opening.open_dossier(uow, agency, today.year, design)
+                contents.put_in(uow, dossier, papers[0])
+            closing.close(uow, dossier, Ending(dossier.title, Retention.YEARS_20, remarks_seen=True))
+            handing.hand_over(uow, [dossier], "Đầy đủ, nguyên vẹn")
+        with acting(uow, people["lanhdao"]):
+            freezing.freeze_documents(uow, agency.id, "Thanh tra", "Phục vụ đoàn thanh tra", [papers[1].id])
+    services.stop()
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """An instance of its own; ``DOCARCHIVE_E2E_ADDRESS`` names one that runs already, with the same people."""
@@ -134,6 +162,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             )  # fmt: skip
     docarchive(home, "registers", "usual", "--agency", "H99.01")
     fill_registers(home)
+    fill_dossiers(home)
     docarchive(home, "import", str(folder))
     environment = {
         **os.environ, "DOCARCHIVE_HOME": str(home), "DOCARCHIVE_ORGANISATION": "Văn phòng",

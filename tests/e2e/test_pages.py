@@ -21,7 +21,7 @@ WIDTHS = [pytest.param(DESKTOP, id="1366"), pytest.param(PHONE, id="390")]
 # Read routes that answer with files, parts of pages or words for programs.
 NO_PAGES = re.compile(
     r"api\.|openapi\.|health\.|static$|search\.(export|suggestions)$|admin\.export_audit$"
-    r"|registers\.(example|export_volume)$|exchange\.register_next$"
+    r"|dossiers\.export\w*$|registers\.(example|export_volume)$|exchange\.register_next$"
     r"|archive\.(original|plain_text|print|page_image)$|accounts\.sign_in$"
 )
 
@@ -41,10 +41,12 @@ def pages(ways: MapAdapter) -> set[str]:
     return {rule.endpoint for rule in rules if "GET" in (rule.methods or ()) and not NO_PAGES.match(rule.endpoint)}
 
 
-# What administrators, who set registers up, have no part in: it shows letters, or gives and takes numbers.
+# What administrators, who set registers up, have no part in: it shows letters or dossiers, or gives and takes numbers.
 OF_OFFICES = {
     "registers.cancel_number", "registers.print_volume",
     "exchange.letter", "exchange.register", "exchange.correct", "exchange.slip",
+    "dossiers.new_dossier", "dossiers.dossier", "dossiers.edit", "dossiers.close", "dossiers.print_contents",
+    "dossiers.hand_over", "dossiers.transfer",
 }  # fmt: skip
 
 

@@ -4,6 +4,9 @@ from docarchive.api.v1 import (
     agencies,
     calendar,
     documents,
+    dossiers,
+    filing,
+    freezes,
     handing_on,
     imports,
     incoming,
@@ -22,6 +25,6 @@ from docarchive.api.v1 import (
 from docarchive.api.v1.blueprint import bp
 
 __all__ = [
-    "agencies", "bp", "calendar", "documents", "handing_on", "imports", "incoming", "issuing", "keeping", "lists",
-    "me", "numbers", "outgoing", "people", "registers", "search", "sending", "upkeep",
+    "agencies", "bp", "calendar", "documents", "dossiers", "filing", "freezes", "handing_on", "imports", "incoming",
+    "issuing", "keeping", "lists", "me", "numbers", "outgoing", "people", "registers", "search", "sending", "upkeep",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import delete, select
 from sqlalchemy.orm import selectinload
 
+from docarchive.archive.events import DocumentAct, DocumentsChanging
 from docarchive.archive.models import Citation, Document, FieldValue
 from docarchive.archive.models.document import FIELDS
 from docarchive.archive.policies import can_keep
@@ -33,6 +34,7 @@ def correct(uow: UnitOfWork, document: Document, values: Mapping[str, str | None
     Raises:
         NotAllowedError: The actor does not keep this document.
         FieldInvalidError: A value does not fit its field.
+        ConflictError: Whoever keeps it from being changed objects.
     """
     uow.require(can_keep(uow.actor, document))
     before = {name: shown_value(document, name) for name in values if name in FIELDS}
@@ -46,6 +48,7 @@ def correct(uow: UnitOfWork, document: Document, values: Mapping[str, str | None
         taken = next((offer for offer in offers.get(name, []) if offer.value == value), None)
         uow.session.add(_placed(_value(uow, document, name, value, Origin.CORRECTED), taken or held.get(name)))
     if changed:
+        uow.emit(DocumentsChanging((document.id,), DocumentAct.CORRECT))
         document.touch(uow.now)
         uow.reindex(document.id, document.revision)
         after = {name: shown_value(document, name) for name in changed}
@@ -74,8 +77,10 @@ def withdraw(uow: UnitOfWork, document: Document, reason: str) -> None:
     Raises:
         ReasonMissingError: The reason is shorter than ten characters.
         WrongStateError: It is withdrawn already.
+        ConflictError: Whoever keeps it from being changed objects.
     """
     uow.require(can_keep(uow.actor, document))
+    uow.emit(DocumentsChanging((document.id,), DocumentAct.WITHDRAW))
     _withdraw(uow, document, stated(reason))
 
 
@@ -85,6 +90,7 @@ def withdraw_all(uow: UnitOfWork, ids: Sequence[str], reason: str) -> int:
     count = 0
     for start in range(0, len(ids), 500):
         chunk = ids[start : start + 500]
+        uow.emit(DocumentsChanging(tuple(chunk), DocumentAct.WITHDRAW))
         rows = uow.session.scalars(
             select(Document).where(Document.id.in_(chunk)).options(selectinload(Document.tokens))
         )
@@ -115,9 +121,11 @@ def destroy(uow: UnitOfWork, document: Document, reason: str) -> set[str]:
 
     Raises:
         NotAllowedError: The actor does not keep this document.
+        ConflictError: Whoever keeps it from being changed objects.
     """
     uow.require(can_keep(uow.actor, document))
     why = stated(reason)
+    uow.emit(DocumentsChanging((document.id,), DocumentAct.WITHDRAW))
     if document.is_active:
         document.withdraw(uow.now)
     shas: set[str] = set()

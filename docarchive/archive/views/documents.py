@@ -18,7 +18,7 @@ from docarchive.archive.policies import can_keep
 from docarchive.archive.queries import documents, history, relations
 from docarchive.archive.states import RELATION_WORDS
 from docarchive.archive.viewer import Shown, Viewer
-from docarchive.archive.views.blueprint import bp, the_catalogue, the_document, the_layout
+from docarchive.archive.views.blueprint import bp, the_catalogue, the_document, the_layout, the_places
 from docarchive.core.web import actor, page, services, work
 from docarchive.search.queries import similar
 from indexer.records import Span
@@ -37,11 +37,18 @@ def frame(document: Document, here: str) -> dict[str, Any]:
     )
     if keeps:
         acts.append({"label": "Phạm vi đọc, rút văn bản", "url": url_for("archive.keep", document_id=document.id)})
+    places = the_places(document)
+    acts += [
+        {"label": words, "url": url_for(page_, document=document.id)}
+        for words, page_ in (("Đưa vào hồ sơ", places.add), ("Khóa văn bản", places.lock))
+        if page_
+    ]
     has_file = version is not None and version.file_sha is not None
     return {
         "document": presenting.head(document),
         "tabs": presenting.tabs(document, here, relations.count_related(work().session, actor(), document), carried()),
-        "warnings": presenting.warnings(document, version),
+        "warnings": presenting.warnings(document, version, is_locked=places.is_locked),
+        "filed_in": places.held,
         "citation": citation(document),
         "download_url": url_for("archive.original", document_id=document.id, ordinal=version.ordinal)
         if version and has_file
