@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 
 from docarchive.accounts.models import Agency
 from docarchive.core import audit
@@ -51,19 +52,17 @@ def accept(uow: UnitOfWork, ring: KeyRing, agency: Agency, incoming: Incoming) -
     envelope = incoming.envelope
     identity = identity_of(uow, ring, agency)
     uow.alone(f"arrivals at {agency.id}")
-    known = twin(uow.session, agency.id, envelope.sender, envelope.message_id)
-    if known is not None:
-        return require_same(known, envelope)
     arrival = Arrival(
-        id=new_id(), agency=agency, sender_code=envelope.sender, sender_name=incoming.sender_name,
+        id=new_id(), agency_id=agency.id, sender_code=envelope.sender, sender_name=incoming.sender_name,
         message_id=envelope.message_id, kind=envelope.kind, channel=incoming.channel, packet_sha=envelope.digest,
         size_bytes=envelope.size_bytes, verified=incoming.verified, sequence=_next(uow, agency),
         posted_at=envelope.posted_at if incoming.signature else None, arrived_at=uow.now,
         envelope=envelope.text if incoming.signature else "", envelope_signature=incoming.signature,
         receipt="", receipt_signature="",
     )  # fmt: skip
-    uow.session.add(arrival)
-    uow.session.flush()
+    known = _entered_before(uow, arrival)
+    if known is not None:
+        return require_same(known, envelope)
     uow.emit(
         PacketArrived(
             arrival.id, agency.id, envelope.sender, envelope.kind, envelope.message_id, incoming.packet,
@@ -104,6 +103,20 @@ def turn_away(uow: UnitOfWork, refusal: RefusedAtDoorError, sender: str, message
         packet_sha=sha,
     )  # fmt: skip
     uow.emit(PacketRefusedAtDoor(refusal.agency_id, sender, message_id, refusal.kind, refusal.message))
+
+
+def _entered_before(uow: UnitOfWork, arrival: Arrival) -> Arrival | None:
+    """Write the row; the database alone decides whether it is the first. Gives the one that was, else None."""
+    try:
+        with uow.session.begin_nested():
+            uow.session.add(arrival)
+            uow.session.flush()
+    except IntegrityError:
+        known = twin(uow.session, arrival.agency_id, arrival.sender_code, arrival.message_id)
+        if known is None:
+            raise
+        return known
+    return None
 
 
 def _next(uow: UnitOfWork, agency: Agency) -> int:
