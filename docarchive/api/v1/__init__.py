@@ -11,6 +11,8 @@ from docarchive.api.v1 import (
     lists,
     me,
     numbers,
+    packets,
+    partners,
     people,
     registers,
     search,
@@ -20,5 +22,5 @@ from docarchive.api.v1.blueprint import bp
 
 __all__ = [
     "agencies", "bp", "calendar", "documents", "handing_on", "imports", "incoming", "keeping", "lists", "me", "numbers",
-    "people", "registers", "search", "upkeep",
+    "packets", "partners", "people", "registers", "search", "upkeep",
 ]  # fmt: skip
