@@ -42,11 +42,14 @@ def main() -> None:
 
 
 def _die_at(step: str, services: Any) -> None:
+    carrying: Any = trips
+    entering: Any = accepting
+
     def die(*_: object) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
     if step == "taken":
-        trips.sign = die  # type: ignore[assignment]  # the first thing after a packet was taken
+        carrying.sign = die  # the first thing after a packet was taken
     elif step == "kept":
         put = services.files.put
 
@@ -59,15 +62,15 @@ def _die_at(step: str, services: Any) -> None:
     elif step == "entering":
         services.work.handlers = {**services.work.handlers, PacketArrived: (die,)}
     elif step == "signed":
-        sign = accepting._sign
+        sign = entering._sign
 
         def sign_and_die(*values: Any) -> None:
             sign(*values)
             die()
 
-        accepting._sign = sign_and_die
+        entering._sign = sign_and_die
     elif step == "entered":
-        trips.log = type("Log", (), {"info": staticmethod(lambda *_, **__: die())})()
+        carrying.log = type("Log", (), {"info": staticmethod(lambda *_, **__: die())})()
     elif step == "settling":
         services.work.handlers = {**services.work.handlers, PostingDelivered: (die,)}
 

@@ -190,7 +190,7 @@ class Site:
         self.code = code
         self.db = template.live[code]
         self.db.set_back(template.copies[code])
-        self.files = MemoryFiles()
+        self.files: Any = MemoryFiles()
         self.offset = timedelta(0)
         self._ring = KeyRing(template.folder / code, lambda: "simulated")
         self._world = world
@@ -198,7 +198,7 @@ class Site:
 
     def start(self) -> None:
         """Begin a new process; the jobs of the one before are freed."""
-        self.work = CrashingWork(self.db, self.files, self.clock, self._world.listeners(self.code))  # type: ignore[arg-type]
+        self.work = CrashingWork(self.db, self.files, self.clock, self._world.listeners(self.code))
         self.door = Door(self.work, self._ring)
         self.desk = Desk(self.work, self._ring, self.door)
         channel = self._world.channel
@@ -479,20 +479,22 @@ class World:
     @contextmanager
     def chance(self) -> Iterator[None]:
         """Have ids come from the seed, so that the same seed is the same history."""
-        real = ids.secrets
+        module: Any = ids
+        real = module.secrets
 
         class Seeded:
             token_bytes = staticmethod(lambda count: self.random.randbytes(count))
             randbits = staticmethod(lambda count: self.random.getrandbits(count))
 
-        ids.secrets = Seeded  # type: ignore[assignment]
+        module.secrets = Seeded
         try:
             yield
         finally:
-            ids.secrets = real
+            module.secrets = real
 
     def _arrive(self, message: Message) -> DoorAnswer | None:
-        return self._alive(self.receiver, lambda: self._received(message))
+        answer: DoorAnswer | None = self._alive(self.receiver, lambda: self._received(message))
+        return answer
 
     def _received(self, message: Message) -> DoorAnswer:
         answer = self.receiver.door.receive(message)
