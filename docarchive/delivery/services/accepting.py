@@ -73,7 +73,7 @@ def accept(uow: UnitOfWork, ring: KeyRing, agency: Agency, incoming: Incoming) -
         "packet.arrived", arrival.id, agency=agency.id, code=envelope.sender, message=envelope.message_id,
         sha256=envelope.digest, number=arrival.sequence,
     )  # fmt: skip
-    _sign(uow, identity, agency, arrival)
+    _sign(uow, identity, envelope.receiver, arrival)
     if incoming.partner_id is not None:
         uow.session.get_one(Partner, incoming.partner_id).heard_at = uow.now
     return arrival
@@ -123,10 +123,11 @@ def _next(uow: UnitOfWork, agency: Agency) -> int:
     return 1 + (uow.session.scalar(select(func.max(Arrival.sequence)).where(Arrival.agency_id == agency.id)) or 0)
 
 
-def _sign(uow: UnitOfWork, identity: KeyIdentity, agency: Agency, arrival: Arrival) -> None:
+def _sign(uow: UnitOfWork, identity: KeyIdentity, receiver: str, arrival: Arrival) -> None:
+    """Write the receipt, in the name the sender wrote to: it may be the code of before 2020."""
     number, head = audit.head(uow.session)
     receipt = Receipt(
-        arrival.message_id, arrival.sender_code, agency.code, arrival.packet_sha, arrival.size_bytes, arrival.sequence,
+        arrival.message_id, arrival.sender_code, receiver, arrival.packet_sha, arrival.size_bytes, arrival.sequence,
         number, head, uow.now,
     )  # fmt: skip
     arrival.receipt = receipt.text
