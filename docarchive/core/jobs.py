@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from docarchive.core.work import UnitOfWork
 
 LEASE = timedelta(seconds=60)
+_LONG = timedelta(days=7)
 FIRST_PAUSE_S = 5
 LONGEST_PAUSE_S = 3600
 
@@ -282,11 +283,14 @@ def retry(job: Job, now: datetime) -> None:
 
 
 def release(session: Session, process: str, now: datetime) -> int:
-    """Free the jobs of a process known to be dead, without waiting for their leases. The caller commits."""
+    """Free the jobs of a process known to be dead, without waiting for their leases. The caller commits.
+
+    They are due at once even where the clock they were claimed by, or this one, is put back afterwards.
+    """
     statement = (
         update(Job)
         .where(Job.state == JobState.RUNNING, Job.holder.startswith(f"{process}:", autoescape=True))
-        .values(lease_until=now - timedelta(microseconds=1))
+        .values(lease_until=now - _LONG)
         .execution_options(synchronize_session=False)
     )
     return int(session.execute(statement).rowcount)  # type: ignore[attr-defined]

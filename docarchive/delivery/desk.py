@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
+from docarchive.accounts.models import Agency
 from docarchive.core.actor import Actor
 from docarchive.core.audit import canonical
 from docarchive.core.work import Work
@@ -51,7 +52,7 @@ class Desk:
             question = Question.read(text)
         except MalformedMessageError as problem:
             return Refused(problem.code, problem.message, 400)
-        with self._work.begin(Actor.system()) as uow:
+        with self._work.reading(Actor.system()) as uow:
             agency = home_agency(uow.session, question.receiver)
             who = caller(uow.session, question.sender, text, signature, QUESTION_PURPOSE, uow.now)
             if agency is None or who is None:
@@ -61,11 +62,12 @@ class Desk:
                 found = held_from(uow.session, agency, question.sender, question.since, question.until)
             elif question.ask != PROBE:
                 return Refused("unknown-question", "Phiên bản docarchive ở đây chưa trả lời câu hỏi này.", 400)
+        with self._work.begin(Actor.system()) as uow:
             if who.partner is not None:
                 uow.session.get_one(Partner, who.partner.id).heard_at = uow.now
-            reply = Reply(question.nonce, agency.code, uow.now, found).text
-            signed = sign(reply.encode(), identity_of(uow, self._ring, agency), REPLY_PURPOSE, uow.now)
-            return Said(reply, signed.decode("ascii"))
+            identity = identity_of(uow, self._ring, uow.session.get_one(Agency, agency.id))
+            reply = Reply(question.nonce, question.receiver, uow.now, found).text
+            return Said(reply, sign(reply.encode(), identity, REPLY_PURPOSE, uow.now).decode("ascii"))
 
     def begin_upload(self, text: str, signature: str) -> Begun | Refused:
         """Begin a packet that comes in parts, or say how much of it is here."""
@@ -82,13 +84,17 @@ class Desk:
         Returns:
             None where there is no such upload.
         """
+        with self._work.reading(Actor.system()) as uow:
+            known = uploading.found(uow.session, upload_id)
+            if known is None:
+                return None
+            words = part_words(upload_id, offset, content)
+            if caller(uow.session, known.sender_code, words, signature, MESSAGE_PURPOSE, uow.now) is None:
+                return Refused("unproved-sender", "Chữ ký của phần tệp không đúng.", 403)
         with self._work.begin(Actor.system()) as uow:
             upload = uploading.held(uow, upload_id)
             if upload is None:
                 return None
-            words = part_words(upload_id, offset, content)
-            if caller(uow.session, upload.sender_code, words, signature, MESSAGE_PURPOSE, uow.now) is None:
-                return Refused("unproved-sender", "Chữ ký của phần tệp không đúng.", 403)
             if offset == upload.received_bytes:
                 uploading.add(uow, upload, content)
             return Begun(upload.id, upload.received_bytes)

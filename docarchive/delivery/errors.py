@@ -61,12 +61,12 @@ class PartnerNotFoundError(NotFoundError):
 
 
 class PartnerKnownError(ConflictError):
-    """A partner, or an agency of this installation, bears the code."""
+    """A partner bears the code."""
 
     code = "partner-known"
 
     def __init__(self, code: str) -> None:
-        super().__init__(f"Mã {code} đã có trong danh sách đối tác hoặc là cơ quan của hệ thống này. Kiểm tra lại mã.")
+        super().__init__(f"Mã {code} đã có trong danh sách đối tác. Kiểm tra lại mã, hoặc sửa đối tác đã có.")
         self.partner_code = code
 
 

@@ -27,7 +27,7 @@ def test_four_failures_are_no_reason_to_stop() -> None:
     partner = a_partner()
     silent(partner, 4)
 
-    assert breaker.may_call(partner, NOON) is None
+    assert breaker.may_call(partner, NOON + timedelta(seconds=5)) is None
 
 
 def test_after_five_failures_nobody_calls_for_a_minute() -> None:
@@ -99,3 +99,12 @@ def test_what_the_other_side_asks_for_is_respected_up_to_an_hour() -> None:
 
     assert rule.pause(1, 60) == timedelta(seconds=60)
     assert rule.pause(1, 999_999) == timedelta(hours=1)
+
+
+def test_after_one_failure_others_come_in_between() -> None:
+    partner = a_partner()
+    assert breaker.may_call(partner, NOON) is None
+    breaker.note_silence(partner, NOON + timedelta(seconds=1))
+
+    assert breaker.may_call(partner, NOON + timedelta(seconds=2)) == NOON + timedelta(seconds=6)
+    assert breaker.may_call(partner, NOON + timedelta(seconds=7)) is None

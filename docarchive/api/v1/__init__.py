@@ -16,6 +16,8 @@ from docarchive.api.v1 import (
     me,
     numbers,
     outgoing,
+    packets,
+    partners,
     people,
     registers,
     search,
@@ -26,5 +28,6 @@ from docarchive.api.v1.blueprint import bp
 
 __all__ = [
     "agencies", "bp", "calendar", "documents", "dossiers", "filing", "freezes", "handing_on", "imports", "incoming",
-    "issuing", "keeping", "lists", "me", "numbers", "outgoing", "people", "registers", "search", "sending", "upkeep",
+    "issuing", "keeping", "lists", "me", "numbers", "outgoing", "packets", "partners", "people", "registers", "search",
+    "sending", "upkeep",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 
 from docarchive.accounts.models import Agency
 from docarchive.core import audit
@@ -51,19 +52,17 @@ def accept(uow: UnitOfWork, ring: KeyRing, agency: Agency, incoming: Incoming) -
     envelope = incoming.envelope
     identity = identity_of(uow, ring, agency)
     uow.alone(f"arrivals at {agency.id}")
-    known = twin(uow.session, agency.id, envelope.sender, envelope.message_id)
-    if known is not None:
-        return require_same(known, envelope)
     arrival = Arrival(
-        id=new_id(), agency=agency, sender_code=envelope.sender, sender_name=incoming.sender_name,
+        id=new_id(), agency_id=agency.id, sender_code=envelope.sender, sender_name=incoming.sender_name,
         message_id=envelope.message_id, kind=envelope.kind, channel=incoming.channel, packet_sha=envelope.digest,
         size_bytes=envelope.size_bytes, verified=incoming.verified, sequence=_next(uow, agency),
         posted_at=envelope.posted_at if incoming.signature else None, arrived_at=uow.now,
         envelope=envelope.text if incoming.signature else "", envelope_signature=incoming.signature,
         receipt="", receipt_signature="",
     )  # fmt: skip
-    uow.session.add(arrival)
-    uow.session.flush()
+    known = _entered_before(uow, arrival)
+    if known is not None:
+        return require_same(known, envelope)
     uow.emit(
         PacketArrived(
             arrival.id, agency.id, envelope.sender, envelope.kind, envelope.message_id, incoming.packet,
@@ -74,7 +73,7 @@ def accept(uow: UnitOfWork, ring: KeyRing, agency: Agency, incoming: Incoming) -
         "packet.arrived", arrival.id, agency=agency.id, code=envelope.sender, message=envelope.message_id,
         sha256=envelope.digest, number=arrival.sequence,
     )  # fmt: skip
-    _sign(uow, identity, agency, arrival)
+    _sign(uow, identity, envelope.receiver, arrival)
     if incoming.partner_id is not None:
         uow.session.get_one(Partner, incoming.partner_id).heard_at = uow.now
     return arrival
@@ -106,14 +105,29 @@ def turn_away(uow: UnitOfWork, refusal: RefusedAtDoorError, sender: str, message
     uow.emit(PacketRefusedAtDoor(refusal.agency_id, sender, message_id, refusal.kind, refusal.message))
 
 
+def _entered_before(uow: UnitOfWork, arrival: Arrival) -> Arrival | None:
+    """Write the row; the database alone decides whether it is the first. Gives the one that was, else None."""
+    try:
+        with uow.session.begin_nested():
+            uow.session.add(arrival)
+            uow.session.flush()
+    except IntegrityError:
+        known = twin(uow.session, arrival.agency_id, arrival.sender_code, arrival.message_id)
+        if known is None:
+            raise
+        return known
+    return None
+
+
 def _next(uow: UnitOfWork, agency: Agency) -> int:
     return 1 + (uow.session.scalar(select(func.max(Arrival.sequence)).where(Arrival.agency_id == agency.id)) or 0)
 
 
-def _sign(uow: UnitOfWork, identity: KeyIdentity, agency: Agency, arrival: Arrival) -> None:
+def _sign(uow: UnitOfWork, identity: KeyIdentity, receiver: str, arrival: Arrival) -> None:
+    """Write the receipt, in the name the sender wrote to: it may be the code of before 2020."""
     number, head = audit.head(uow.session)
     receipt = Receipt(
-        arrival.message_id, arrival.sender_code, agency.code, arrival.packet_sha, arrival.size_bytes, arrival.sequence,
+        arrival.message_id, arrival.sender_code, receiver, arrival.packet_sha, arrival.size_bytes, arrival.sequence,
         number, head, uow.now,
     )  # fmt: skip
     arrival.receipt = receipt.text

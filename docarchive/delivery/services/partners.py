@@ -50,6 +50,7 @@ def add(uow: UnitOfWork, wanted: NewPartner) -> Partner:
     code = agency_codes.tidy(wanted.code)
     if not 1 <= len(code) <= 64:
         raise InvalidInputError("Ghi mã định danh của cơ quan.", fields={"code": "Ghi mã định danh của cơ quan."})
+    _require_way_out(wanted)
     uow.alone("partners")
     if partner_by_code(uow.session, code) is not None:
         raise PartnerKnownError(code)
@@ -70,6 +71,7 @@ def change(uow: UnitOfWork, partner: Partner, wanted: NewPartner) -> None:
         InvalidInputError: Name or address cannot be used.
     """
     uow.require(can_arrange_partners(uow.actor), _REFUSAL)
+    _require_way_out(wanted)
     before = partner.channel, partner.address
     partner.name, partner.channel, partner.address = _name(wanted.name), wanted.channel, _address(wanted)
     if before != (partner.channel, partner.address):
@@ -191,6 +193,12 @@ def _waiting(uow: UnitOfWork, partner: Partner) -> list[Posting]:
             .order_by(Posting.id)
         )
     )
+
+
+def _require_way_out(wanted: NewPartner) -> None:
+    if wanted.channel is ChannelKind.LOCAL:
+        message = "Cơ quan trong cùng hệ thống gửi nhận được ngay, không cần thêm làm đối tác."
+        raise InvalidInputError(message, fields={"channel": message})
 
 
 def _name(name: str) -> str:
