@@ -26,7 +26,8 @@ FIXED = (
 KEEPERS = (
     "/import", "/check", "/withdrawn", "/registers", "/registers/new", "/incoming", "/incoming?o=tat-ca&q=zzqwv",
     "/dossiers", "/dossiers/new", "/dossiers/handover", "/dossiers/holders", "/dossiers/freezes",
-    "/dossiers/freezes/new",
+    "/dossiers/freezes/new", "/outgoing", "/outgoing/new", "/outgoing?o=tat-ca&q=zzqwv", "/delivery",
+    "/delivery/partners/new", "/delivery/postings", "/delivery/arrivals", "/delivery/keys",
 )  # fmt: skip
 ADMINISTRATORS = (
     "/admin/users", "/admin/users/new", "/admin/users/import", "/admin/agencies", "/admin/agencies/new",
@@ -41,6 +42,11 @@ LEADS = (
     ("/incoming?o=cho-vao-so", r"^/incoming/[a-z2-7]{16}$"),
     ("/incoming?o=cho-chuyen", r"^/incoming/[a-z2-7]{16}$"),
     ("/incoming?o=da-trinh", r"^/incoming/[a-z2-7]{16}$"),
+    ("/outgoing?o=du-thao", r"^/outgoing/[a-z2-7]{16}$"),
+    ("/outgoing?o=cho-so", r"^/outgoing/[a-z2-7]{16}$"),
+    ("/outgoing?o=da-ban-hanh", r"^/outgoing/[a-z2-7]{16}$"),
+    ("/delivery", r"^/delivery/partners/[a-z2-7]{16}$"),
+    ("/delivery/postings", r"^/delivery/postings/[a-z2-7]{16}$"),
     ("/registers", r"^/registers/(?!new|volumes)[a-z0-9]+$"),
     ("/registers", r"^/registers/volumes/[a-z0-9]+$"),
     ("/dossiers?o=co-quan", r"^/dossiers/[a-z2-7]{16}$"),
@@ -57,7 +63,9 @@ INNER = (
     (r"^/registers/volumes/", (r"/print$", r"/cancellation$")),
     (r"^/dossiers/list/", (r"/print\?", r"/entries/[a-z2-7]{16}$")),
     (r"^/dossiers/[a-z2-7]{16}$", (r"/edit$", r"/close$", r"/print$")),
-    (r"^/documents/[a-z0-9]+$", (r"^/dossiers/add",)),
+    (r"^/documents/[a-z0-9]+$", (r"^/dossiers/add", r"^/outgoing/copy")),
+    (r"^/outgoing/", (r"/edit$", r"/recipients$")),
+    (r"^/delivery/postings/", (r"/proof$",)),
     (r"^/admin/users/", (r"/positions/new$", r"/positions/[a-z0-9]+/end$")),
     (r"^/admin/agencies/", (r"/units/new$", r"/units/(?!new)[a-z0-9]+$")),
 )

@@ -186,9 +186,7 @@ def _proved(clerk: Browser, home: Path) -> None:
     file = home / "bang-chung.json"
     file.write_bytes(clerk.fetch(f"{posting[1] if posting else ''}/proof.json"))
     verdict = docarchive(home, "exchange", "verify", str(file))
-    step(
-        f"bằng chứng gửi nhận kiểm tra ngoại tuyến: {'đúng' if verdict.get('valid') else verdict}"
-    )
+    step(f"bằng chứng gửi nhận kiểm tra ngoại tuyến: {'đúng' if verdict.get('valid') else verdict}")
 
 
 def _seen(look: Callable[[], str], words: str, what: str) -> str:

@@ -18,14 +18,21 @@ from sqlalchemy import select
 
 from docarchive import wiring
 from docarchive.accounts.models import User
+from docarchive.accounts.services.agencies import create_agency
 from docarchive.archive.models import Document
 from docarchive.core.actor import Actor
+from docarchive.delivery.services import partners
+from docarchive.delivery.services.partners import NewPartner
+from docarchive.delivery.states import ChannelKind
 from docarchive.dossiers.services import closing, contents, filing, freezing, handing, opening
 from docarchive.dossiers.services.closing import Ending
 from docarchive.dossiers.services.opening import Design
 from docarchive.dossiers.states import Numbering, Retention
 from docarchive.exchange.models import IncomingLetter
-from docarchive.exchange.services import routing
+from docarchive.exchange.services import approving, drafting, issuing, recipients, routing
+from docarchive.exchange.services.drafting import Draft
+from docarchive.exchange.services.receiving import SentFile
+from docarchive.exchange.services.recipients import Addressee
 from docarchive.kernel.local_time import local_day
 from docarchive.registers.models import Register
 from docarchive.registers.services import numbering
@@ -112,6 +119,33 @@ def fill_registers(home: Path) -> None:
     services.stop()
 
 
+def fill_outgoing(home: Path) -> None:
+    """A draft, a letter that waits for its number, one that was sent; a partner whose digits were not compared."""
+    services = wiring.build(Settings.from_environ(home))
+    with services.begin(Actor.operator()) as uow:
+        people = {user.username: user for user in uow.session.scalars(select(User))}
+        book = next(one for one in uow.session.scalars(select(Register)) if one.name == "Sổ công văn")
+        agency = book.agency
+        ward = create_agency(uow, "H99.31", "Ủy ban nhân dân phường Trống Đồng", short_name="UBND")
+        partners.add(uow, NewPartner("H99.41", "Ủy ban nhân dân xã Bến Đá", ChannelKind.HTTPS, "https://benda.example"))
+        for at in range(3):
+            with acting(uow, people["vanthu"]):
+                draft = Draft(kind="công văn", subject=f"{SUBJECT}, đợt {at + 1}", place="Lạc Hồng", keeper="VT")
+                letter = drafting.start(uow, agency.id, draft, unit=agency.units[0])
+                drafting.add_text(uow, letter, SentFile("du-thao.pdf", b"%PDF-1.7 not a page"))
+                recipients.set_recipients(uow, letter, [Addressee(ward.name, ward)])
+                if at:
+                    approving.submit(uow, letter, people["lanhdao"])
+            if at:
+                with acting(uow, people["lanhdao"]):
+                    approving.sign(uow, letter)
+            if at == 2:
+                with acting(uow, people["vanthu"]):
+                    issuing.number(uow, letter, book)
+                    issuing.issue(uow, letter)
+    services.stop()
+
+
 def fill_dossiers(home: Path) -> None:
     """A list being drawn up, a dossier that is open and one the archive has, each with a letter; one letter locked."""
     services = wiring.build(Settings.from_environ(home))
@@ -163,6 +197,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     docarchive(home, "registers", "usual", "--agency", "H99.01")
     fill_registers(home)
     fill_dossiers(home)
+    fill_outgoing(home)
     docarchive(home, "import", str(folder))
     environment = {
         **os.environ, "DOCARCHIVE_HOME": str(home), "DOCARCHIVE_ORGANISATION": "Văn phòng",

@@ -19,7 +19,8 @@ from docarchive.archive.queries import documents, history, relations
 from docarchive.archive.states import RELATION_WORDS
 from docarchive.archive.viewer import Shown, Viewer
 from docarchive.archive.views.blueprint import bp, the_catalogue, the_document, the_layout, the_places
-from docarchive.core.web import actor, page, services, work
+from docarchive.core.web import actor, endpoints, page, services, work
+from docarchive.kernel.roles import Role
 from docarchive.search.queries import similar
 from indexer.records import Span
 
@@ -40,7 +41,11 @@ def frame(document: Document, here: str) -> dict[str, Any]:
     places = the_places(document)
     acts += [
         {"label": words, "url": url_for(page_, document=document.id)}
-        for words, page_ in (("Đưa vào hồ sơ", places.add), ("Khóa văn bản", places.lock))
+        for words, page_ in (
+            ("Đưa vào hồ sơ", places.add),
+            ("Khóa văn bản", places.lock),
+            ("Sao văn bản", _copy_page()),
+        )
         if page_
     ]
     has_file = version is not None and version.file_sha is not None
@@ -196,6 +201,12 @@ def plain_text(document_id: str, ordinal: int) -> ResponseReturnValue:
     version = documents.version(found, ordinal)
     content = documents.text(work().session, version).encode("utf-8-sig")
     return _download(content, naming.text_name(found), "text/plain; charset=utf-8")
+
+
+def _copy_page() -> str:
+    """Where clerks make an official copy; empty for others, and where letters are not installed."""
+    at = "exchange.copy_document"
+    return at if actor().has(Role.CLERK) and actor().agency_id and at in endpoints() else ""
 
 
 def presenting_rows(found: Document) -> list[dict[str, Any]]:

@@ -64,7 +64,7 @@ class DraftForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
 class PresentForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
     """To whom a draft is presented."""
 
-    person = SelectField("Trình", choices=[], validate_choice=False, filters=[_tidy])
+    person = SelectField("Trình đến", choices=[], validate_choice=False, filters=[_tidy])
     words = TextAreaField("Lời trình", filters=[_tidy], render_kw={"rows": 2})
 
     def offer(self, people: Sequence[tuple[str, str]]) -> None:

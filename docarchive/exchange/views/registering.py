@@ -24,6 +24,7 @@ from docarchive.exchange.models import IncomingLetter
 from docarchive.exchange.policies import can_register
 from docarchive.exchange.queries import letters
 from docarchive.exchange.queries.letters import Pile
+from docarchive.exchange.queries.twins import near_same
 from docarchive.exchange.services import registering
 from docarchive.exchange.states import CHANNEL_WORDS, Channel, IncomingState
 from docarchive.exchange.views.blueprint import bp, the_letter, today
@@ -233,6 +234,9 @@ def _twin(letter: IncomingLetter, form: EntryForm) -> dict[str, Any] | None:
         found, same_bytes = letters.registered_copy(session, letter.agency_id, main.item.document_id), True
     number = "".join(form.number.data.split())
     found = found or letters.alike(session, letter, number, form.issuer.data, form.issued_on.data)
+    why = "Đúng tệp này đã vào sổ" if same_bytes else "Trùng số ký hiệu và cơ quan ban hành"
+    if found is None and not same_bytes and (document := _document(letter)) is not None:
+        found, why = near_same(session, letter, document), "Nội dung gần như một văn bản đã vào sổ"
     if found is None:
-        return {"letter": None, "same_bytes": True} if same_bytes else None
-    return {"letter": presenting.row(found, today()), "same_bytes": same_bytes}
+        return {"letter": None, "same_bytes": True, "why": why} if same_bytes else None
+    return {"letter": presenting.row(found, today()), "same_bytes": same_bytes, "why": why}
