@@ -91,6 +91,12 @@ class Settings(BaseSettings):
         30, ge=1, le=1440, description="How long an urgent document may wait before somebody is alarmed."
     )
 
+    signature_authorities: str = Field(
+        "",
+        description="Folder of authorities for signatures of PDF files: certificates (the self-signed are believed) and"
+        " revocation lists, PEM or DER; empty: none, and no signature is shown as verified.",
+    )
+
     exchange_authorities: str = Field(
         "",
         description="File of authorities (PEM) believed, besides the machine's own, at https addresses of partners.",

@@ -7,7 +7,7 @@ inside the functions, so that a command loads only what it needs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import cache, cached_property
 from pathlib import Path
@@ -100,32 +100,36 @@ def blueprints() -> Iterable[Blueprint]:
     return (*accounts.BLUEPRINTS, search, archive, registers, dossiers, delivery, between, exchange, portal, api)
 
 
-def job_handlers(work: Work, room: Callable[[], Room]) -> Mapping[str, Handler]:
+def job_handlers(
+    work: Work, room: Callable[[], Room], authorities: Callable[[], Sequence[bytes]]
+) -> Mapping[str, Handler]:
     """List how each kind of job is done.
 
     Args:
         work: Opens the units of work of jobs that need several.
         room: Gives the post room to the jobs that carry packets.
+        authorities: Gives the files of authorities known for signed files.
     """
-    from docarchive.archive.jobs import HANDLERS
+    from docarchive.archive.jobs import handlers as of_archive
     from docarchive.core.refusals import again
     from docarchive.delivery.jobs import handlers as of_delivery
     from docarchive.exchange.jobs import HANDLERS as LETTERS
 
-    handlers: tuple[Handler, ...] = (*HANDLERS, *LETTERS, again, *of_delivery(work, room))
+    handlers: tuple[Handler, ...] = (*of_archive(authorities), *LETTERS, again, *of_delivery(work, room))
     return {handler.kind: handler for handler in handlers}
 
 
 class _LazyHandlers(Mapping[str, "Handler"]):
     """The handlers, imported when the first job runs: a command that only asks starts faster."""
 
-    def __init__(self, work: Work, room: Callable[[], Room]) -> None:
+    def __init__(self, work: Work, room: Callable[[], Room], authorities: Callable[[], Sequence[bytes]]) -> None:
         self._work = work
         self._room = room
+        self._authorities = authorities
 
     @cached_property
     def _known(self) -> Mapping[str, Handler]:
-        return job_handlers(self._work, self._room)
+        return job_handlers(self._work, self._room, self._authorities)
 
     def __getitem__(self, kind: str) -> Handler:
         return self._known[kind]
@@ -249,13 +253,19 @@ def build(settings: Settings, clock: Clock = system_clock) -> Services:
         db,
         files,
         work,
-        _LazyHandlers(work, room),
+        _LazyHandlers(work, room, lambda: _authorities(settings)),
         _project,
         lambda: _open_engine(settings),
         clock,
         extensions=extensions(room),
         everything=_everything,
     )
+
+
+def _authorities(settings: Settings) -> Sequence[bytes]:
+    """What lies in the folder of authorities now: revocation lists are renewed while the program runs."""
+    folder = settings.signature_authorities
+    return [path.read_bytes() for path in sorted(Path(folder).iterdir()) if path.is_file()] if folder else []
 
 
 def _limits(settings: Settings) -> ServerLimits:

@@ -40,6 +40,7 @@ ACTION_WORDS = {
     "dossiers.reassigned": "Chuyển hồ sơ cho người khác giữ",
     "dossiers.transfer_printed": "In biên bản giao nhận hồ sơ",
     "exchange_key.made": "Tạo khóa trao đổi",
+    "file.judged": "Kiểm tra chữ ký số của tệp",
     "filing_list.approved": "Duyệt danh mục hồ sơ",
     "filing_list.changed": "Sửa danh mục hồ sơ",
     "filing_list.created": "Lập danh mục hồ sơ",

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
-from docarchive.archive import layout, packages
+from docarchive.archive import judging, layout, packages
 from docarchive.archive.formats import format_of
 from docarchive.archive.models import DocumentVersion, ImportBatch, ImportItem
 from docarchive.archive.queries import documents, duplicates
-from docarchive.archive.services import printing, reading
+from docarchive.archive.services import judgements, printing, reading
 from docarchive.archive.services.intake import READ_FILE
-from docarchive.core.jobs import JobTools, Payload, handler
+from docarchive.core.jobs import Handler, JobTools, Payload, handler
 from docarchive.core.work import UnitOfWork
 from indexer import placing, render, sandbox
 from indexer.extract.errors import UnreadableError
@@ -34,7 +36,7 @@ def prepare(payload: Payload, tools: JobTools) -> reading.Outcome:
     pages = outcome.extracted.pages
     secret = bool(outcome.recognised.secrecy)
     layout_sha = tools.files.put(layout.pack(pages)) if pages and not secret else None
-    return reading.ReadFile(outcome, format_of(content), layout_sha)
+    return reading.ReadFile(outcome, format_of(content), layout_sha, judging.bears_signatures(content))
 
 
 def give_up(uow: UnitOfWork, payload: Payload, reason: str) -> None:
@@ -88,4 +90,20 @@ def print_file(uow: UnitOfWork, payload: Payload, made: printing.Print | None) -
         printing.add_pages(uow, str(payload["version"]), made)
 
 
-HANDLERS = (read_file, print_file)
+def handlers(authorities: Callable[[], Sequence[bytes]]) -> tuple[Handler, ...]:
+    """How each kind of job of the archive is done.
+
+    Args:
+        authorities: Gives the files of authorities known for signed files (``judging.judge``).
+    """
+
+    def judge_file(payload: Payload, tools: JobTools) -> Mapping[str, Any]:
+        with tools.reading() as uow:
+            now = uow.now
+        return judging.judge(tools.files.read(str(payload["sha"])), now, authorities())
+
+    @handler(judgements.JUDGE_FILE, prepare=judge_file, max_attempts=3, label="Kiểm tra chữ ký số của tệp")
+    def judge(uow: UnitOfWork, payload: Payload, said: Mapping[str, Any]) -> None:
+        judgements.note_verdict(uow, str(payload["sha"]), said)
+
+    return read_file, print_file, judge

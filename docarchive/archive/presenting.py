@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from flask import url_for
 
 from docarchive.archive import viewing
-from docarchive.archive.models import Document, DocumentVersion, FieldValue
+from docarchive.archive.models import Document, DocumentVersion, FieldValue, FileVerdict
 from docarchive.archive.queries.catalogue import line, shown_kind
 from docarchive.archive.states import ACCESS_WORDS, FIELD_WORDS, ORIGIN_WORDS, AccessLevel, Origin
-from docarchive.core.screen import format_date
+from docarchive.core.screen import format_date, format_moment
 from docarchive.search.presenting import trust
 
 
@@ -106,3 +106,35 @@ def _place(document: Document, held: FieldValue | None) -> str | None:
         "archive.document", document_id=document.id, o=held.name, trang=held.page, ban=held.version_ordinal,
         _anchor=f"o-{held.name}",
     )  # fmt: skip
+
+
+SIGNATURE_WORDS: Mapping[str, tuple[str, str]] = {
+    "valid": ("Chữ ký số hợp lệ", "done"), "valid-but": ("Chữ ký hợp lệ, cần lưu ý", "soon"),
+    "unknown": ("Chưa xác minh được chữ ký", "soon"), "invalid": ("Chữ ký không hợp lệ", "late"),
+    "unsigned": ("Không có chữ ký số", "new"),
+}  # fmt: skip
+
+
+def signatures(verdict: FileVerdict | None) -> dict[str, Any] | None:
+    """What a page says of a file's signatures; None where it was not judged."""
+    if verdict is None:
+        return None
+    made = [
+        {
+            "text": " – ".join(part for part in (one["signer"] or "Không rõ người ký", _signed_at(one)) if part),
+            "issuer": one["issuer"], "status": SIGNATURE_WORDS.get(one["overall"], SIGNATURE_WORDS["unknown"]),
+            "reasons": [*one["reasons"], *one["changes"]],
+        }
+        for one in verdict.said["signatures"]
+    ]  # fmt: skip
+    return {
+        "status": SIGNATURE_WORDS.get(verdict.overall, SIGNATURE_WORDS["unknown"]), "signatures": made,
+        "reasons": verdict.said["reasons"], "judged": format_moment(verdict.judged_at),
+    }  # fmt: skip
+
+
+def _signed_at(one: Mapping[str, Any]) -> str:
+    if not one["at"]:
+        return ""
+    proved = "có dấu thời gian" if one["is_time_proven"] else "theo người ký"
+    return f"{format_moment(datetime.fromisoformat(one['at']))} ({proved})"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from flask import url_for
 
-from docarchive.archive.models import Document
+from docarchive.archive.models import Document, FileVerdict
+from docarchive.archive.presenting import signatures
 from docarchive.archive.states import ITEM_WORDS, ItemState
 from docarchive.core.screen import format_date, format_moment
 from docarchive.delivery.states import PROOF_WORDS, Proof
@@ -106,8 +107,8 @@ def sender(letter: IncomingLetter) -> str:
     return f"{letter.received_by} ({packet.sender_code}) – {PROOF_WORDS[Proof(packet.proof)].lower()}"
 
 
-def files(letter: IncomingLetter) -> list[dict[str, Any]]:
-    """The letter's files, each with the document it became."""
+def files(letter: IncomingLetter, judged: Mapping[str, FileVerdict] | None = None) -> list[dict[str, Any]]:
+    """The letter's files, each with the document it became and what was found of its signatures."""
     found = []
     for file in letter.files:
         state = ItemState(file.item.state)
@@ -117,6 +118,7 @@ def files(letter: IncomingLetter) -> list[dict[str, Any]]:
                 "name": file.item.path, "role": "Văn bản" if file.ordinal == 0 else f"Phụ lục {file.ordinal}",
                 "url": url_for("archive.document", document_id=file.item.document_id) if is_read else None,
                 "state": "" if is_read else ITEM_WORDS[state], "reason": file.item.reason or "",
+                "signatures": signatures((judged or {}).get(file.item.file_sha or "")),
             }
         )  # fmt: skip
     return found

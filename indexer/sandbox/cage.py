@@ -27,7 +27,7 @@ ENVIRONMENT: Final = {
 
 
 def package_root() -> Path:
-    """The folder that holds the package ``indexer``."""
+    """The folder that holds the packages ``indexer`` and ``signatures``."""
     return Path(__file__).resolve().parents[2]
 
 
@@ -69,8 +69,8 @@ def _bound(path: Path) -> list[str]:
 
 
 def _python_folders() -> list[str]:
-    """Where this Python and its packages live; of our own folders only the package that is needed."""
-    own = package_root() / "indexer"
-    places = {Path(sys.prefix), Path(sys.base_prefix), Path(sys.executable).resolve().parent, own}
+    """Where this Python and its packages live; of our own folders only the libraries that work in the cage."""
+    own = {package_root() / name for name in ("indexer", "signatures")}
+    places = {Path(sys.prefix), Path(sys.base_prefix), Path(sys.executable).resolve().parent, *own}
     places |= {Path(entry) for entry in sys.path if "site-packages" in entry or "dist-packages" in entry}
     return sorted(str(place) for place in places if not str(place).startswith("/usr/") and place.exists())

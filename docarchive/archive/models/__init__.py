@@ -5,6 +5,7 @@ from docarchive.archive.models.document import Document, DocumentToken, Document
 from docarchive.archive.models.fields import FieldValue
 from docarchive.archive.models.imports import ImportBatch, ImportItem, RecordsProfile
 from docarchive.archive.models.relations import Citation
+from docarchive.archive.models.verdict import FileVerdict
 
 __all__ = [
     "Citation",
@@ -13,6 +14,7 @@ __all__ = [
     "DocumentToken",
     "DocumentVersion",
     "FieldValue",
+    "FileVerdict",
     "ImportBatch",
     "ImportItem",
     "RecordsProfile",

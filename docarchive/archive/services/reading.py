@@ -10,6 +10,7 @@ from docarchive.archive.queries import documents as queries
 from docarchive.archive.queries import duplicates
 from docarchive.archive.services import intake
 from docarchive.archive.services.describing import key_of
+from docarchive.archive.services.judgements import want_verdict
 from docarchive.archive.services.making import add_version, make_document, named_issuer
 from docarchive.archive.states import BatchState, ItemState
 from docarchive.core.work import UnitOfWork
@@ -25,11 +26,13 @@ class ReadFile:
 
     Attributes:
         layout_sha: The packed words with their boxes, already in the file store; None in formats without pages.
+        is_signed: It seems to bear signatures, which are judged next.
     """
 
     reading: Reading
     format: str
     layout_sha: str | None = None
+    is_signed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,8 @@ def _unpack(uow: UnitOfWork, batch: ImportBatch, item: ImportItem, members: Sequ
 
 
 def _take(uow: UnitOfWork, batch: ImportBatch, item: ImportItem, read: ReadFile) -> None:
+    if read.is_signed and item.file_sha and not read.reading.recognised.secrecy:
+        want_verdict(uow, item.file_sha)
     if read.reading.recognised.secrecy:
         _refuse_secret(uow, item)
     elif item.target_id:

@@ -16,6 +16,7 @@ from docarchive.archive.formats import FORMAT_WORDS, MEDIA_TYPES
 from docarchive.archive.models import Document
 from docarchive.archive.policies import can_keep
 from docarchive.archive.queries import documents, history, relations
+from docarchive.archive.queries.verdicts import verdicts
 from docarchive.archive.states import RELATION_WORDS
 from docarchive.archive.viewer import Shown, Viewer
 from docarchive.archive.views.blueprint import bp, the_catalogue, the_document, the_layout, the_places
@@ -145,6 +146,7 @@ def files(document_id: str) -> ResponseReturnValue:
         "archive/files.html",
         **frame(found, "files"),
         versions=list(reversed(found.versions)),
+        found_signatures=_signatures(found),
         format_words=FORMAT_WORDS,
         keeps=can_keep(actor(), found),
     )
@@ -201,6 +203,12 @@ def plain_text(document_id: str, ordinal: int) -> ResponseReturnValue:
     version = documents.version(found, ordinal)
     content = documents.text(work().session, version).encode("utf-8-sig")
     return _download(content, naming.text_name(found), "text/plain; charset=utf-8")
+
+
+def _signatures(found: Document) -> dict[str, dict[str, Any]]:
+    """What is known of the signatures of a document's files, by their SHA-256."""
+    judged = verdicts(work().session, (version.file_sha for version in found.versions))
+    return {sha: shown for sha, row in judged.items() if (shown := presenting.signatures(row))}
 
 
 def _copy_page() -> str:

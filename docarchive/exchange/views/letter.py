@@ -9,6 +9,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 from wtforms.fields.choices import SelectChoice
 
+from docarchive.archive.queries.verdicts import verdicts
 from docarchive.core.web import actor, work, writes_on_get
 from docarchive.exchange import outgoing_presenting, presenting
 from docarchive.exchange.acts import Act, acts
@@ -62,7 +63,7 @@ def show(
         message=message,
         head=presenting.row(found, today()),
         facts=[row for row in presenting.facts(found) if row[1]],
-        files=presenting.files(found),
+        files=presenting.files(found, verdicts(work().session, (one.item.file_sha for one in found.files))),
         holders=presenting.holders(held),
         steps=presenting.steps(way),
         acts=offered,

@@ -16,6 +16,7 @@ from docarchive.archive import layout
 from docarchive.archive.capturing import Capture, plain_row
 from docarchive.archive.models import Document
 from docarchive.archive.queries.documents import version
+from docarchive.archive.queries.verdicts import verdicts
 from docarchive.core.screen import format_date, format_moment
 from docarchive.core.web import actor, services, work
 from docarchive.exchange import presenting
@@ -174,7 +175,7 @@ def _page(
         next_number=f"{next_number(session, book, today()):02d}" if book else "",
         reading=presenting.reading(letter),
         twin=twin,
-        files=presenting.files(letter),
+        files=presenting.files(letter, verdicts(session, (one.item.file_sha for one in letter.files))),
         **_captured(letter, form, document),
     )
 
