@@ -23,7 +23,10 @@ FIXED = (
     "/browse?theo=coquan", "/browse?theo=nam", "/browse?theo=kyhop", "/browse?theo=thieu", "/help", "/profile",
     "/profile/password", "/profile/sessions", "/profile/tokens", "/no-such-page",
 )  # fmt: skip
-KEEPERS = ("/import", "/check", "/withdrawn", "/registers", "/registers/new", "/incoming", "/incoming?o=tat-ca&q=zzqwv")
+KEEPERS = (
+    "/import", "/check", "/withdrawn", "/registers", "/registers/new", "/incoming", "/incoming?o=tat-ca&q=zzqwv",
+    "/delivery", "/delivery/partners/new", "/delivery/postings", "/delivery/arrivals", "/delivery/keys",
+)  # fmt: skip
 ADMINISTRATORS = (
     "/admin/users", "/admin/users/new", "/admin/users/import", "/admin/agencies", "/admin/agencies/new",
     "/admin/agencies/import", "/admin/audit", "/admin/jobs", "/admin/state", "/admin/calendar",
@@ -39,6 +42,8 @@ LEADS = (
     ("/incoming?o=da-trinh", r"^/incoming/[a-z2-7]{16}$"),
     ("/registers", r"^/registers/(?!new|volumes)[a-z0-9]+$"),
     ("/registers", r"^/registers/volumes/[a-z0-9]+$"),
+    ("/delivery", r"^/delivery/partners/(?!new)[a-z0-9]+$"),
+    ("/delivery/postings", r"^/delivery/postings/[a-z0-9]+$"),
     ("/admin/users", r"^/admin/users/(?!new|import)[a-z0-9]+$"),
     ("/admin/agencies", r"^/admin/agencies/(?!new|import)[a-z0-9]+$"),
     ("/admin/calendar", r"^/admin/calendar/days/[0-9-]+$"),
@@ -47,6 +52,7 @@ LEADS = (
 INNER = (
     (r"^/incoming/", (r"/register$", r"/correct$", r"/slip$")),
     (r"^/registers/volumes/", (r"/print$", r"/cancellation$")),
+    (r"^/delivery/postings/", (r"/proof$",)),
     (r"^/admin/users/", (r"/positions/new$", r"/positions/[a-z0-9]+/end$")),
     (r"^/admin/agencies/", (r"/units/new$", r"/units/(?!new)[a-z0-9]+$")),
 )

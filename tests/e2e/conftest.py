@@ -17,8 +17,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, exp
 from sqlalchemy import select
 
 from docarchive import wiring
-from docarchive.accounts.models import User
+from docarchive.accounts.models import Agency, User
 from docarchive.core.actor import Actor
+from docarchive.delivery.services import partners, sending
+from docarchive.delivery.services.keys import key_of
+from docarchive.delivery.services.partners import NewPartner
+from docarchive.delivery.states import ChannelKind, PostingKind
 from docarchive.exchange.services import routing
 from docarchive.kernel.local_time import local_day
 from docarchive.registers.models import Register
@@ -26,6 +30,7 @@ from docarchive.registers.services import numbering
 from docarchive.settings import Settings
 from scripts.demodata.__main__ import file_of
 from scripts.demodata.plan import make_plan
+from tests.delivery.factories import packet, room_of, run_jobs
 from tests.exchange.factories import Office, acting, make_letter
 
 PASSWORD = "mưa rào tháng sáu"
@@ -105,6 +110,23 @@ def fill_registers(home: Path) -> None:
     services.stop()
 
 
+def fill_post(home: Path) -> None:
+    """A packet that arrived, one that did not, and a partner whose digits are still to be compared."""
+    services = wiring.build(Settings.from_environ(home))
+    with services.begin(Actor.operator()) as uow:
+        agency = uow.session.scalars(select(Agency)).one()
+        for content in (packet(agency.code, agency.code), b"nonsense"):
+            sending.post(
+                uow, from_agency=agency, to_code=agency.code, packet=content, kind=PostingKind.DOCUMENT, about="thu",
+            )  # fmt: skip
+        wanted = NewPartner("H98.05", "Sở Tài chính tỉnh Xa", ChannelKind.HTTPS, "https://xa.example")
+        partner = partners.add(uow, wanted)
+        key = key_of(uow, room_of(services).ring, agency)
+        partners.import_certificate(uow, partner, key.certificate.encode())
+    run_jobs(services)
+    services.stop()
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """An instance of its own; ``DOCARCHIVE_E2E_ADDRESS`` names one that runs already, with the same people."""
@@ -134,6 +156,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             )  # fmt: skip
     docarchive(home, "registers", "usual", "--agency", "H99.01")
     fill_registers(home)
+    fill_post(home)
     docarchive(home, "import", str(folder))
     environment = {
         **os.environ, "DOCARCHIVE_HOME": str(home), "DOCARCHIVE_ORGANISATION": "Văn phòng",

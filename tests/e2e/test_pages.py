@@ -21,6 +21,7 @@ WIDTHS = [pytest.param(DESKTOP, id="1366"), pytest.param(PHONE, id="390")]
 # Read routes that answer with files, parts of pages or words for programs.
 NO_PAGES = re.compile(
     r"api\.|openapi\.|health\.|static$|search\.(export|suggestions)$|admin\.export_audit$"
+    r"|delivery\.(certificate|proof_file)$"
     r"|registers\.(example|export_volume)$|exchange\.register_next$"
     r"|archive\.(original|plain_text|print|page_image)$|accounts\.sign_in$"
 )
