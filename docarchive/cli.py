@@ -33,6 +33,7 @@ COMMANDS = {
     "calendar": "docarchive.accounts.cli_calendar:calendar",
     "registers": "docarchive.registers.cli:registers",
     "exchange": "docarchive.delivery.cli:exchange",
+    "dossiers": "docarchive.dossiers.cli:dossiers",
 }
 
 

@@ -39,14 +39,29 @@ KEEPERS = frozenset({Role.CLERK, Role.ADMINISTRATOR})
 DOCUMENT_PAGES = frozenset(
     f"archive.{name}" for name in ("document", "properties", "related", "files", "history", "keep")
 )
+OUTGOING_PAGES = frozenset(
+    f"exchange.{name}"
+    for name in (
+        "outgoing",
+        "new_outgoing",
+        "copy_document",
+        "edit_outgoing",
+        "outgoing_letter",
+        "recipients",
+        "present",
+        "give_number",
+    )
+)
 PLACES = (
     Place("Tổng quan", "house", "portal.home", on_phone=True),
     Place("Tra cứu", "search", "search.index", group="search.", also=DOCUMENT_PAGES, on_phone=True),
     Place("Kho văn bản", "archive", "archive.browse", group="archive.", on_phone=True),
     Place("Văn bản đến", "inbox", "exchange.incoming", group="exchange.", on_phone=True),
+    Place("Văn bản đi", "send", "exchange.outgoing", also=OUTGOING_PAGES),
     Place(
         "Sổ văn bản", "journal-text", "registers.index", group="registers.", roles=frozenset({Role.CLERK, Role.LEADER})
     ),
+    Place("Hồ sơ", "folder", "dossiers.index", group="dossiers."),
     Place("Nhập văn bản", "cloud-upload", "archive.imports", also=frozenset({"archive.batch"}), roles=KEEPERS),
     Place("Kiểm tra", "clipboard-check", "archive.check_next", also=frozenset({"archive.check"}), roles=KEEPERS),
     Place("Đối tác trao đổi", "diagram-3", "delivery.index", group="delivery.", roles=KEEPERS),
@@ -64,6 +79,7 @@ def import_models() -> None:
     import docarchive.core.jobs
     import docarchive.core.signs
     import docarchive.delivery.models
+    import docarchive.dossiers.models
     import docarchive.exchange.models
     import docarchive.registers.models  # noqa: F401 - known by being imported
 
@@ -75,12 +91,13 @@ def blueprints() -> Iterable[Blueprint]:
     from docarchive.archive.views import bp as archive
     from docarchive.delivery.views import between
     from docarchive.delivery.views import bp as delivery
+    from docarchive.dossiers.views import bp as dossiers
     from docarchive.exchange.views import bp as exchange
     from docarchive.portal.views import bp as portal
     from docarchive.registers.views import bp as registers
     from docarchive.search.views import bp as search
 
-    return (*accounts.BLUEPRINTS, search, archive, registers, delivery, between, exchange, portal, api)
+    return (*accounts.BLUEPRINTS, search, archive, registers, dossiers, delivery, between, exchange, portal, api)
 
 
 def job_handlers(work: Work, room: Callable[[], Room]) -> Mapping[str, Handler]:
@@ -93,8 +110,9 @@ def job_handlers(work: Work, room: Callable[[], Room]) -> Mapping[str, Handler]:
     from docarchive.archive.jobs import HANDLERS
     from docarchive.core.refusals import again
     from docarchive.delivery.jobs import handlers as of_delivery
+    from docarchive.exchange.jobs import HANDLERS as LETTERS
 
-    handlers: tuple[Handler, ...] = (*HANDLERS, again, *of_delivery(work, room))
+    handlers: tuple[Handler, ...] = (*HANDLERS, *LETTERS, again, *of_delivery(work, room))
     return {handler.kind: handler for handler in handlers}
 
 
@@ -121,10 +139,21 @@ class _LazyHandlers(Mapping[str, "Handler"]):
 
 def event_handlers() -> EventHandlers:
     """List who listens to what."""
-    from docarchive.exchange.services.registering import strike
+    from docarchive.archive.events import DocumentsChanging
+    from docarchive.delivery.events import PacketArrived, PostingDelivered, PostingDied
+    from docarchive.dossiers.events import ChangeRefused
+    from docarchive.dossiers.services.freezing import note_refusal, object_to_changes
+    from docarchive.exchange.services import arriving, following, issuing, registering
     from docarchive.registers.events import NumberCancelled
 
-    return {NumberCancelled: (strike,)}
+    return {
+        NumberCancelled: (registering.strike, issuing.strike),
+        DocumentsChanging: (object_to_changes,),
+        ChangeRefused: (note_refusal,),
+        PacketArrived: (arriving.take_packet,),
+        PostingDelivered: (following.note_delivered,),
+        PostingDied: (following.note_died,),
+    }
 
 
 def _project(session: Session, document_ids: Iterable[str]) -> Mapping[str, IndexDocument]:
@@ -143,13 +172,23 @@ def _everything(session: Session) -> Iterable[IndexDocument]:
 
 def extensions(room: Callable[[], Room]) -> dict[str, object]:
     """Introduce features to one another where a lower one asks a higher one, and hand pages what settings decide."""
+    from docarchive.archive.places import DOSSIERS
     from docarchive.archive.searchable import ArchiveCatalogue
     from docarchive.delivery.room import ROOM
+    from docarchive.dossiers.arrivals import ARRIVALS
+    from docarchive.dossiers.places import DossierPlaces
+    from docarchive.exchange.arrivals import LetterArrivals
     from docarchive.exchange.entries import LetterEntries
     from docarchive.registers.entries import ENTRIES
     from docarchive.search.catalogue import CATALOGUE
 
-    return {CATALOGUE: ArchiveCatalogue(), ENTRIES: LetterEntries(), ROOM: room}
+    return {
+        CATALOGUE: ArchiveCatalogue(),
+        ENTRIES: LetterEntries(),
+        DOSSIERS: DossierPlaces(),
+        ARRIVALS: LetterArrivals(),
+        ROOM: room,
+    }
 
 
 def post_room(settings: Settings, work: Work) -> Room:

@@ -21,11 +21,13 @@ SIZES = {"desktop": {"width": 1366, "height": 768}, "phone": {"width": 390, "hei
 FIXED = (
     "/", "/search", "/search?q=giao thong nong thon", "/search?q=zzqwv xxkqt", "/search/advanced", "/browse",
     "/browse?theo=coquan", "/browse?theo=nam", "/browse?theo=kyhop", "/browse?theo=thieu", "/help", "/profile",
-    "/profile/password", "/profile/sessions", "/profile/tokens", "/no-such-page",
+    "/dossiers?o=da-nop-luu&q=zzqwv", "/profile/password", "/profile/sessions", "/profile/tokens", "/no-such-page",
 )  # fmt: skip
 KEEPERS = (
     "/import", "/check", "/withdrawn", "/registers", "/registers/new", "/incoming", "/incoming?o=tat-ca&q=zzqwv",
-    "/delivery", "/delivery/partners/new", "/delivery/postings", "/delivery/arrivals", "/delivery/keys",
+    "/dossiers", "/dossiers/new", "/dossiers/handover", "/dossiers/holders", "/dossiers/freezes",
+    "/dossiers/freezes/new", "/outgoing", "/outgoing/new", "/outgoing?o=tat-ca&q=zzqwv", "/delivery",
+    "/delivery/partners/new", "/delivery/postings", "/delivery/arrivals", "/delivery/keys",
 )  # fmt: skip
 ADMINISTRATORS = (
     "/admin/users", "/admin/users/new", "/admin/users/import", "/admin/agencies", "/admin/agencies/new",
@@ -40,10 +42,17 @@ LEADS = (
     ("/incoming?o=cho-vao-so", r"^/incoming/[a-z2-7]{16}$"),
     ("/incoming?o=cho-chuyen", r"^/incoming/[a-z2-7]{16}$"),
     ("/incoming?o=da-trinh", r"^/incoming/[a-z2-7]{16}$"),
+    ("/outgoing?o=du-thao", r"^/outgoing/[a-z2-7]{16}$"),
+    ("/outgoing?o=cho-so", r"^/outgoing/[a-z2-7]{16}$"),
+    ("/outgoing?o=da-ban-hanh", r"^/outgoing/[a-z2-7]{16}$"),
+    ("/delivery", r"^/delivery/partners/[a-z2-7]{16}$"),
+    ("/delivery/postings", r"^/delivery/postings/[a-z2-7]{16}$"),
     ("/registers", r"^/registers/(?!new|volumes)[a-z0-9]+$"),
     ("/registers", r"^/registers/volumes/[a-z0-9]+$"),
-    ("/delivery", r"^/delivery/partners/(?!new)[a-z0-9]+$"),
-    ("/delivery/postings", r"^/delivery/postings/[a-z0-9]+$"),
+    ("/dossiers?o=co-quan", r"^/dossiers/[a-z2-7]{16}$"),
+    ("/dossiers", r"^/dossiers/list/[0-9]{4}$"),
+    ("/dossiers/handover", r"^/dossiers/transfers/[a-z2-7]{16}$"),
+    ("/dossiers/freezes", r"^/dossiers/freezes/[a-z2-7]{16}$"),
     ("/admin/users", r"^/admin/users/(?!new|import)[a-z0-9]+$"),
     ("/admin/agencies", r"^/admin/agencies/(?!new|import)[a-z0-9]+$"),
     ("/admin/calendar", r"^/admin/calendar/days/[0-9-]+$"),
@@ -52,6 +61,10 @@ LEADS = (
 INNER = (
     (r"^/incoming/", (r"/register$", r"/correct$", r"/slip$")),
     (r"^/registers/volumes/", (r"/print$", r"/cancellation$")),
+    (r"^/dossiers/list/", (r"/print\?", r"/entries/[a-z2-7]{16}$")),
+    (r"^/dossiers/[a-z2-7]{16}$", (r"/edit$", r"/close$", r"/print$")),
+    (r"^/documents/[a-z0-9]+$", (r"^/dossiers/add", r"^/outgoing/copy")),
+    (r"^/outgoing/", (r"/edit$", r"/recipients$")),
     (r"^/delivery/postings/", (r"/proof$",)),
     (r"^/admin/users/", (r"/positions/new$", r"/positions/[a-z0-9]+/end$")),
     (r"^/admin/agencies/", (r"/units/new$", r"/units/(?!new)[a-z0-9]+$")),

@@ -25,11 +25,13 @@ def head(document: Document) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def warnings(document: Document, version: DocumentVersion | None) -> list[dict[str, str]]:
+def warnings(document: Document, version: DocumentVersion | None, *, is_locked: bool = False) -> list[dict[str, str]]:
     """What a reader should know before relying on the document."""
     found = []
     if not document.is_active:
         found.append({"text": "Văn bản đã được rút khỏi kho. Người đọc khác không thấy văn bản này.", "kind": "late"})
+    if is_locked:
+        found.append({"text": "Văn bản đang bị khóa: không sửa, không rút, không thêm bản mới được.", "kind": "doing"})
     if document.access != AccessLevel.PUBLIC:
         found.append({"text": f"Phạm vi đọc: {ACCESS_WORDS[AccessLevel(document.access)].lower()}.", "kind": "doing"})
     if document.needs_check:

@@ -51,7 +51,10 @@ class Origin(enum.StrEnum):
     CORRECTED = "corrected"
 
 
-RECEIVED = "received"  # origin of imports whose files are letters: they are checked when they are registered
+# Origins of imports whose files are letters: they are checked when they are registered, or before they are issued.
+RECEIVED = "received"
+ISSUED = "issued"
+LETTERS = frozenset({RECEIVED, ISSUED})
 
 ENDED = frozenset({*ItemState} - {ItemState.WAITING})
 

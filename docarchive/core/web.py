@@ -92,6 +92,7 @@ def drop_work() -> None:
     """Close the request's unit of work at the very end; what was not committed is undone."""
     unit = g.pop("work", None)
     if unit is not None:
+        unit.rollback()
         unit.session.close()
 
 

@@ -40,6 +40,8 @@ class UnitOfWork:
         self.files = files
         self._handlers = handlers or {}
         self._after_commit: list[Callable[[], None]] = []
+        self._afterwards: list[object] = []
+        self._tell: Callable[[UnitOfWork, object], None] = lambda _unit, _event: None
         self._wake: Callable[[UnitOfWork], None] = lambda _unit: None
         self.has_jobs = False
         self.has_index_changes = False
@@ -69,6 +71,13 @@ class UnitOfWork:
         for handle in self._handlers.get(type(event), ()):
             handle(self, event)
 
+    def afterwards(self, event: object) -> None:
+        """Tell whoever listens once this unit has ended, in a unit of its own; also, and above all, when it is undone.
+
+        For what must be remembered of a change that was refused.
+        """
+        self._afterwards.append(event)
+
     def enqueue(self, kind: str, key: str, **payload: object) -> None:
         """Have something done after the commit; a kind and key are done once, however often they are enqueued."""
         jobs.enqueue(self.session, kind, key, payload, self.now)
@@ -96,16 +105,27 @@ class UnitOfWork:
             call()
         self._wake(self)
         self.has_jobs = self.has_index_changes = False
+        self._tell_afterwards()
 
     def rollback(self) -> None:
         """Undo it all; only for whoever opened the unit."""
         self.session.rollback()
         self._after_commit.clear()
         self.has_jobs = self.has_index_changes = False
+        self._tell_afterwards()
 
     def on_commit_wake(self, wake: Callable[[UnitOfWork], None]) -> None:
         """Set who is told after every commit; for whoever opens units."""
         self._wake = wake
+
+    def on_end_tell(self, tell: Callable[[UnitOfWork, object], None]) -> None:
+        """Set how events of ``afterwards`` are told; for whoever opens units."""
+        self._tell = tell
+
+    def _tell_afterwards(self) -> None:
+        events, self._afterwards = self._afterwards, []
+        for event in events:
+            self._tell(self, event)
 
 
 @dataclass
@@ -129,6 +149,7 @@ class Work:
         """Open a unit that the caller commits and closes (``unit.session.close()``)."""
         unit = UnitOfWork(self.db.session(writes=writes), actor, self.clock(), self.files, self.handlers)
         unit.on_commit_wake(self._wake)
+        unit.on_end_tell(self._tell)
         return unit
 
     @contextmanager
@@ -138,6 +159,9 @@ class Work:
         try:
             yield unit
             unit.commit()
+        except BaseException:
+            unit.rollback()
+            raise
         finally:
             unit.session.close()
 
@@ -149,6 +173,10 @@ class Work:
             yield unit
         finally:
             unit.session.close()
+
+    def _tell(self, unit: UnitOfWork, event: object) -> None:
+        with self.begin(unit.actor) as another:
+            another.emit(event)
 
     def _wake(self, unit: UnitOfWork) -> None:
         if unit.has_jobs:

@@ -48,7 +48,7 @@ def _clerks(actor: Actor, letter: IncomingLetter, held: Sequence[Handover]) -> I
         yield Act("refuse", "Trả lại")
     elif state in (IncomingState.REFUSED, IncomingState.MERGED):
         yield Act("bring-back", "Nhận lại, chờ vào sổ")
-    else:
+    elif state is not IncomingState.WITHDRAWN:
         yield Act("correct", "Sửa dòng sổ")
     if state in _OPEN:
         holder = next((one.holder for one in held if one.part == Part.SUBMIT), "")

@@ -10,15 +10,18 @@ from sqlalchemy.orm import Session
 
 from docarchive.core.actor import Actor
 from docarchive.core.screen import format_date
-from docarchive.exchange.models import Handover, IncomingLetter
+from docarchive.exchange.models import Handover, IncomingLetter, OutgoingLetter
+from docarchive.exchange.outgoing_states import OUTGOING_WORDS, OutgoingState
 from docarchive.exchange.policies import can_oversee
 from docarchive.exchange.queries.letters import by_number
+from docarchive.exchange.queries.outgoing import outgoing_by_number
 from docarchive.exchange.states import STATE_WORDS, IncomingState, Outcome, Part
 from docarchive.kernel.local_time import local_day
 from docarchive.registers.entries import Entry
 from docarchive.registers.models import RegisterNumber
 
 _AT_ONCE = 500
+_ENDED = (OutgoingState.RECALLED, OutgoingState.REPLACED)
 
 
 class LetterEntries:
@@ -26,6 +29,17 @@ class LetterEntries:
 
     def of(self, session: Session, actor: Actor, numbers: Sequence[RegisterNumber]) -> Mapping[str, Entry]:
         """The lines of these numbers, for those who oversee the letters of the agency."""
+        incoming = self._incoming(session, actor, numbers)
+        rest = [one for one in numbers if one.id not in incoming]
+        sent = {
+            number_id: _sent(letter)
+            for number_id, letter in outgoing_by_number(session, rest).items()
+            if actor.sees_all or can_oversee(actor, letter.agency_id)
+        }
+        return {**incoming, **sent}
+
+    @staticmethod
+    def _incoming(session: Session, actor: Actor, numbers: Sequence[RegisterNumber]) -> Mapping[str, Entry]:
         found = {
             number_id: letter
             for number_id, letter in by_number(session, numbers).items()
@@ -36,13 +50,34 @@ class LetterEntries:
 
 
 def _entry(letter: IncomingLetter, passed_on: date | None) -> Entry:
+    remarks = (letter.urgency.upper(), _withdrawn(letter), letter.note)
     return Entry(
         on=letter.arrived_on, author=letter.issuer, symbol=letter.number, issued_on=letter.issued_on, kind=letter.kind,
         subject=letter.subject, signer=letter.signer, receivers=letter.to_places, copies=letter.copies,
-        passed_on=passed_on, note="; ".join(part for part in (letter.urgency.upper(), letter.note) if part),
+        passed_on=passed_on, note="; ".join(part for part in remarks if part),
         due_on=letter.due_on, progress=_progress(letter), answer=letter.answer, letter_id=letter.id,
         page="exchange.letter",
     )  # fmt: skip
+
+
+def _sent(letter: OutgoingLetter) -> Entry:
+    """A line of the register of outgoing letters (Annex IV part I)."""
+    places = "; ".join(one.name for one in letter.sent_to) or "; ".join(letter.recipients.splitlines())
+    recalled = OUTGOING_WORDS[OutgoingState(letter.state)] if letter.state in _ENDED else ""
+    why = f"{recalled}: {letter.reason}" if recalled and letter.reason else recalled
+    return Entry(
+        on=letter.issued_on, author=letter.agency.name, symbol=letter.number, issued_on=letter.issued_on,
+        kind=letter.kind, subject=letter.subject, signer=letter.signer, receivers=places, copies=letter.copies,
+        keeper=letter.keeper, passed_on=local_day(letter.issued_at) if letter.issued_at else None,
+        note="; ".join(part for part in (letter.urgency.upper(), why, letter.note) if part), letter_id=letter.id,
+        page="exchange.outgoing_letter",
+    )  # fmt: skip
+
+
+def _withdrawn(letter: IncomingLetter) -> str:
+    """The remark at the line of a letter whose content was destroyed at its sender's wish."""
+    packet = letter.packet
+    return f"Thu hồi ngày {format_date(local_day(packet.withdrawn_at))}" if packet and packet.withdrawn_at else ""
 
 
 def _progress(letter: IncomingLetter) -> str:

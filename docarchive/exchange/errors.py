@@ -54,3 +54,9 @@ class SeenAlreadyError(ConflictError):
 
     def __init__(self, who: str) -> None:
         super().__init__(f"{who} đã mở văn bản nên không rút về được. Trao đổi với người nhận để chuyển lại.")
+
+
+class NotReadyError(ConflictError):
+    """Something is still missing before the letter can leave."""
+
+    code = "not-ready"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from docarchive.core.actor import Actor
-from docarchive.exchange.models import Handover, IncomingLetter
+from docarchive.exchange.models import Handover, IncomingLetter, OutgoingLetter
+from docarchive.exchange.outgoing_states import OutgoingState
 from docarchive.kernel.roles import Role
 
 
@@ -32,3 +33,35 @@ def holds(actor: Actor, handover: Handover) -> bool:
 def can_direct(actor: Actor, letter: IncomingLetter) -> bool:
     """Leaders of the agency give directions (Article 23)."""
     return actor.has(Role.LEADER) and letter.agency_id in actor.agency_ids
+
+
+def can_draft(actor: Actor, agency_id: str) -> bool:
+    """Whoever holds a position in an agency drafts its letters (Article 10)."""
+    return actor.user_id is not None and agency_id in actor.agency_ids
+
+
+def can_write(actor: Actor, letter: OutgoingLetter) -> bool:
+    """A draft is written by whoever drafts it, until it is presented."""
+    is_mine = letter.drafter_id is not None and letter.drafter_id == actor.user_id
+    return letter.state == OutgoingState.DRAFT and is_mine and can_draft(actor, letter.agency_id)
+
+
+def can_decide(actor: Actor, letter: OutgoingLetter) -> bool:
+    """Whoever a draft was presented to presents it further, gives it back or, where he may, signs it."""
+    return (
+        letter.state == OutgoingState.SUBMITTED
+        and letter.holder_id is not None
+        and letter.holder_id == actor.user_id
+        and letter.agency_id in actor.agency_ids
+    )
+
+
+def can_sign(actor: Actor, letter: OutgoingLetter) -> bool:
+    """Leaders sign what was presented to them or what they drafted themselves (Article 13)."""
+    in_hand = can_decide(actor, letter) or (can_write(actor, letter) and letter.main is not None)
+    return in_hand and actor.has(Role.LEADER)
+
+
+def can_issue(actor: Actor, letter: OutgoingLetter) -> bool:
+    """Number, issue, send, recall: clerks of the agency (Articles 15 to 18)."""
+    return can_receive(actor, letter.agency_id)

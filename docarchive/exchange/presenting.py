@@ -11,15 +11,31 @@ from flask import url_for
 from docarchive.archive.models import Document
 from docarchive.archive.states import ITEM_WORDS, ItemState
 from docarchive.core.screen import format_date, format_moment
-from docarchive.exchange.models import Handover, IncomingLetter
-from docarchive.exchange.states import CHANNEL_WORDS, OUTCOME_WORDS, PART_WORDS, STATE_WORDS, Channel, Outcome, Part
+from docarchive.delivery.states import PROOF_WORDS, Proof
+from docarchive.exchange.models import Handover, IncomingLetter, IncomingRequest
+from docarchive.exchange.states import (
+    CHANNEL_WORDS,
+    OUTCOME_WORDS,
+    PART_WORDS,
+    REQUEST_WORDS,
+    STATE_WORDS,
+    Channel,
+    Outcome,
+    Part,
+    Request,
+)
 from docarchive.exchange.states import IncomingState as State
 
 _KINDS = {
     State.WAITING: "new", State.REGISTERED: "soon", State.SUBMITTED: "doing", State.ASSIGNED: "doing",
-    State.FINISHED: "done", State.REFUSED: "late", State.MERGED: "done",
+    State.FINISHED: "done", State.REFUSED: "late", State.MERGED: "done", State.WITHDRAWN: "late",
 }  # fmt: skip
-_ENDED = (State.FINISHED, State.REFUSED, State.MERGED)
+# What a packet says of its letter, by the names of the letter's fields.
+STATED_WORDS = {
+    "number": "Số ký hiệu", "issued_on": "Ngày", "kind": "Loại", "issuer": "Cơ quan", "subject": "Trích yếu",
+    "signer": "Người ký", "signer_title": "Chức vụ", "urgency": "Độ khẩn", "due_on": "Hạn trả lời",
+}  # fmt: skip
+_ENDED = (State.FINISHED, State.REFUSED, State.MERGED, State.WITHDRAWN)
 
 
 def row(letter: IncomingLetter, today: date, read: Document | None = None) -> dict[str, Any]:
@@ -28,7 +44,7 @@ def row(letter: IncomingLetter, today: date, read: Document | None = None) -> di
     Args:
         read: What was read from its file, shown until the clerk has registered it.
     """
-    said: Any = letter if letter.is_registered or read is None else read
+    said: Any = letter if letter.is_registered or letter.packet or read is None else read
     main = letter.main
     name = main.item.path if main else CHANNEL_WORDS[Channel(letter.channel)]
     return {
@@ -73,12 +89,21 @@ def facts(letter: IncomingLetter) -> list[tuple[str, str]]:
         ("Sổ", f"{letter.register.name} {letter.arrival.volume.label}" if letter.register and letter.arrival else ""),
         ("Ngày đến", format_date(letter.arrived_on) if letter.arrived_on else format_moment(letter.received_at)),
         ("Đến bằng", CHANNEL_WORDS[Channel(letter.channel)] + (" (có bản giấy)" if letter.has_paper else "")),
+        ("Bên gửi", sender(letter)),
         ("Số ký hiệu", letter.number), ("Ngày văn bản", format_date(letter.issued_on) if letter.issued_on else ""),
         ("Cơ quan ban hành", letter.issuer), ("Loại", letter.kind.capitalize()), ("Người ký", signer),
         ("Độ khẩn", letter.urgency.capitalize()), ("Số trang", str(letter.pages or "")),
         ("Hạn trả lời", format_date(letter.due_on) if letter.due_on else ""), ("Nơi xử lý", letter.to_places),
-        ("Văn bản trả lời", letter.answer), ("Ghi chú", letter.note), ("Lý do trả lại", letter.reason),
+        ("Văn bản trả lời", letter.answer), ("Ghi chú", letter.note), ("Lý do", letter.reason),
     ]  # fmt: skip
+
+
+def sender(letter: IncomingLetter) -> str:
+    """Who sent a letter that came by the exchange, and how that is proved."""
+    packet = letter.packet
+    if packet is None:
+        return ""
+    return f"{letter.received_by} ({packet.sender_code}) – {PROOF_WORDS[Proof(packet.proof)].lower()}"
 
 
 def files(letter: IncomingLetter) -> list[dict[str, Any]]:
@@ -86,7 +111,7 @@ def files(letter: IncomingLetter) -> list[dict[str, Any]]:
     found = []
     for file in letter.files:
         state = ItemState(file.item.state)
-        is_read = state is ItemState.IMPORTED and file.item.document_id
+        is_read = state is ItemState.IMPORTED and file.item.document_id and file.item.file_sha
         found.append(
             {
                 "name": file.item.path, "role": "Văn bản" if file.ordinal == 0 else f"Phụ lục {file.ordinal}",
@@ -95,6 +120,23 @@ def files(letter: IncomingLetter) -> list[dict[str, Any]]:
             }
         )  # fmt: skip
     return found
+
+
+def asked(one: IncomingRequest) -> dict[str, Any]:
+    """What the sender of a letter asks, and what was answered."""
+    kind = Request(one.kind)
+    before = (one.letter.packet.stated if one.letter.packet else None) or {}
+    changes = [
+        (words, before.get(name, ""), value)
+        for name, words in STATED_WORDS.items()
+        if (value := (one.stated or {}).get(name)) and value != before.get(name, "")
+    ]
+    answer = "Đồng ý" if one.agreed else f"Từ chối: {one.words}"
+    return {
+        "id": one.id, "title": REQUEST_WORDS[kind], "is_recall": kind is Request.RECALL, "open": one.agreed is None,
+        "text": f"{format_moment(one.asked_at)}: {one.reason or 'không nêu lý do'}", "changes": changes,
+        "decided": f"{answer} – {one.decided_by}, {format_moment(one.decided_at)}" if one.decided_at else "",
+    }  # fmt: skip
 
 
 def steps(handovers: Sequence[Handover]) -> list[dict[str, Any]]:

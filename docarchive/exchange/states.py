@@ -12,6 +12,7 @@ class Channel(enum.StrEnum):
     PAPER = "paper"
     EMAIL = "email"
     PORTAL = "portal"
+    EXCHANGE = "exchange"
 
 
 class IncomingState(enum.StrEnum):
@@ -28,6 +29,7 @@ class IncomingState(enum.StrEnum):
     FINISHED = "finished"
     REFUSED = "refused"
     MERGED = "merged"
+    WITHDRAWN = "withdrawn"
 
 
 class Part(enum.StrEnum):
@@ -48,6 +50,14 @@ class Outcome(enum.StrEnum):
     DONE = "done"
     RETURNED = "returned"
     TAKEN_BACK = "taken_back"
+    WITHDRAWN = "withdrawn"
+
+
+class Request(enum.StrEnum):
+    """What a sender asks to be done with a letter it sent (``BussinessDocType``)."""
+
+    RECALL = "recall"
+    UPDATE = "update"
 
 
 # From these on it stands in the register.
@@ -56,23 +66,41 @@ REGISTERED = frozenset(
 )
 
 NEXT: Mapping[IncomingState, frozenset[IncomingState]] = {
-    IncomingState.WAITING: frozenset({IncomingState.REGISTERED, IncomingState.REFUSED, IncomingState.MERGED}),
+    IncomingState.WAITING: frozenset(
+        {IncomingState.REGISTERED, IncomingState.REFUSED, IncomingState.MERGED, IncomingState.WITHDRAWN}
+    ),
     IncomingState.REGISTERED: frozenset(
-        {IncomingState.SUBMITTED, IncomingState.ASSIGNED, IncomingState.FINISHED, IncomingState.REFUSED}
+        {
+            IncomingState.SUBMITTED,
+            IncomingState.ASSIGNED,
+            IncomingState.FINISHED,
+            IncomingState.REFUSED,
+            IncomingState.WITHDRAWN,
+        }
     ),
-    IncomingState.SUBMITTED: frozenset({IncomingState.REGISTERED, IncomingState.ASSIGNED, IncomingState.FINISHED}),
+    IncomingState.SUBMITTED: frozenset(
+        {IncomingState.REGISTERED, IncomingState.ASSIGNED, IncomingState.FINISHED, IncomingState.WITHDRAWN}
+    ),
     IncomingState.ASSIGNED: frozenset(
-        {IncomingState.REGISTERED, IncomingState.SUBMITTED, IncomingState.ASSIGNED, IncomingState.FINISHED}
+        {
+            IncomingState.REGISTERED,
+            IncomingState.SUBMITTED,
+            IncomingState.ASSIGNED,
+            IncomingState.FINISHED,
+            IncomingState.WITHDRAWN,
+        }
     ),
-    IncomingState.FINISHED: frozenset({IncomingState.ASSIGNED, IncomingState.REGISTERED}),
-    IncomingState.REFUSED: frozenset({IncomingState.WAITING}),
-    IncomingState.MERGED: frozenset({IncomingState.WAITING}),
+    IncomingState.FINISHED: frozenset({IncomingState.ASSIGNED, IncomingState.REGISTERED, IncomingState.WITHDRAWN}),
+    IncomingState.REFUSED: frozenset({IncomingState.WAITING, IncomingState.WITHDRAWN}),
+    IncomingState.MERGED: frozenset({IncomingState.WAITING, IncomingState.WITHDRAWN}),
+    IncomingState.WITHDRAWN: frozenset(),
 }
 
 CHANNEL_WORDS: Mapping[Channel, str] = {
     Channel.PAPER: "Bản giấy",
     Channel.EMAIL: "Thư điện tử",
     Channel.PORTAL: "Nộp trực tiếp",
+    Channel.EXCHANGE: "Liên thông điện tử",
 }
 
 STATE_WORDS: Mapping[IncomingState, str] = {
@@ -83,6 +111,7 @@ STATE_WORDS: Mapping[IncomingState, str] = {
     IncomingState.FINISHED: "Hoàn thành",
     IncomingState.REFUSED: "Trả lại",
     IncomingState.MERGED: "Gộp vào bản đã có",
+    IncomingState.WITHDRAWN: "Đã bị thu hồi",
 }
 
 PART_WORDS: Mapping[Part, str] = {
@@ -99,4 +128,10 @@ OUTCOME_WORDS: Mapping[Outcome, str] = {
     Outcome.DONE: "đã xong",
     Outcome.RETURNED: "trả lại",
     Outcome.TAKEN_BACK: "đã rút về",
+    Outcome.WITHDRAWN: "bên gửi thu hồi văn bản",
+}
+
+REQUEST_WORDS: Mapping[Request, str] = {
+    Request.RECALL: "Yêu cầu thu hồi",
+    Request.UPDATE: "Yêu cầu cập nhật",
 }

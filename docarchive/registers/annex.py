@@ -120,7 +120,7 @@ def _incoming(row: Row, entry: Entry) -> Sequence[Cell]:
 def _outgoing(row: Row, entry: Entry) -> Sequence[Cell]:
     return (
         entry.symbol or _number(row), entry.issued_on or _day(row), _words(row, entry), entry.signer, entry.receivers,
-        None, entry.copies, entry.passed_on, None, remark(row),
+        entry.keeper, entry.copies, entry.passed_on, None, remark(row),
     )  # fmt: skip
 
 

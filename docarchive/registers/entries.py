@@ -24,6 +24,7 @@ class Entry:
         symbol: Its own number and symbol, as printed.
         receivers: Units and persons it went to.
         passed_on: Day it was given to the first of them; None: not yet.
+        keeper: Unit or person that keeps the file copy.
         progress: How far its handling is.
         answer: Number and symbol of the letter that answers it.
         letter_id: The letter; ``page`` names the page that shows it.
@@ -37,6 +38,7 @@ class Entry:
     subject: str = ""
     signer: str = ""
     receivers: str = ""
+    keeper: str = ""
     copies: int | None = None
     passed_on: date | None = None
     note: str = ""

@@ -39,6 +39,7 @@ def index() -> Response:
         rows=Page(asked.page, asked.size, answer.total),
         show=presenting,
         keeps=actor().has(Role.CLERK, Role.ADMINISTRATOR),
+        locks=actor().has(Role.LEADER, Role.ADMINISTRATOR),
         ranges=presenting.quick_ranges(local_day(work().now)),
     )
 

@@ -49,13 +49,25 @@ class Browser:
         with self._opener.open(self.address + path, data, timeout=60) as answer:
             return str(answer.read().decode())
 
+    def post_many(self, path: str, pairs: list[tuple[str, str]], **fields: str) -> str:
+        """Send a form in which a name occurs several times."""
+        said = [("csrf_token", self._token(path)), *pairs, *fields.items()]
+        with self._opener.open(self.address + path, urllib.parse.urlencode(said).encode(), timeout=60) as answer:
+            return str(answer.read().decode())
+
     def upload(self, path: str, page: str, name: str, content: bytes, **fields: str) -> str:
         """Send a form with one file; the form's token stands on ``page``."""
+        return self.send_files(path, [("files", name, content)], page=page, **fields)
+
+    def send_files(self, path: str, files: list[tuple[str, str, bytes]], *, page: str = "", **fields: str) -> str:
+        """Send a form with files, each the name of its field, its own and its bytes; gives the address it led to."""
         border = secrets.token_hex(16)
-        parts = [f'name="{key}"\r\n\r\n{value}' for key, value in {"csrf_token": self._token(page), **fields}.items()]
-        head = "".join(f"--{border}\r\nContent-Disposition: form-data; {part}\r\n" for part in parts)
-        head += f'--{border}\r\nContent-Disposition: form-data; name="files"; filename="{name}"\r\n\r\n'
-        body = head.encode() + content + f"\r\n--{border}--\r\n".encode()
+        said = {"csrf_token": self._token(page or path), **fields}
+        begin = f"--{border}\r\nContent-Disposition: form-data; "
+        body = "".join(f'{begin}name="{key}"\r\n\r\n{value}\r\n' for key, value in said.items()).encode()
+        for field, name, content in files:
+            body += f'{begin}name="{field}"; filename="{name}"\r\n\r\n'.encode() + content + b"\r\n"
+        body += f"--{border}--\r\n".encode()
         kind = {"Content-Type": f"multipart/form-data; boundary={border}"}
         request = urllib.request.Request(self.address + path, body, kind)
         with self._opener.open(request, timeout=60) as answer:

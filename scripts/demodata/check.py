@@ -9,6 +9,7 @@ import json
 import re
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -17,6 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from scripts.demodata.browsing import Browser, StepError, hold, step
+from scripts.demodata.exchange import Elsewhere, agree, make_neighbour, send_and_follow
 from scripts.demodata.incoming import receive_and_handle
 
 READY_S = 5.0
@@ -116,6 +118,17 @@ def agree_with_the_command_line(browser: Browser, home: Path) -> None:
     browser.get("/help")
 
 
+def exchange(home: Path, address: str, password: str) -> None:
+    """A letter goes to agencies here and to one on an installation of its own, which is started for it."""
+    with tempfile.TemporaryDirectory() as folder:
+        there = Path(folder) / "instance"
+        make_neighbour(there, password)
+        with server(there) as other:
+            elsewhere = Elsewhere(there, other)
+            agree(home, address, elsewhere)
+            send_and_follow(address, password, home, elsewhere)
+
+
 def main() -> int:
     """Go through all steps."""
     home, password = Path(sys.argv[1]), sys.argv[2]
@@ -136,6 +149,7 @@ def main() -> int:
             read(browser)
             read_scan(browser)
             receive_and_handle(address, password)
+            exchange(home, address, password)
             agree_with_the_command_line(browser, home)
     except (StepError, urllib.error.URLError) as problem:
         print(f"  ✗ {problem}", flush=True)

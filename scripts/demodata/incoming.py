@@ -40,7 +40,7 @@ def _registered(clerk: Browser, paper: Paper) -> str:
     while "đang được đọc" in (page := clerk.get(at)):
         hold(time.monotonic() < until, "tệp đọc quá lâu")
         time.sleep(0.5)
-    values = _values(page)
+    values = values_of(page)
     hold(values.get("number"), "không đọc được số ký hiệu trên trang đầu")
     clerk.post(at, **{name: value for name, value in values.items() if name != "csrf_token"})
     letter = at.removesuffix("/register")
@@ -77,7 +77,7 @@ def _handled(officer: Browser, letter: str) -> None:
     step("hoàn thành, có văn bản trả lời; phiếu giải quyết đủ ba phần")
 
 
-def _values(page: str) -> dict[str, str]:
+def values_of(page: str) -> dict[str, str]:
     """The form as it stands on the page."""
     found = dict(re.findall(r'<input[^>]*name="([a-z_]+)"[^>]*value="([^"]*)"', page))
     for name, body in re.findall(r'<select[^>]*name="([a-z_]+)"[^>]*>(.*?)</select>', page, re.DOTALL):

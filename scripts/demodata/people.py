@@ -16,7 +16,7 @@ from docarchive.registers.services.arranging import create_usual
 from docarchive.settings import Settings
 from docarchive.wiring import build
 from scripts.demodata.plan import offices
-from scripts.demodata.province import CABINET, COMMITTEE, COUNCIL, DEPARTMENTS
+from scripts.demodata.province import CABINET, COMMITTEE, COUNCIL, DEPARTMENTS, NEIGHBOUR
 
 FROM = date(2021, 6, 30)
 ACCOUNTS = (
@@ -25,19 +25,22 @@ ACCOUNTS = (
     ("chanhvp", "Giàng A Thạch", CABINET, "Lãnh đạo Văn phòng", "Chánh Văn phòng", Role.LEADER),
     ("lanhdao", COMMITTEE.signer, COMMITTEE, "Thường trực", "Chủ tịch", Role.LEADER),
     ("chuyenvien", "Quách Văn Nương", DEPARTMENTS["SXD"], "Phòng Hạ tầng", "Chuyên viên", Role.SPECIALIST),
+    ("vanthu.stc", "Lường Thị Sổ", DEPARTMENTS["STC"], "Văn phòng Sở", "Văn thư", Role.CLERK),
+    ("gd.stc", DEPARTMENTS["STC"].signer, DEPARTMENTS["STC"], "Ban Giám đốc", "Giám đốc", Role.LEADER),
+    ("vanthu.snv", "Hà Thị Dấu", DEPARTMENTS["SNV"], "Văn phòng Sở", "Văn thư", Role.CLERK),
 )
 
 
 def seat(uow: UnitOfWork, password: str) -> None:
-    """Make the agencies, their units, people of each role, and the registers of the office that receives letters."""
+    """Make the agencies, their units, people of each role, and the registers of the offices that write letters."""
     agencies: dict[str, Agency] = {}
-    for order, office in enumerate(offices()):
+    for order, office in enumerate((*offices(), NEIGHBOUR)):
         parent = None if office in (COUNCIL, COMMITTEE) else agencies[COMMITTEE.code]
         agencies[office.code] = create_agency(
             uow,
             office.code,
             office.name,
-            short_name=_short(office.name),
+            short_name=office.symbol,
             parent=parent,
             valid_from=FROM,
             sort_order=order,
@@ -46,13 +49,8 @@ def seat(uow: UnitOfWork, password: str) -> None:
         agency = agencies[office.code]
         user = create_user(uow, username, name, roles=[role], password=password, must_change_password=False)
         give_position(uow, user, agency, valid_from=FROM, unit=create_unit(uow, agency, unit_name), title=title)
-    create_usual(uow, agencies[CABINET.code])
-
-
-def _short(name: str) -> str:
-    return (
-        name.replace("Hội đồng nhân dân", "HĐND").replace("Ủy ban nhân dân", "UBND").replace(" tỉnh Lạc Hồng", " tỉnh")
-    )
+    for office in (CABINET, DEPARTMENTS["STC"], DEPARTMENTS["SNV"]):
+        create_usual(uow, agencies[office.code])
 
 
 def main() -> None:

@@ -58,6 +58,10 @@ DEPARTMENTS: dict[str, Office] = {
         "H99.10", "Thanh tra tỉnh Lạc Hồng", "TTT", COMMITTEE.name, "CHÁNH THANH TRA", "Nông Văn Cân", "Ma Thị Thước"
     ),
 }
+# On an installation of its own, which the check of the demonstration starts.
+NEIGHBOUR = Office(
+    "H99.31", "Ủy ban nhân dân phường Trống Đồng", "UBND", COMMITTEE.name, "CHỦ TỊCH", "Hứa Văn Chiêng", "Đàm Thị Dùi"
+)
 DISTRICT_PLACES = ("xã Thượng Nguồn", "xã Bến Đá", "xã Đồi Cọ", "xã Ruộng Bậc", "phường Trống Đồng", "phường Cửa Sông")
 
 TERM = "2021 - 2026"

@@ -97,8 +97,10 @@ HIDDEN_API_ACTS: Sequence[tuple[str, str, Any]] = (
 # Pages and calls that show nothing of documents.
 OF_NO_DOCUMENT = re.compile(
     r"static$|health\.|openapi\.|accounts\.|admin\.|portal\.help_page$"
-    # Letters and registers belong to agencies; tests/exchange and tests/registers look at them from another one.
-    r"|exchange\.|registers\.|api\.(\w*letters?|\w*incoming\w*|\w*registers?|\w*volumes?|list_lines|\w*numbers?)$"
+    # Letters, registers and dossiers belong to agencies; tests/exchange, tests/registers and tests/dossiers look at
+    # them from another one, and tests/dossiers/test_hidden.py hides documents in dossiers.
+    r"|exchange\.|registers\.|dossiers\.|api\.\w*(dossier|filing|freeze)\w*$"
+    r"|api\.(\w*letters?|\w*incoming\w*|\w*registers?|\w*volumes?|list_lines|\w*numbers?)$"
     r"|api\.\w*(calendar\w*|deadlines|days?|years?)$"
     r"|api\.(me|my_\w+|\w*users?|\w*agenc(y|ies)|list_jobs|show_state|list_entries|export_entries|verify_audit)$"
 )

@@ -17,20 +17,29 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, exp
 from sqlalchemy import select
 
 from docarchive import wiring
-from docarchive.accounts.models import Agency, User
+from docarchive.accounts.models import User
+from docarchive.accounts.services.agencies import create_agency
+from docarchive.archive.models import Document
 from docarchive.core.actor import Actor
-from docarchive.delivery.services import partners, sending
-from docarchive.delivery.services.keys import key_of
+from docarchive.delivery.services import partners
 from docarchive.delivery.services.partners import NewPartner
-from docarchive.delivery.states import ChannelKind, PostingKind
-from docarchive.exchange.services import routing
+from docarchive.delivery.states import ChannelKind
+from docarchive.dossiers.services import closing, contents, filing, freezing, handing, opening
+from docarchive.dossiers.services.closing import Ending
+from docarchive.dossiers.services.opening import Design
+from docarchive.dossiers.states import Numbering, Retention
+from docarchive.exchange.models import IncomingLetter
+from docarchive.exchange.services import approving, drafting, issuing, recipients, routing
+from docarchive.exchange.services.drafting import Draft
+from docarchive.exchange.services.receiving import SentFile
+from docarchive.exchange.services.recipients import Addressee
 from docarchive.kernel.local_time import local_day
 from docarchive.registers.models import Register
 from docarchive.registers.services import numbering
 from docarchive.settings import Settings
 from scripts.demodata.__main__ import file_of
 from scripts.demodata.plan import make_plan
-from tests.delivery.factories import packet, room_of, run_jobs
+from tests.dossiers.factories import SECTIONS
 from tests.exchange.factories import Office, acting, make_letter
 
 PASSWORD = "mưa rào tháng sáu"
@@ -110,20 +119,51 @@ def fill_registers(home: Path) -> None:
     services.stop()
 
 
-def fill_post(home: Path) -> None:
-    """A packet that arrived, one that did not, and a partner whose digits are still to be compared."""
+def fill_outgoing(home: Path) -> None:
+    """A draft, a letter that waits for its number, one that was sent; a partner whose digits were not compared."""
     services = wiring.build(Settings.from_environ(home))
     with services.begin(Actor.operator()) as uow:
-        agency = uow.session.scalars(select(Agency)).one()
-        for content in (packet(agency.code, agency.code), b"nonsense"):
-            sending.post(
-                uow, from_agency=agency, to_code=agency.code, packet=content, kind=PostingKind.DOCUMENT, about="thu",
-            )  # fmt: skip
-        wanted = NewPartner("H98.05", "Sở Tài chính tỉnh Xa", ChannelKind.HTTPS, "https://xa.example")
-        partner = partners.add(uow, wanted)
-        key = key_of(uow, room_of(services).ring, agency)
-        partners.import_certificate(uow, partner, key.certificate.encode())
-    run_jobs(services)
+        people = {user.username: user for user in uow.session.scalars(select(User))}
+        book = next(one for one in uow.session.scalars(select(Register)) if one.name == "Sổ công văn")
+        agency = book.agency
+        ward = create_agency(uow, "H99.31", "Ủy ban nhân dân phường Trống Đồng", short_name="UBND")
+        partners.add(uow, NewPartner("H99.41", "Ủy ban nhân dân xã Bến Đá", ChannelKind.HTTPS, "https://benda.example"))
+        for at in range(3):
+            with acting(uow, people["vanthu"]):
+                draft = Draft(kind="công văn", subject=f"{SUBJECT}, đợt {at + 1}", place="Lạc Hồng", keeper="VT")
+                letter = drafting.start(uow, agency.id, draft, unit=agency.units[0])
+                drafting.add_text(uow, letter, SentFile("du-thao.pdf", b"%PDF-1.7 not a page"))
+                recipients.set_recipients(uow, letter, [Addressee(ward.name, ward)])
+                if at:
+                    approving.submit(uow, letter, people["lanhdao"])
+            if at:
+                with acting(uow, people["lanhdao"]):
+                    approving.sign(uow, letter)
+            if at == 2:
+                with acting(uow, people["vanthu"]):
+                    issuing.number(uow, letter, book)
+                    issuing.issue(uow, letter)
+    services.stop()
+
+
+def fill_dossiers(home: Path) -> None:
+    """A list being drawn up, a dossier that is open and one the archive has, each with a letter; one letter locked."""
+    services = wiring.build(Settings.from_environ(home))
+    with services.begin(Actor.operator()) as uow:
+        people = {user.username: user for user in uow.session.scalars(select(User))}
+        letters = uow.session.scalars(select(IncomingLetter).where(IncomingLetter.document_id.is_not(None))).all()
+        papers = [uow.session.get_one(Document, letter.document_id) for letter in letters[:3]]
+        agency, today = letters[0].agency, local_day(uow.now)
+        with acting(uow, people["vanthu"]):
+            filing.create_list(uow, agency, today.year, Numbering.THROUGH, SECTIONS)
+            for symbol, title in (("01.BC", "Hồ sơ ứng phó bão số 5"), ("02.BC", "Hồ sơ phòng chống thiên tai")):
+                design = Design(symbol, title, Retention.YEARS_20, today)
+                dossier = opening.open_dossier(uow, agency, today.year, design)
+                contents.put_in(uow, dossier, papers[0])
+            closing.close(uow, dossier, Ending(dossier.title, Retention.YEARS_20, remarks_seen=True))
+            handing.hand_over(uow, [dossier], "Đầy đủ, nguyên vẹn")
+        with acting(uow, people["lanhdao"]):
+            freezing.freeze_documents(uow, agency.id, "Thanh tra", "Phục vụ đoàn thanh tra", [papers[1].id])
     services.stop()
 
 
@@ -156,7 +196,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             )  # fmt: skip
     docarchive(home, "registers", "usual", "--agency", "H99.01")
     fill_registers(home)
-    fill_post(home)
+    fill_dossiers(home)
+    fill_outgoing(home)
     docarchive(home, "import", str(folder))
     environment = {
         **os.environ, "DOCARCHIVE_HOME": str(home), "DOCARCHIVE_ORGANISATION": "Văn phòng",

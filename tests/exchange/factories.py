@@ -12,6 +12,7 @@ from docarchive.archive.services import reading
 from docarchive.core.actor import Actor
 from docarchive.core.instance import Services
 from docarchive.core.work import UnitOfWork
+from docarchive.delivery.models import Arrival
 from docarchive.exchange.models import IncomingLetter
 from docarchive.exchange.services import receiving, registering
 from docarchive.exchange.services.registering import Entry
@@ -83,6 +84,19 @@ def make_letter(uow: UnitOfWork, office: Office, *, registered: bool = True, **v
         with acting(uow, office.clerk):
             registering.register(uow, letter, office.book, replace(ENTRY, **values))
     return letter
+
+
+def make_arrival(uow: UnitOfWork, office: Office) -> str:
+    """A packet that came to an office, without its bytes; its id."""
+    number = next(_contents)
+    row = Arrival(
+        agency_id=office.agency.id, sender_code="H99.09", sender_name="Sở thử", message_id=f"m{number}",
+        kind="document", channel="local", packet_sha="0" * 64, size_bytes=1, verified="key", sequence=number,
+        arrived_at=uow.now,
+    )  # fmt: skip
+    uow.session.add(row)
+    uow.session.flush()
+    return row.id
 
 
 class acting:  # noqa: N801 - reads as a clause: with acting(uow, clerk)

@@ -17,6 +17,7 @@ from docarchive.core.work import UnitOfWork
 from docarchive.exchange.errors import LetterNotFoundError, LetterStateError, StillReadingError
 from docarchive.exchange.models import IncomingLetter
 from docarchive.exchange.queries import letters
+from docarchive.exchange.queries.twins import near_same
 from docarchive.exchange.services import receiving, registering, routing
 from docarchive.exchange.states import Channel, IncomingState
 from docarchive.kernel.errors import InvalidInputError, NotAllowedError
@@ -284,3 +285,22 @@ def test_the_number_of_a_letter_others_act_on_is_not_cancelled(uow: UnitOfWork) 
         routing.submit(uow, letter, office.leader)
         with pytest.raises(LetterStateError, match="số đến 01 đã chuyển xử lý"):
             numbering.cancel(uow, letter.arrival, "Vào sổ nhầm văn bản")
+
+
+def test_the_scan_of_a_letter_that_came_as_a_file_is_seen_as_its_twin(uow: UnitOfWork) -> None:
+    office = make_office(uow)
+    words = " ".join(f"từ{number} thứ{number % 7}" for number in range(200))
+    first = read(uow, receive(uow, office, b"%PDF-1.7 as a file"), make_reading(text=words, number="11/STC-QLNS"))
+    with acting(uow, office.clerk):
+        registering.register(uow, first, office.book, ENTRY)
+    misread = words.replace("từ3 ", "tu8 ").replace("thứ5", "thu5")
+    scan = read(uow, receive(uow, office, b"%PDF-1.7 as a scan"), make_reading(text=misread, number=None))
+    other = read(uow, receive(uow, office, b"%PDF-1.7 other"), make_reading(text=words[::-1], number=None))
+
+    assert near_same(uow.session, scan, document_of(uow, scan)) == first
+    assert near_same(uow.session, other, document_of(uow, other)) is None
+
+
+def document_of(uow: UnitOfWork, letter: IncomingLetter) -> Document:
+    assert letter.main is not None
+    return uow.session.get_one(Document, letter.main.item.document_id)

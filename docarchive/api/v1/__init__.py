@@ -4,23 +4,30 @@ from docarchive.api.v1 import (
     agencies,
     calendar,
     documents,
+    dossiers,
+    filing,
+    freezes,
     handing_on,
     imports,
     incoming,
+    issuing,
     keeping,
     lists,
     me,
     numbers,
+    outgoing,
     packets,
     partners,
     people,
     registers,
     search,
+    sending,
     upkeep,
 )
 from docarchive.api.v1.blueprint import bp
 
 __all__ = [
-    "agencies", "bp", "calendar", "documents", "handing_on", "imports", "incoming", "keeping", "lists", "me", "numbers",
-    "packets", "partners", "people", "registers", "search", "upkeep",
+    "agencies", "bp", "calendar", "documents", "dossiers", "filing", "freezes", "handing_on", "imports", "incoming",
+    "issuing", "keeping", "lists", "me", "numbers", "outgoing", "packets", "partners", "people", "registers", "search",
+    "sending", "upkeep",
 ]  # fmt: skip

@@ -14,8 +14,10 @@ from docarchive.api.v1.incoming_shapes import (
     LetterOut,
     LettersOut,
     MergeIn,
+    PacketOut,
     PileIn,
     RegistrationIn,
+    RequestOut,
 )
 from docarchive.api.v1.shapes import ReasonIn
 from docarchive.core.clock import LOCAL_ZONE
@@ -51,7 +53,9 @@ def letter_out(letter: IncomingLetter) -> LetterOut:
         for file in letter.files
     ]  # fmt: skip
     way = [fields_of(HandoverOut, one) for one in handovers_of(work().session, letter)]
-    return fields_of(LetterOut, letter, files=files, handovers=way)
+    packet = fields_of(PacketOut, letter.packet) if letter.packet else None
+    requests = [fields_of(RequestOut, one) for one in letter.requests]
+    return fields_of(LetterOut, letter, files=files, handovers=way, packet=packet, requests=requests)
 
 
 @bp.get("/letters/incoming")

@@ -47,6 +47,31 @@ class FileOut(BaseModel):
     document_id: str | None
 
 
+class RequestOut(BaseModel):
+    """What the sender asks (``recall``, ``update``); waits while ``agreed`` is null."""
+
+    id: str
+    kind: str
+    reason: str
+    asked_at: datetime
+    agreed: bool | None
+    decided_at: datetime | None
+    decided_by: str
+    words: str
+
+
+class PacketOut(BaseModel):
+    """How a letter came by the exchange; ``stated`` is what its packet says of it."""
+
+    sender_code: str
+    document_code: str
+    proof: str
+    stated: dict[str, str | int | bool]
+    answers_id: str | None
+    replaced_by_id: str | None
+    withdrawn_at: datetime | None
+
+
 class LetterOut(BaseModel):
     """An incoming letter as its register says; ``arrival_number`` (số đến) once it is registered."""
 
@@ -75,6 +100,8 @@ class LetterOut(BaseModel):
     reason: str
     merged_into: str | None
     answer: str
+    packet: PacketOut | None = None
+    requests: list[RequestOut] = Field(default_factory=list)
     files: list[FileOut] = Field(default_factory=list)
     handovers: list[HandoverOut] = Field(default_factory=list)
 

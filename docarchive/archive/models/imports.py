@@ -18,7 +18,7 @@ class ImportBatch(Base):
     """An import and the access its documents get.
 
     Attributes:
-        origin: ``web``, ``command``, ``records``, ``api``, or ``received`` for letters.
+        origin: ``web``, ``command``, ``records``, ``api``; ``received`` and ``issued`` for letters.
         tokens: Audience tokens of its documents.
         seen_by: Audience tokens of whoever imports, None for the operator; what they may
             not see is no duplicate.

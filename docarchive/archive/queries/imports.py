@@ -12,7 +12,7 @@ from docarchive.archive.errors import BatchNotFoundError
 from docarchive.archive.models import Document, ImportBatch, ImportItem
 from docarchive.archive.policies import can_follow, can_keep
 from docarchive.archive.queries.visible import visible_to
-from docarchive.archive.states import RECEIVED, ItemState
+from docarchive.archive.states import LETTERS, ItemState
 from docarchive.core.actor import Actor
 from docarchive.kernel.roles import Role
 
@@ -124,12 +124,12 @@ def withdrawn(session: Session, actor: Actor, limit: int = 200) -> Sequence[Docu
 
 def _followed_by(actor: Actor) -> ColumnElement[bool]:
     mine = true() if actor.has(Role.ADMINISTRATOR) else ImportBatch.by_user == actor.user_id
-    return and_(ImportBatch.origin != RECEIVED, mine)
+    return and_(ImportBatch.origin.not_in(LETTERS), mine)
 
 
 def _is_received() -> ColumnElement[bool]:
     return exists().where(
-        ImportItem.document_id == Document.id, ImportItem.batch_id == ImportBatch.id, ImportBatch.origin == RECEIVED
+        ImportItem.document_id == Document.id, ImportItem.batch_id == ImportBatch.id, ImportBatch.origin.in_(LETTERS)
     )
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import selectinload
 
-from docarchive.archive.models import Document, FieldValue
+from docarchive.archive.events import DocumentAct, DocumentsChanging
+from docarchive.archive.models import Citation, Document, FieldValue
 from docarchive.archive.models.document import FIELDS
 from docarchive.archive.policies import can_keep
 from docarchive.archive.queries import documents as queries
@@ -33,6 +34,7 @@ def correct(uow: UnitOfWork, document: Document, values: Mapping[str, str | None
     Raises:
         NotAllowedError: The actor does not keep this document.
         FieldInvalidError: A value does not fit its field.
+        ConflictError: Whoever keeps it from being changed objects.
     """
     uow.require(can_keep(uow.actor, document))
     before = {name: shown_value(document, name) for name in values if name in FIELDS}
@@ -46,6 +48,7 @@ def correct(uow: UnitOfWork, document: Document, values: Mapping[str, str | None
         taken = next((offer for offer in offers.get(name, []) if offer.value == value), None)
         uow.session.add(_placed(_value(uow, document, name, value, Origin.CORRECTED), taken or held.get(name)))
     if changed:
+        uow.emit(DocumentsChanging((document.id,), DocumentAct.CORRECT))
         document.touch(uow.now)
         uow.reindex(document.id, document.revision)
         after = {name: shown_value(document, name) for name in changed}
@@ -74,8 +77,10 @@ def withdraw(uow: UnitOfWork, document: Document, reason: str) -> None:
     Raises:
         ReasonMissingError: The reason is shorter than ten characters.
         WrongStateError: It is withdrawn already.
+        ConflictError: Whoever keeps it from being changed objects.
     """
     uow.require(can_keep(uow.actor, document))
+    uow.emit(DocumentsChanging((document.id,), DocumentAct.WITHDRAW))
     _withdraw(uow, document, stated(reason))
 
 
@@ -85,6 +90,7 @@ def withdraw_all(uow: UnitOfWork, ids: Sequence[str], reason: str) -> int:
     count = 0
     for start in range(0, len(ids), 500):
         chunk = ids[start : start + 500]
+        uow.emit(DocumentsChanging(tuple(chunk), DocumentAct.WITHDRAW))
         rows = uow.session.scalars(
             select(Document).where(Document.id.in_(chunk)).options(selectinload(Document.tokens))
         )
@@ -105,6 +111,36 @@ def restore(uow: UnitOfWork, document: Document) -> None:
     document.restore(uow.now)
     uow.reindex(document.id, document.revision)
     uow.record("document.restored", document.id)
+
+
+def destroy(uow: UnitOfWork, document: Document, reason: str) -> set[str]:
+    """Destroy what a document says: fields, text, pages, citations; an empty, withdrawn row with its history stays.
+
+    Returns:
+        Names of the bytes it rested on; removing them is the caller's, who knows what else rests on them.
+
+    Raises:
+        NotAllowedError: The actor does not keep this document.
+        ConflictError: Whoever keeps it from being changed objects.
+    """
+    uow.require(can_keep(uow.actor, document))
+    why = stated(reason)
+    uow.emit(DocumentsChanging((document.id,), DocumentAct.WITHDRAW))
+    if document.is_active:
+        document.withdraw(uow.now)
+    shas: set[str] = set()
+    for version in document.versions:
+        shas |= {sha for sha in (version.file_sha, version.layout_sha, version.printed_sha) if sha}
+    describe(document, dict.fromkeys(FIELDS), AgencyFinder(uow.session))
+    for version in document.versions:
+        version.file_sha = version.layout_sha = version.printed_sha = None
+        version.text, version.page_spans, version.provisions, version.file_name = "", [], [], None
+    for table in (FieldValue, Citation):
+        uow.session.execute(delete(table).where(table.document_id == document.id))
+    document.touch(uow.now)
+    uow.reindex(document.id, document.revision)
+    uow.record("document.destroyed", document.id, reason=why)
+    return shas
 
 
 def open_to(uow: UnitOfWork, documents: Iterable[Document], level: AccessLevel, tokens: Iterable[str]) -> int:

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from sqlalchemy import func, select
 
 from docarchive.archive.errors import WrongStateError
+from docarchive.archive.events import DocumentAct, DocumentsChanging
 from docarchive.archive.models import Document, ImportBatch, ImportItem
 from docarchive.archive.policies import can_follow, can_import_for, can_keep
 from docarchive.archive.services.documents import withdraw_all
@@ -60,6 +61,7 @@ def start_version(uow: UnitOfWork, document: Document, name: str, origin: str) -
         NotAllowedError: The actor does not keep this document.
     """
     uow.require(can_keep(uow.actor, document))
+    uow.emit(DocumentsChanging((document.id,), DocumentAct.REPLACE))
     return _open(uow, name, origin, document.agency_id, (AccessLevel(document.access), document.audience))
 
 
@@ -183,6 +185,7 @@ def import_anyway(uow: UnitOfWork, batch: ImportBatch, item: ImportItem) -> None
 def add_as_version(uow: UnitOfWork, batch: ImportBatch, item: ImportItem, document: Document) -> None:
     """Make a file held as a duplicate a new version of the document it repeats."""
     uow.require(can_follow(uow.actor, batch) and can_keep(uow.actor, document))
+    uow.emit(DocumentsChanging((document.id,), DocumentAct.REPLACE))
     item.target_id = document.id
     item.try_again()
     have_read(uow, item)

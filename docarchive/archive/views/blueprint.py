@@ -8,6 +8,7 @@ from flask import Blueprint
 
 from docarchive.archive import layout
 from docarchive.archive.models import Document, DocumentVersion, ImportBatch
+from docarchive.archive.places import DOSSIERS, AsksPlaces, Places
 from docarchive.archive.queries import documents, imports
 from docarchive.archive.viewing import Layout
 from docarchive.core.web import actor, services, work
@@ -34,3 +35,9 @@ def the_layout(version: DocumentVersion) -> Layout:
 def the_catalogue() -> Catalogue:
     """The archive as search sees it."""
     return cast(Catalogue, services().extensions[CATALOGUE])
+
+
+def the_places(document: Document) -> Places:
+    """In which dossiers a document stands, as far as the reader may know."""
+    asked = cast(AsksPlaces, services().extensions[DOSSIERS])
+    return asked.of(work().session, actor(), document.id)

@@ -18,8 +18,9 @@ from docarchive.archive.policies import can_keep
 from docarchive.archive.queries import documents, history, relations
 from docarchive.archive.states import RELATION_WORDS
 from docarchive.archive.viewer import Shown, Viewer
-from docarchive.archive.views.blueprint import bp, the_catalogue, the_document, the_layout
-from docarchive.core.web import actor, page, services, work
+from docarchive.archive.views.blueprint import bp, the_catalogue, the_document, the_layout, the_places
+from docarchive.core.web import actor, endpoints, page, services, work
+from docarchive.kernel.roles import Role
 from docarchive.search.queries import similar
 from indexer.records import Span
 
@@ -37,11 +38,22 @@ def frame(document: Document, here: str) -> dict[str, Any]:
     )
     if keeps:
         acts.append({"label": "Phạm vi đọc, rút văn bản", "url": url_for("archive.keep", document_id=document.id)})
+    places = the_places(document)
+    acts += [
+        {"label": words, "url": url_for(page_, document=document.id)}
+        for words, page_ in (
+            ("Đưa vào hồ sơ", places.add),
+            ("Khóa văn bản", places.lock),
+            ("Sao văn bản", _copy_page()),
+        )
+        if page_
+    ]
     has_file = version is not None and version.file_sha is not None
     return {
         "document": presenting.head(document),
         "tabs": presenting.tabs(document, here, relations.count_related(work().session, actor(), document), carried()),
-        "warnings": presenting.warnings(document, version),
+        "warnings": presenting.warnings(document, version, is_locked=places.is_locked),
+        "filed_in": places.held,
         "citation": citation(document),
         "download_url": url_for("archive.original", document_id=document.id, ordinal=version.ordinal)
         if version and has_file
@@ -189,6 +201,12 @@ def plain_text(document_id: str, ordinal: int) -> ResponseReturnValue:
     version = documents.version(found, ordinal)
     content = documents.text(work().session, version).encode("utf-8-sig")
     return _download(content, naming.text_name(found), "text/plain; charset=utf-8")
+
+
+def _copy_page() -> str:
+    """Where clerks make an official copy; empty for others, and where letters are not installed."""
+    at = "exchange.copy_document"
+    return at if actor().has(Role.CLERK) and actor().agency_id and at in endpoints() else ""
 
 
 def presenting_rows(found: Document) -> list[dict[str, Any]]:

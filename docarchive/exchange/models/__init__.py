@@ -1,6 +1,37 @@
 """Tables of letters."""
 
+from docarchive.exchange.models.drafting import OutgoingStep, RecipientList, RecipientListMember
 from docarchive.exchange.models.handover import Handover
-from docarchive.exchange.models.incoming import DayEnd, IncomingFile, IncomingLetter
+from docarchive.exchange.models.incoming import (
+    DayEnd,
+    IncomingFile,
+    IncomingLetter,
+    IncomingRequest,
+    ParkedPacket,
+    ReceivedPacket,
+)
+from docarchive.exchange.models.outgoing import (
+    OutgoingAnswer,
+    OutgoingFile,
+    OutgoingLetter,
+    OutgoingRecipient,
+    RecipientStatus,
+)
 
-__all__ = ["DayEnd", "Handover", "IncomingFile", "IncomingLetter"]
+__all__ = [
+    "DayEnd",
+    "Handover",
+    "IncomingFile",
+    "IncomingLetter",
+    "IncomingRequest",
+    "OutgoingAnswer",
+    "OutgoingFile",
+    "OutgoingLetter",
+    "OutgoingRecipient",
+    "OutgoingStep",
+    "ParkedPacket",
+    "ReceivedPacket",
+    "RecipientList",
+    "RecipientListMember",
+    "RecipientStatus",
+]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from docarchive.accounts.models import Agency
@@ -34,6 +35,7 @@ class IncomingLetter(Base):
         reason: Why it was refused; of a merged one: nothing.
         merged_into: The letter whose second copy this is.
         has_paper: The paper original lies with the clerk, too.
+        packet: How it came by the exchange; None where it came otherwise.
     """
 
     __tablename__ = "incoming_letter"
@@ -81,7 +83,11 @@ class IncomingLetter(Base):
     agency: Mapped[Agency] = relationship()
     document: Mapped[Document | None] = relationship()
     register: Mapped[Register | None] = relationship()
-    arrival: Mapped[RegisterNumber | None] = relationship()
+    arrival: Mapped[RegisterNumber | None] = relationship(foreign_keys=[number_id])
+    packet: Mapped[ReceivedPacket | None] = relationship(
+        back_populates="letter", foreign_keys="ReceivedPacket.letter_id"
+    )
+    requests: Mapped[list[IncomingRequest]] = relationship(back_populates="letter", order_by="IncomingRequest.asked_at")
     files: Mapped[list[IncomingFile]] = relationship(back_populates="letter", order_by="IncomingFile.ordinal")
 
     @property
@@ -92,7 +98,8 @@ class IncomingLetter(Base):
     @property
     def arrival_number(self) -> str | None:
         """The number it bears in the register (số đến); None while it bears none, also when that was cancelled."""
-        return self.arrival.printed if self.is_registered and self.arrival else None
+        bears = self.is_registered or self.state == IncomingState.WITHDRAWN
+        return self.arrival.printed if bears and self.arrival else None
 
     @property
     def main(self) -> IncomingFile | None:
@@ -128,6 +135,76 @@ class IncomingFile(Base):
 
     letter: Mapped[IncomingLetter] = relationship(back_populates="files")
     item: Mapped[ImportItem] = relationship()
+
+
+class ReceivedPacket(Base):
+    """How a letter came by the exchange, and what became of it there.
+
+    Attributes:
+        sender_code: Who sent it, as far as ``proof`` says.
+        document_code: The sender's identifier of it (``DocumentId``).
+        stated: What the packet says of it, by the names of the letter's fields; shown beside what is read on its page.
+        answers_id: The outgoing letter of this agency it answers.
+        replaced_by_id: The letter that came to replace it; it stays readable.
+        withdrawn_at: When its content was destroyed because the sender recalled it.
+    """
+
+    __tablename__ = "received_packet"
+    __table_args__ = (Index("ix_received_packet_document", "document_code", "sender_code"),)
+
+    letter_id: Mapped[str] = mapped_column(id_reference(), ForeignKey("incoming_letter.id"), primary_key=True)
+    arrival_id: Mapped[str] = mapped_column(id_reference(), ForeignKey("delivery_arrival.id"), unique=True)
+    sender_code: Mapped[str] = mapped_column(String(64))
+    document_code: Mapped[str] = mapped_column(String(200))
+    proof: Mapped[str] = mapped_column(String(10))
+    stated: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    answers_id: Mapped[str | None] = mapped_column(id_reference(), ForeignKey("outgoing_letter.id"), index=True)
+    replaced_by_id: Mapped[str | None] = mapped_column(id_reference(), ForeignKey("incoming_letter.id"))
+    withdrawn_at: Mapped[datetime | None]
+
+    letter: Mapped[IncomingLetter] = relationship(back_populates="packet", foreign_keys=[letter_id])
+    replaced_by: Mapped[IncomingLetter | None] = relationship(foreign_keys=[replaced_by_id])
+
+
+class IncomingRequest(Base):
+    """What the sender of a letter asks to be done with it; a clerk agrees or refuses, each once.
+
+    Attributes:
+        kind: ``Request``.
+        arrival_id: The packet that asks; its bytes are kept.
+        stated: Of an update: what the letter says from now on.
+        agreed: None while it waits for a clerk.
+    """
+
+    __tablename__ = "incoming_request"
+    __table_args__ = (UniqueConstraint("letter_id", "arrival_id"),)
+
+    id: Mapped[str] = id_column()
+    letter_id: Mapped[str] = mapped_column(id_reference(), ForeignKey("incoming_letter.id"))
+    kind: Mapped[str] = mapped_column(String(8))
+    arrival_id: Mapped[str] = mapped_column(id_reference(), ForeignKey("delivery_arrival.id"))
+    reason: Mapped[str] = mapped_column(Text, default="")
+    stated: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    asked_at: Mapped[datetime]
+    agreed: Mapped[bool | None]
+    decided_at: Mapped[datetime | None]
+    decided_by: Mapped[str] = mapped_column(String(200), default="")
+    words: Mapped[str] = mapped_column(Text, default="")
+
+    letter: Mapped[IncomingLetter] = relationship(back_populates="requests")
+
+
+class ParkedPacket(Base):
+    """A packet about a letter that has not come yet; taken up as soon as it comes."""
+
+    __tablename__ = "parked_packet"
+
+    arrival_id: Mapped[str] = mapped_column(id_reference(), ForeignKey("delivery_arrival.id"), primary_key=True)
+    agency_id: Mapped[str] = mapped_column(id_reference(), ForeignKey("agency.id"))
+    sender_code: Mapped[str] = mapped_column(String(64))
+    document_code: Mapped[str] = mapped_column(String(200), index=True)
+    parked_at: Mapped[datetime]
+    taken_at: Mapped[datetime | None]
 
 
 class DayEnd(Base):

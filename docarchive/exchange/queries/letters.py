@@ -15,7 +15,7 @@ from docarchive.archive.states import ItemState
 from docarchive.core.actor import Actor
 from docarchive.core.clock import LOCAL_ZONE
 from docarchive.exchange.errors import LetterNotFoundError
-from docarchive.exchange.models import Handover, IncomingFile, IncomingLetter
+from docarchive.exchange.models import Handover, IncomingFile, IncomingLetter, OutgoingLetter, ReceivedPacket
 from docarchive.exchange.policies import can_oversee
 from docarchive.exchange.states import REGISTERED, IncomingState, Part
 from docarchive.registers.models import RegisterNumber
@@ -52,6 +52,7 @@ _TO_SHOW = (
     joinedload(IncomingLetter.arrival),
     joinedload(IncomingLetter.register),
     selectinload(IncomingLetter.files).joinedload(IncomingFile.item),
+    joinedload(IncomingLetter.packet),
 )
 
 
@@ -181,6 +182,17 @@ def alike(
         .options(*_TO_SHOW)
         .limit(1)
     )
+
+
+def answers_seen(session: Session, actor: Actor, sent: OutgoingLetter) -> Sequence[IncomingLetter]:
+    """The letters that came in answer to one of ours, as far as the actor may know of them."""
+    return session.scalars(
+        select(IncomingLetter)
+        .join(ReceivedPacket, ReceivedPacket.letter_id == IncomingLetter.id)
+        .where(ReceivedPacket.answers_id == sent.id, visible_to(actor))
+        .order_by(IncomingLetter.received_at)
+        .options(*_TO_SHOW)
+    ).all()
 
 
 def by_number(session: Session, numbers: Sequence[RegisterNumber]) -> Mapping[str, IncomingLetter]:

@@ -40,8 +40,15 @@ def receive(uow: UnitOfWork, agency_id: str, channel: Channel, files: Sequence[S
         NotAllowedError: The actor is no clerk of the agency.
     """
     uow.require(can_receive(uow.actor, agency_id), _ONLY_CLERKS)
+    return take_in(uow, agency_id, channel, files, uow.actor.name)
+
+
+def take_in(
+    uow: UnitOfWork, agency_id: str, channel: Channel, files: Sequence[SentFile], received_by: str
+) -> IncomingLetter:
+    """Take a letter in, whoever brings it; rights are the caller's."""
     letter = IncomingLetter(
-        agency_id=agency_id, channel=channel, received_at=uow.now, received_by=uow.actor.name,
+        agency_id=agency_id, channel=channel, received_at=uow.now, received_by=received_by[:200],
         has_paper=channel is Channel.PAPER,
     )  # fmt: skip
     uow.session.add(letter)

@@ -16,8 +16,10 @@ from docarchive.core.work import UnitOfWork
 from docarchive.exchange.errors import LetterStateError, StillReadingError
 from docarchive.exchange.models import IncomingLetter
 from docarchive.exchange.models.incoming import LONGEST
+from docarchive.exchange.packets import arrival_words
 from docarchive.exchange.policies import can_register
 from docarchive.exchange.services.receiving import insiders, main_item
+from docarchive.exchange.services.telling import tell
 from docarchive.exchange.states import IncomingState
 from docarchive.kernel.errors import InvalidInputError
 from docarchive.kernel.local_time import local_day
@@ -109,6 +111,7 @@ def register(uow: UnitOfWork, letter: IncomingLetter, book: Register, entry: Ent
         documents.confirm(uow, document, _fields(entry))
         open_files(uow, letter, entry)
     uow.record("letter.registered", letter.id, number=number.printed, register=book.id, code=entry.number)
+    tell(uow, letter, "03", arrival_words(letter))
     return number
 
 
@@ -152,6 +155,7 @@ def refuse(uow: UnitOfWork, letter: IncomingLetter, reason: str) -> None:
     letter.reason = stated(reason)
     letter.step_to(IncomingState.REFUSED)
     uow.record("letter.refused", letter.id, reason=letter.reason)
+    tell(uow, letter, "02", letter.reason)
 
 
 def merge(uow: UnitOfWork, letter: IncomingLetter, into: IncomingLetter) -> None:

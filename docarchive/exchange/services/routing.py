@@ -20,6 +20,7 @@ from docarchive.exchange.models import Handover, IncomingLetter
 from docarchive.exchange.policies import can_direct, can_register, holds
 from docarchive.exchange.queries.handovers import handovers_of, next_ordinal, open_ones
 from docarchive.exchange.services.registering import locked
+from docarchive.exchange.services.telling import tell
 from docarchive.exchange.states import IncomingState, Outcome, Part
 from docarchive.kernel.errors import InvalidInputError
 from docarchive.kernel.local_time import local_day
@@ -91,6 +92,7 @@ def assign(uow: UnitOfWork, letter: IncomingLetter, words: str, receivers: Seque
     given = [_give(uow, letter, to, words, submitted) for to in receivers]
     _note_receivers(uow, letter, given)
     uow.record("letter.assigned", letter.id, after=[one.holder for one in given])
+    tell(uow, letter, "04", letter.to_places)
     return given
 
 
@@ -158,6 +160,7 @@ def finish(uow: UnitOfWork, handover: Handover, said: str, answer: str = "") -> 
         letter.step_to(IncomingState.FINISHED)
         letter.finished_at, letter.answer = uow.now, answer
         uow.record("letter.finished", letter.id, number=answer)
+        tell(uow, letter, "06", " ".join(part for part in (said, answer and f"Văn bản trả lời: {answer}") if part))
     else:
         uow.record("letter.part_finished", letter.id, part=handover.part)
 
@@ -183,6 +186,8 @@ def see(uow: UnitOfWork, letter: IncomingLetter) -> None:
     for handover in open_ones(uow.session, letter):
         if handover.seen_at is None and holds(uow.actor, handover):
             handover.seen_at = uow.now
+            if handover.part == Part.LEAD:
+                tell(uow, letter, "05", handover.holder)
 
 
 def _mine(uow: UnitOfWork, handover: Handover) -> tuple[IncomingLetter, Handover]:

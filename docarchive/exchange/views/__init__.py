@@ -1,6 +1,31 @@
 """Pages of letters."""
 
-from docarchive.exchange.views import acting, incoming, letter, registering
+from docarchive.exchange.views import (
+    acting,
+    copying,
+    drafting,
+    incoming,
+    letter,
+    outgoing,
+    outgoing_letter,
+    recipients,
+    registering,
+    requests,
+    sending,
+)
 from docarchive.exchange.views.blueprint import bp
 
-__all__ = ["acting", "bp", "incoming", "letter", "registering"]
+__all__ = [
+    "acting",
+    "bp",
+    "copying",
+    "drafting",
+    "incoming",
+    "letter",
+    "outgoing",
+    "outgoing_letter",
+    "recipients",
+    "registering",
+    "requests",
+    "sending",
+]

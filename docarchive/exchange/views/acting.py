@@ -9,7 +9,7 @@ from wtforms import Field
 from docarchive.accounts.models import Unit, User
 from docarchive.accounts.views.asking import at_fields
 from docarchive.core.web import work
-from docarchive.exchange.forms import FinishForm, HandForm
+from docarchive.exchange.forms.incoming import FinishForm, HandForm
 from docarchive.exchange.models import Handover, IncomingLetter
 from docarchive.exchange.queries import handovers, receivers
 from docarchive.exchange.services import receiving, registering, routing

@@ -7,8 +7,8 @@ from datetime import date
 from flask import Blueprint
 
 from docarchive.core.web import actor, work
-from docarchive.exchange.models import IncomingLetter
-from docarchive.exchange.queries import letters
+from docarchive.exchange.models import IncomingLetter, OutgoingLetter
+from docarchive.exchange.queries import letters, outgoing
 from docarchive.kernel.local_time import local_day
 
 bp = Blueprint("exchange", __name__)
@@ -22,3 +22,8 @@ def today() -> date:
 def the_letter(letter_id: str) -> IncomingLetter:
     """The letter of an address, or "not found" for whoever may not know of it."""
     return letters.letter(work().session, actor(), letter_id)
+
+
+def the_outgoing(letter_id: str) -> OutgoingLetter:
+    """The outgoing letter of an address, or "not found" for whoever may not know of it."""
+    return outgoing.outgoing_letter(work().session, actor(), letter_id)

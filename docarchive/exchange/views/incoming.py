@@ -12,7 +12,7 @@ from werkzeug.datastructures import FileStorage
 from docarchive.accounts.queries.agencies import agency
 from docarchive.core.web import Page, actor, page, work
 from docarchive.exchange import presenting
-from docarchive.exchange.forms import ReceiveForm
+from docarchive.exchange.forms.incoming import ReceiveForm
 from docarchive.exchange.models import IncomingLetter
 from docarchive.exchange.queries import letters, worklists
 from docarchive.exchange.queries.letters import Pile

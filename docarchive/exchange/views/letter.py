@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
 from wtforms.fields.choices import SelectChoice
 
 from docarchive.core.web import actor, work, writes_on_get
-from docarchive.exchange import presenting
+from docarchive.exchange import outgoing_presenting, presenting
 from docarchive.exchange.acts import Act, acts
-from docarchive.exchange.forms import FinishForm, HandForm, SubmitForm
+from docarchive.exchange.errors import LetterNotFoundError
+from docarchive.exchange.forms.incoming import FinishForm, HandForm, SubmitForm
 from docarchive.exchange.models import IncomingLetter
+from docarchive.exchange.policies import can_register
 from docarchive.exchange.queries import receivers
 from docarchive.exchange.queries.handovers import handovers_of
+from docarchive.exchange.queries.outgoing import answers_to
 from docarchive.exchange.services import routing
-from docarchive.exchange.views.blueprint import bp, the_letter, today
+from docarchive.exchange.views.blueprint import bp, the_letter, the_outgoing, today
 
 PHRASES = ("Đồng ý.", "Giao chủ trì, tham mưu trả lời.", "Thẩm định, báo cáo.", "Để biết.")
 
@@ -67,7 +71,20 @@ def show(
         submit_form=(submit or submit_form(found)) if "submit" in names else None,
         finish_form=(finish or FinishForm()) if "finish" in names else None,
         phrases=PHRASES,
+        requests=[presenting.asked(one) for one in found.requests],
+        can_decide=can_register(actor(), found),
+        answered=_answered(found),
+        answered_by=[outgoing_presenting.row(one) for one in answers_to(work().session, actor(), found)],
     )
+
+
+def _answered(found: IncomingLetter) -> dict[str, Any] | None:
+    """The letter of ours it answers, where the reader may know of it."""
+    ours = found.packet.answers_id if found.packet else None
+    try:
+        return outgoing_presenting.row(the_outgoing(ours)) if ours else None
+    except LetterNotFoundError:
+        return None
 
 
 def _by_name(offered: list[Act]) -> dict[str, Act]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -15,14 +16,15 @@ from docarchive.archive import layout
 from docarchive.archive.capturing import Capture, plain_row
 from docarchive.archive.models import Document
 from docarchive.archive.queries.documents import version
-from docarchive.core.screen import format_moment
+from docarchive.core.screen import format_date, format_moment
 from docarchive.core.web import actor, services, work
 from docarchive.exchange import presenting
-from docarchive.exchange.forms import READ, EntryForm
+from docarchive.exchange.forms.incoming import READ, EntryForm
 from docarchive.exchange.models import IncomingLetter
 from docarchive.exchange.policies import can_register
 from docarchive.exchange.queries import letters
 from docarchive.exchange.queries.letters import Pile
+from docarchive.exchange.queries.twins import near_same
 from docarchive.exchange.services import registering
 from docarchive.exchange.states import CHANNEL_WORDS, Channel, IncomingState
 from docarchive.exchange.views.blueprint import bp, the_letter, today
@@ -106,9 +108,11 @@ def _form(letter: IncomingLetter, books: Sequence[Register]) -> EntryForm:
     form.arrived_on.data = letter.arrived_on or today()
     form.has_paper.data = letter.has_paper
     source: Any = letter if letter.is_registered else _document(letter)
+    said = stated_of(letter)
     for name in READ:
-        form[name].data = getattr(source, name, None) or ("" if name != "issued_on" else None)
-    form.pages.data = getattr(source, "pages", 0)
+        form[name].data = getattr(source, name, None) or said.get(name) or ("" if name != "issued_on" else None)
+    form.pages.data = getattr(source, "pages", 0) or said.get("pages", 0)
+    form.due_on.data = said.get("due_on")
     if letter.is_registered:
         form.due_on.data, form.copies.data, form.note.data = letter.due_on, letter.copies, letter.note
     return form
@@ -184,10 +188,32 @@ def _captured(letter: IncomingLetter, form: EntryForm, document: Document | None
         return {"fields": [*before, *rows, *after], "view": None}
     sha = version(document).layout_sha
     words = layout.unpack(services().files.read(sha)) if sha else {}
-    capture = Capture(work().session, document, words, form, READ, SPANS)
+    capture = Capture(work().session, document, words, form, READ, SPANS, _stated_otherwise(letter, document))
     endpoint = "exchange.correct" if letter.is_registered else "exchange.register"
     view = capture.view(request.args.get("trang", "1"), partial(url_for, endpoint, letter_id=letter.id))
     return {"fields": [*before, *capture.fields, *after], "view": view}
+
+
+def stated_of(letter: IncomingLetter) -> dict[str, Any]:
+    """What the letter's packet says of it, as the form wants it; nothing where it came otherwise."""
+    said = dict(letter.packet.stated) if letter.packet else {}
+    return {
+        name: date.fromisoformat(value) if name in {"issued_on", "due_on"} else value for name, value in said.items()
+    }
+
+
+def _stated_otherwise(letter: IncomingLetter, document: Document) -> dict[str, str]:
+    """Notes at the fields where packet and page differ (the clerk decides which is right)."""
+    notes = {}
+    for name, value in stated_of(letter).items():
+        read = getattr(document, name, None) if name in READ else None
+        if read and _plain(str(read)) != _plain(str(value)):
+            notes[name] = f"Gói tin ghi: {format_date(value) if isinstance(value, date) else value}"
+    return notes
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split()).casefold()
 
 
 def _document(letter: IncomingLetter) -> Document | None:
@@ -208,6 +234,9 @@ def _twin(letter: IncomingLetter, form: EntryForm) -> dict[str, Any] | None:
         found, same_bytes = letters.registered_copy(session, letter.agency_id, main.item.document_id), True
     number = "".join(form.number.data.split())
     found = found or letters.alike(session, letter, number, form.issuer.data, form.issued_on.data)
+    why = "Đúng tệp này đã vào sổ" if same_bytes else "Trùng số ký hiệu và cơ quan ban hành"
+    if found is None and not same_bytes and (document := _document(letter)) is not None:
+        found, why = near_same(session, letter, document), "Nội dung gần như một văn bản đã vào sổ"
     if found is None:
-        return {"letter": None, "same_bytes": True} if same_bytes else None
-    return {"letter": presenting.row(found, today()), "same_bytes": same_bytes}
+        return {"letter": None, "same_bytes": True, "why": why} if same_bytes else None
+    return {"letter": presenting.row(found, today()), "same_bytes": same_bytes, "why": why}

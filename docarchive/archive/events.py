@@ -1,0 +1,22 @@
+"""What is about to happen to documents, for whoever keeps them from being changed."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+
+class DocumentAct(enum.StrEnum):
+    """What would be done."""
+
+    CORRECT = "correct"
+    WITHDRAW = "withdraw"
+    REPLACE = "replace"
+
+
+@dataclass(frozen=True)
+class DocumentsChanging:
+    """Documents are being changed; who listens may still object, which undoes it all."""
+
+    document_ids: tuple[str, ...]
+    act: DocumentAct

@@ -1,0 +1,20 @@
+"""Tables of filing lists, dossiers and freezes."""
+
+from docarchive.dossiers.models.dossier import Dossier, DossierDocument, DossierMember, RightsEntry
+from docarchive.dossiers.models.filing import FilingEntry, FilingHeading, FilingList
+from docarchive.dossiers.models.freeze import Freeze, FreezeDocument, FreezeRefusal
+from docarchive.dossiers.models.transfer import Transfer
+
+__all__ = [
+    "Dossier",
+    "DossierDocument",
+    "DossierMember",
+    "FilingEntry",
+    "FilingHeading",
+    "FilingList",
+    "Freeze",
+    "FreezeDocument",
+    "FreezeRefusal",
+    "RightsEntry",
+    "Transfer",
+]

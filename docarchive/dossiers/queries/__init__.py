@@ -1,0 +1,1 @@
+"""Filing lists, dossiers and freezes as pages, services and other features read them."""

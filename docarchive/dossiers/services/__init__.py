@@ -1,0 +1,1 @@
+"""Everything that changes filing lists, dossiers and freezes."""

@@ -1,0 +1,114 @@
+"""Shapes of what people send to the pages of outgoing letters, with Vietnamese messages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Optional
+
+from docarchive.core.fields import DayField
+from docarchive.exchange.forms.incoming import URGENCY_CHOICES
+from docarchive.exchange.services.copying import KINDS as COPY_KINDS
+from docarchive.exchange.services.drafting import Draft
+from indexer.kinds import KINDS
+
+_LETTER = "công văn"
+_KINDS = sorted({kind.name for kind in KINDS} - {_LETTER})
+KIND_CHOICES = [SelectChoice(name, name.capitalize()) for name in (_LETTER, *_KINDS)]
+# In the order of the eye: label and place of each field in a grid of six.
+DRAFT_SPANS = {
+    "kind": "span-2", "urgency": "span-2", "due_on": "span-2", "subject": "span-6", "signer_authority": "span-2",
+    "signer_title": "span-2", "signer": "span-2", "recipients": "span-4", "keeper": "span-2", "place": "span-2",
+    "copies": "span-2", "note": "span-2", "unit": "span-2",
+}  # fmt: skip
+
+
+def _tidy(text: str | None) -> str:
+    """A field that was left out says nothing."""
+    return (text or "").strip()
+
+
+class DraftForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
+    """What a draft says of itself."""
+
+    kind = SelectField("Loại", choices=KIND_CHOICES, validate_choice=False)
+    urgency = SelectField("Độ khẩn", choices=URGENCY_CHOICES, validate_choice=False)
+    due_on = DayField("Hạn trả lời", [Optional()])
+    subject = TextAreaField(
+        "Trích yếu nội dung", filters=[_tidy], render_kw={"rows": 2},
+        description="Để trống thì lấy từ tệp dự thảo khi đọc xong.",
+    )  # fmt: skip
+    signer_authority = StringField("Thẩm quyền ký", filters=[_tidy], render_kw={"placeholder": "KT. CHỦ TỊCH"})
+    signer_title = StringField("Chức vụ người ký", filters=[_tidy])
+    signer = StringField("Người ký", filters=[_tidy])
+    recipients = TextAreaField("Nơi nhận, như in trên văn bản", filters=[_tidy], render_kw={"rows": 4})
+    keeper = StringField("Nơi lưu", filters=[_tidy])
+    place = StringField("Địa danh", filters=[_tidy])
+    copies = IntegerField("Số bản", [Optional()], default=1)
+    note = StringField("Ghi chú", filters=[_tidy])
+    unit = SelectField("Đơn vị soạn thảo", choices=[], validate_choice=False, filters=[_tidy])
+
+    def draft(self) -> Draft:
+        """What was filled in."""
+        return Draft(
+            kind=self.kind.data or "", subject=self.subject.data, urgency=self.urgency.data or "",
+            signer=self.signer.data, signer_title=self.signer_title.data, signer_authority=self.signer_authority.data,
+            place=self.place.data, recipients=self.recipients.data, keeper=self.keeper.data, due_on=self.due_on.data,
+            copies=1 if self.copies.data is None else self.copies.data, note=self.note.data,
+        )  # fmt: skip
+
+
+class PresentForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
+    """To whom a draft is presented."""
+
+    person = SelectField("Trình đến", choices=[], validate_choice=False, filters=[_tidy])
+    words = TextAreaField("Lời trình", filters=[_tidy], render_kw={"rows": 2})
+
+    def offer(self, people: Sequence[tuple[str, str]]) -> None:
+        """Fill the list: id and words of each person."""
+        self.person.choices = [SelectChoice("", "— chọn —"), *(SelectChoice(value, said) for value, said in people)]
+
+
+class AskForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
+    """Whose opinion is asked."""
+
+    people = SelectMultipleField("Người cho ý kiến", choices=[], validate_choice=False, render_kw={"size": 4})
+    words = StringField("Cần ý kiến về", filters=[_tidy])
+
+    def offer(self, people: Sequence[tuple[str, str]]) -> None:
+        """Fill the list: id and words of each person."""
+        self.people.choices = [SelectChoice(value, said) for value, said in people]
+
+
+class OpinionForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
+    """An opinion that was asked for."""
+
+    words = TextAreaField("Ý kiến", filters=[_tidy], render_kw={"rows": 3})
+
+
+class NumberForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
+    """The register a letter is numbered in; ``kept`` is a reserved number's id."""
+
+    book = SelectField("Sổ", choices=[], validate_choice=False, filters=[_tidy])
+    kept = SelectField("Số", choices=[], validate_choice=False, filters=[_tidy])
+
+
+class IssueForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
+    """Who may read the letter once it is issued."""
+
+    restricted = BooleanField("Chỉ văn thư, lãnh đạo và người soạn thảo đọc được")
+
+
+class CopyForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
+    """An official copy of a document."""
+
+    kind = SelectField(
+        "Hình thức sao", choices=[SelectChoice(name, name.capitalize()) for name in COPY_KINDS], validate_choice=False
+    )
+    signer = SelectField("Người ký bản sao", choices=[], validate_choice=False, filters=[_tidy])
+    signer_authority = StringField("Thẩm quyền ký", filters=[_tidy], render_kw={"placeholder": "TL. CHỦ TỊCH"})
+    signer_title = StringField("Chức vụ", filters=[_tidy])
+    part = StringField("Phần được trích", filters=[_tidy], description="Chỉ với trích sao: điều, khoản, trang.")

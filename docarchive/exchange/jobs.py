@@ -1,0 +1,41 @@
+"""Work after the commit: reading drafts, telling senders how far their letters have come."""
+
+from __future__ import annotations
+
+from docarchive.core.jobs import JobTools, Payload, handler
+from docarchive.core.work import UnitOfWork
+from docarchive.exchange.models import OutgoingFile
+from docarchive.exchange.services import looking, telling
+from docarchive.exchange.services.drafting import READ_DRAFT
+from indexer import sandbox
+from indexer.records import Failed, Reading
+
+
+def prepare(payload: Payload, tools: JobTools) -> Reading | Failed:
+    """Read a draft in the jailed child."""
+    return sandbox.read_safely(tools.files.read(str(payload["sha"])), str(payload["name"]))
+
+
+def give_up(uow: UnitOfWork, payload: Payload, reason: str) -> None:
+    """Note on the version that it cannot be read."""
+    file = uow.session.get(OutgoingFile, str(payload["file"]))
+    if file is not None:
+        file.read = {"failed": reason}
+
+
+@handler(READ_DRAFT, prepare=prepare, give_up=give_up, max_attempts=3, label="Đọc dự thảo văn bản đi")
+def read_draft(uow: UnitOfWork, payload: Payload, outcome: Reading | Failed) -> None:
+    """Write what was read."""
+    file = uow.session.get(OutgoingFile, str(payload["file"]))
+    if file is not None:
+        looking.take_reading(uow, file, outcome)
+
+
+@handler(telling.TELL, max_attempts=10, label="Báo trạng thái cho bên gửi")
+def tell(uow: UnitOfWork, payload: Payload, _outcome: object = None) -> None:
+    """Put a status into the outbox."""
+    words = [str(payload[name]) for name in ("letter", "code", "words", "staff")]
+    telling.post_status(uow, *words)
+
+
+HANDLERS = (read_draft, tell)

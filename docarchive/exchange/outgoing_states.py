@@ -1,0 +1,101 @@
+"""Where an outgoing letter and each of its recipients stand, and which steps are allowed."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+
+
+class OutgoingState(enum.StrEnum):
+    """Where an outgoing letter stands in its agency.
+
+    Source:
+        Decree 30/2020/NĐ-CP, Articles 10–18: draft, approve, sign, number and date, register, issue, recall.
+    """
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    SIGNED = "signed"
+    NUMBERED = "numbered"
+    ISSUED = "issued"
+    RECALLED = "recalled"
+    REPLACED = "replaced"
+    CANCELLED = "cancelled"
+
+
+class Deed(enum.StrEnum):
+    """What somebody did with a draft; each is a step of its way."""
+
+    ASKED = "asked"
+    ANSWERED = "answered"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    TAKEN_BACK = "taken_back"
+    SIGNED = "signed"
+    NUMBERED = "numbered"
+    ISSUED = "issued"
+    CANCELLED = "cancelled"
+    REOPENED = "reopened"
+    RECALLED = "recalled"
+    REPLACED = "replaced"
+
+
+class Way(enum.StrEnum):
+    """How a letter goes to a recipient."""
+
+    ELECTRONIC = "electronic"
+    PAPER = "paper"
+    BOTH = "both"
+
+
+# In these the letter bears a number of its register.
+NUMBERED = frozenset(
+    {OutgoingState.NUMBERED, OutgoingState.ISSUED, OutgoingState.RECALLED, OutgoingState.REPLACED}
+)  # fmt: skip
+# From these on nothing about it changes but how far it has come.
+ISSUED = frozenset({OutgoingState.ISSUED, OutgoingState.RECALLED, OutgoingState.REPLACED})
+
+NEXT: Mapping[OutgoingState, frozenset[OutgoingState]] = {
+    OutgoingState.DRAFT: frozenset({OutgoingState.SUBMITTED, OutgoingState.SIGNED, OutgoingState.CANCELLED}),
+    OutgoingState.SUBMITTED: frozenset(
+        {OutgoingState.SUBMITTED, OutgoingState.DRAFT, OutgoingState.SIGNED, OutgoingState.CANCELLED}
+    ),
+    OutgoingState.SIGNED: frozenset({OutgoingState.NUMBERED, OutgoingState.DRAFT, OutgoingState.CANCELLED}),
+    OutgoingState.NUMBERED: frozenset({OutgoingState.ISSUED, OutgoingState.SIGNED}),
+    OutgoingState.ISSUED: frozenset({OutgoingState.RECALLED, OutgoingState.REPLACED}),
+    OutgoingState.RECALLED: frozenset(),
+    OutgoingState.REPLACED: frozenset({OutgoingState.RECALLED}),
+    OutgoingState.CANCELLED: frozenset({OutgoingState.DRAFT}),
+}
+
+OUTGOING_WORDS: Mapping[OutgoingState, str] = {
+    OutgoingState.DRAFT: "Dự thảo",
+    OutgoingState.SUBMITTED: "Đã trình",
+    OutgoingState.SIGNED: "Đã ký, chờ số",
+    OutgoingState.NUMBERED: "Đã cấp số, chờ ban hành",
+    OutgoingState.ISSUED: "Đã ban hành",
+    OutgoingState.RECALLED: "Đã thu hồi",
+    OutgoingState.REPLACED: "Bị thay thế",
+    OutgoingState.CANCELLED: "Đã hủy",
+}
+
+DEED_WORDS: Mapping[Deed, str] = {
+    Deed.ASKED: "xin ý kiến",
+    Deed.ANSWERED: "cho ý kiến",
+    Deed.SUBMITTED: "trình",
+    Deed.RETURNED: "trả lại",
+    Deed.TAKEN_BACK: "rút về",
+    Deed.SIGNED: "ký",
+    Deed.NUMBERED: "cấp số",
+    Deed.ISSUED: "ban hành",
+    Deed.CANCELLED: "hủy",
+    Deed.REOPENED: "mở lại",
+    Deed.RECALLED: "thu hồi",
+    Deed.REPLACED: "thay thế",
+}
+
+WAY_WORDS: Mapping[Way, str] = {
+    Way.ELECTRONIC: "Điện tử",
+    Way.PAPER: "Bản giấy",
+    Way.BOTH: "Điện tử và giấy",
+}

@@ -1,0 +1,90 @@
+"""An issued letter leaves for its recipients, each by a packet of its own in the outbox, in the same transaction."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Iterable, Sequence
+
+from docarchive.core.work import UnitOfWork
+from docarchive.delivery.errors import UnreachableError
+from docarchive.delivery.services import sending
+from docarchive.delivery.states import PostingKind
+from docarchive.exchange.errors import NotReadyError
+from docarchive.exchange.models import OutgoingLetter, OutgoingRecipient
+from docarchive.exchange.outgoing_states import Way
+from docarchive.exchange.packets import document_packet, identifier
+from docarchive.kernel.local_time import local_day
+from edxml import Attachment, Business, NotWritableError, write
+
+ABOUT = "recipient:"  # begins the key of postings of letters; the recipient's id follows
+ABOUT_REQUEST = "request:"  # of packets that change a letter that was sent before
+
+
+def send(uow: UnitOfWork, letter: OutgoingLetter, business: Business | None = None) -> int:
+    """Post an issued letter to all recipients that are reached electronically.
+
+    Args:
+        business: What the packet does beside carrying the letter: replacing another one.
+
+    Returns:
+        How many packets were posted.
+
+    Raises:
+        NotReadyError: The packet cannot be written so; says which field is wrong.
+
+    Source:
+        Decision 28/2018/QĐ-TTg, Article 6: the day it is signed.
+    """
+    letter.document_code = identifier(letter, letter.issued_on or local_day(uow.now))
+    to = electronic(letter.sent_to)
+    if to:
+        content = packed(uow, letter, to, files_of(uow, letter), business)
+        for one in to:
+            post(uow, letter, one, content, f"{ABOUT}{one.id}")
+    return len(to)
+
+
+def electronic(recipients: Iterable[OutgoingRecipient]) -> list[OutgoingRecipient]:
+    """Those that are reached electronically."""
+    return [one for one in recipients if one.way in (Way.ELECTRONIC, Way.BOTH) and one.code]
+
+
+def post(uow: UnitOfWork, letter: OutgoingLetter, to: OutgoingRecipient, content: bytes, about: str) -> None:
+    """Put one packet for one recipient into the outbox."""
+    try:
+        posting = sending.post(
+            uow, from_agency=letter.agency, to_code=to.code, packet=content, kind=PostingKind.DOCUMENT, about=about,
+            urgent=bool(letter.urgency),
+        )  # fmt: skip
+    except UnreachableError as problem:
+        raise NotReadyError(f"{to.name}: {problem.message} Chọn gửi bản giấy cho nơi này.") from problem
+    if about.startswith(ABOUT):
+        to.posting_id, to.sent_at, to.failed = posting.id, uow.now, ""
+
+
+def packed(
+    uow: UnitOfWork, letter: OutgoingLetter, to: Sequence[OutgoingRecipient], attachments: Sequence[Attachment],
+    business: Business | None = None,
+) -> bytes:  # fmt: skip
+    """Write a letter's packet.
+
+    Raises:
+        NotReadyError: It breaks a rule of what may be issued.
+    """
+    try:
+        return write(document_packet(letter, to, attachments, uow.now, business), today=local_day(uow.now))
+    except NotWritableError as problem:
+        raise NotReadyError(f"Chưa gửi được: {problem}") from problem
+
+
+def files_of(uow: UnitOfWork, letter: OutgoingLetter) -> list[Attachment]:
+    """The letter and its annexes as they travel."""
+    return [
+        Attachment(
+            content_id=f"cid:{file.ordinal}", name=file.name,
+            content_type=mimetypes.guess_type(file.name)[0] or "application/octet-stream",
+            description="Văn bản" if file.ordinal == 0 else f"Phụ lục {file.ordinal}",
+            content=uow.files.read(file.file_sha),
+        )
+        for file in letter.current
+    ]  # fmt: skip

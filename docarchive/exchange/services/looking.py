@@ -1,0 +1,52 @@
+"""What the indexer reads on a draft: it fills empty fields, and is compared with what the register will say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docarchive.core.work import UnitOfWork
+from docarchive.exchange.models import OutgoingFile
+from docarchive.exchange.outgoing_states import OutgoingState
+from indexer.records import Failed, Reading
+
+# Fields of a letter that its own text says, by the name both know them under.
+FILLED = ("subject", "signer", "signer_title", "signer_authority", "place", "urgency")
+MARKED = "(tệp có dấu mật)"
+
+
+def take_reading(uow: UnitOfWork, file: OutgoingFile, outcome: Reading | Failed) -> None:
+    """Write down what was read on a version; of the letter itself it fills what its draft left empty.
+
+    Neither bytes nor name of a file marked as a state secret are kept (Law 117/2025/QH15).
+    """
+    if isinstance(outcome, Failed):
+        file.read = {"failed": outcome.reason}
+        return
+    found = outcome.recognised
+    if found.secrecy:
+        sha = file.file_sha
+        uow.after_commit(lambda: uow.files.remove(sha))
+        file.name, file.read = MARKED, {"secrecy": found.secrecy}
+        uow.record("outgoing.secret_refused", file.letter_id)
+        return
+    file.read = said = _read(outcome)
+    letter = file.letter
+    if file.ordinal == 0 and letter.state == OutgoingState.DRAFT:
+        for name in FILLED:
+            if not getattr(letter, name) and said.get(name):
+                setattr(letter, name, said[name])
+        if not letter.recipients:
+            letter.recipients = "\n".join(found.recipients)
+    if file.ordinal == 0:
+        letter.pages = len(outcome.extracted.pages) or letter.pages
+
+
+def _read(outcome: Reading) -> dict[str, Any]:
+    found = outcome.recognised
+    names = ("number", "kind", "subject", "signer", "signer_title", "signer_authority", "place", "urgency", "issuer")
+    said: dict[str, Any] = {name: value for name in names if (value := getattr(found, name))}
+    if found.issued_on:
+        said["issued_on"] = found.issued_on.isoformat()
+    if found.recipients:
+        said["recipients"] = list(found.recipients)
+    return {**said, "pages": len(outcome.extracted.pages)}

@@ -1,0 +1,145 @@
+"""The page of one outgoing letter: what it says, its files, whose turn it is, its way so far."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, render_template
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+from wtforms.fields.choices import SelectChoice
+
+from docarchive.archive import naming
+from docarchive.archive.formats import MEDIA_TYPES, format_of
+from docarchive.core.web import actor, services, work
+from docarchive.exchange import outgoing_presenting as presenting
+from docarchive.exchange import presenting as incoming_presenting
+from docarchive.exchange.errors import LetterNotFoundError
+from docarchive.exchange.forms.outgoing import AskForm, IssueForm, NumberForm, OpinionForm, PresentForm
+from docarchive.exchange.models import OutgoingLetter
+from docarchive.exchange.outgoing_acts import outgoing_acts
+from docarchive.exchange.outgoing_states import Deed
+from docarchive.exchange.queries import receivers
+from docarchive.exchange.queries.directory import Directory
+from docarchive.exchange.queries.letters import answers_seen
+from docarchive.exchange.queries.outgoing_steps import asked_of, steps_of
+from docarchive.exchange.views.blueprint import bp, the_outgoing, today
+from docarchive.exchange.views.sending import tracking
+from docarchive.kernel.roles import Role
+from docarchive.registers.models import Register, RegisterNumber
+from docarchive.registers.queries.numbers import reserved
+from docarchive.registers.queries.registers import next_number, register_for, registers_of, volume_on
+from docarchive.registers.states import Direction
+
+
+@bp.get("/outgoing/<letter_id>")
+def outgoing_letter(letter_id: str) -> ResponseReturnValue:
+    return show(the_outgoing(letter_id))
+
+
+@bp.get("/outgoing/<letter_id>/files/<file_id>")
+def outgoing_file(letter_id: str, file_id: str) -> ResponseReturnValue:
+    letter = the_outgoing(letter_id)
+    file = next((one for one in letter.files if one.id == file_id), None)
+    if file is None or (file.read or {}).get("secrecy"):
+        raise LetterNotFoundError
+    content = services().files.read(file.file_sha)
+    kind = MEDIA_TYPES.get(format_of(content), "application/octet-stream")
+    headers = {"Content-Disposition": naming.disposition(file.name), "X-Content-Type-Options": "nosniff"}
+    return Response(content, content_type=kind, headers=headers)
+
+
+def show(letter: OutgoingLetter, message: str = "", **refused: FlaskForm) -> str:
+    """Show a letter's page.
+
+    Args:
+        message: Why an act was refused.
+        refused: The form that was refused, with what was typed, by the name of its act.
+    """
+    session = work().session
+    way = steps_of(session, letter)
+    asked = asked_of(session, actor(), letter)
+    last = next((one for one in reversed(way) if one.deed == Deed.SUBMITTED), None)
+    offered = outgoing_acts(actor(), letter, asked, last)
+    names = {act.name for act in offered if not act.why_off}
+    forms = {name: refused.get(name) or make(letter) for name, make in FORMS.items() if name in names}
+    return render_template(
+        "exchange/outgoing_letter.html",
+        letter=letter,
+        message=message,
+        head=presenting.row(letter),
+        facts=presenting.facts(letter),
+        files=presenting.files(letter),
+        differences=presenting.differences(letter),
+        steps=presenting.steps(way),
+        recipients=presenting.recipients(letter),
+        by_name={act.name: act for act in reversed(offered)},
+        asked=asked,
+        forms=forms,
+        tracking=tracking(letter) if letter.is_issued and letter.sent_to else None,
+        answered_by=[incoming_presenting.row(one, today()) for one in answers_seen(session, actor(), letter)],
+        agencies=Directory(session, letter.agency, today()).agencies if "more" in names else (),
+        next_numbers=_next_numbers(letter) if "number" in names else {},
+    )
+
+
+def present_form(letter: OutgoingLetter) -> PresentForm:
+    """A form that offers to whom a draft can be presented: leaders first."""
+    form = PresentForm()
+    seats = receivers.people(work().session, letter.agency_id, today())
+    ordered = sorted(seats, key=lambda seat: Role.LEADER not in seat.user.roles)
+    form.offer([(seat.user_id, receivers.titled(seat)) for seat in ordered if seat.user_id != actor().user_id])
+    return form
+
+
+def ask_form(letter: OutgoingLetter) -> AskForm:
+    """A form that offers whose opinion can be asked."""
+    form = AskForm()
+    seats = receivers.people(work().session, letter.agency_id, today())
+    form.offer([(seat.user_id, receivers.titled(seat)) for seat in seats if seat.user_id != actor().user_id])
+    return form
+
+
+def number_form(letter: OutgoingLetter) -> NumberForm:
+    """A form that offers the registers a letter can be numbered in, and the numbers kept in them."""
+    form, session = NumberForm(), work().session
+    units = frozenset({letter.unit_id} if letter.unit_id else ())
+    books = _books(letter)
+    best = register_for(session, letter.agency_id, Direction.OUTGOING, letter.kind, units)
+    form.book.choices = [SelectChoice(book.id, book.name) for book in books]
+    if not form.is_submitted():
+        form.book.data = best.id if best else ""
+    kept = kept_numbers(letter)
+    form.kept.choices = [
+        SelectChoice("", "Số kế tiếp của sổ"),
+        *(SelectChoice(one.id, f"{one.printed} – giữ trước, {one.volume.register.name}: {one.reason}") for one in kept),
+    ]
+    return form
+
+
+FORMS: dict[str, Any] = {
+    "submit": present_form,
+    "ask": ask_form,
+    "answer": lambda _letter: OpinionForm(),
+    "number": number_form,
+    "issue": lambda _letter: IssueForm(),
+}
+
+
+def kept_numbers(letter: OutgoingLetter) -> list[RegisterNumber]:
+    """Numbers kept for letters like this one, in the volumes numbers are given in today."""
+    session = work().session
+    volumes = [volume_on(session, book, today()) for book in _books(letter)]
+    return [one for volume in volumes if volume for one in reserved(session, volume)]
+
+
+def _books(letter: OutgoingLetter) -> list[Register]:
+    books = registers_of(work().session, letter.agency_id)
+    return [
+        book for book in books
+        if book.is_open and not book.is_incoming and (not book.kinds or letter.kind in book.kinds)
+    ]  # fmt: skip
+
+
+def _next_numbers(letter: OutgoingLetter) -> dict[str, str]:
+    return {book.name: f"{next_number(work().session, book, today()):02d}" for book in _books(letter)}

@@ -1,0 +1,460 @@
+"""Pages of dossiers, as holders, members, clerks, leaders, administrators and people of other agencies use them."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from python_calamine import CalamineWorkbook
+
+from docarchive.app import Application
+from docarchive.archive.models import Document
+from docarchive.archive.services import documents
+from docarchive.archive.states import AccessLevel
+from docarchive.core.actor import Actor
+from docarchive.core.instance import Services
+from docarchive.dossiers.models import Dossier, FilingList
+from docarchive.dossiers.services import freezing, handing, rights
+from docarchive.dossiers.states import DossierState, ListState
+from docarchive.kernel.roles import Role
+from tests.conftest import csrf, sign_in
+from tests.dossiers.factories import Office, acting, fill, make_closed, make_dossier, make_list, make_paper
+from tests.factories import make_agency, make_user
+
+REASON = "Phục vụ kiểm tra của đoàn thanh tra"
+
+
+class SignedIn(dict[str, FlaskClient]):
+    """Browsers by name, each signed in when it is first needed."""
+
+    def __init__(self, app: Application) -> None:
+        super().__init__()
+        self._app = app
+
+    def __missing__(self, name: str) -> FlaskClient:
+        self[name] = sign_in(self._app, name.replace("_", "-"))
+        return self[name]
+
+
+@dataclass(frozen=True)
+class House:
+    """An agency with a list in force, an open dossier of two documents, one of which only its holder reads."""
+
+    agency_id: str
+    dossier_id: str
+    paper_id: str
+    hidden_id: str
+    transfer_id: str
+    freeze_id: str
+    entry_id: str
+    browsers: SignedIn
+
+    def paths(self) -> dict[str, str]:
+        """The read pages by name."""
+        here, asked = f"/dossiers/{self.dossier_id}", f"?co-quan={self.agency_id}"
+        return {
+            "index": "/dossiers", "new": "/dossiers/new", "from entry": f"/dossiers/new?muc={self.entry_id}",
+            "add": f"/dossiers/add?document={self.paper_id}", "dossier": here, "edit": f"{here}/edit",
+            "close": f"{here}/close", "print": f"{here}/print", "sheet": f"{here}/contents.xlsx",
+            "zip": f"{here}/export.zip", "list": f"/dossiers/list/2026{asked}",
+            "list print": f"/dossiers/list/2026/print{asked}", "list sheet": f"/dossiers/list/2026/export.xlsx{asked}",
+            "entry": f"/dossiers/list/2026/entries/{self.entry_id}{asked}", "handover": "/dossiers/handover",
+            "transfer": f"/dossiers/transfers/{self.transfer_id}",
+            "transfer sheet": f"/dossiers/transfers/{self.transfer_id}/export.xlsx", "holders": "/dossiers/holders",
+            "freezes": "/dossiers/freezes", "new freeze": f"/dossiers/freezes/new?document={self.paper_id}",
+            "freeze": f"/dossiers/freezes/{self.freeze_id}",
+        }  # fmt: skip
+
+
+@pytest.fixture
+def house(app: Application, services: Services) -> House:
+    with services.begin(Actor.operator()) as uow:
+        agency = make_agency(uow, name="Sở Tài chính", parent=make_agency(uow, name="UBND tỉnh Thử"))
+        people: dict[str, tuple[Role, Any]] = {
+            "clerk": (Role.CLERK, agency), "leader": (Role.LEADER, agency), "holder": (Role.SPECIALIST, agency),
+            "member": (Role.SPECIALIST, agency), "civil": (Role.CIVIL_SERVANT, agency),
+            "administrator": (Role.ADMINISTRATOR, make_agency(uow)), "other_clerk": (Role.CLERK, make_agency(uow)),
+            "other_leader": (Role.LEADER, make_agency(uow)),
+        }  # fmt: skip
+        users = {
+            name: make_user(uow, username=name.replace("_", "-"), name=f"Người {name}", roles=[role], agency=place)
+            for name, (role, place) in people.items()
+        }
+        office = Office(agency, users["clerk"], users["leader"], users["holder"], users["member"])
+        entry = make_list(uow, office).entries[1]
+        dossier = make_dossier(uow, office)
+        paper = make_paper(uow, number="12/KH-STC", issued_on=date(2026, 3, 3), subject="Kế hoạch kiểm tra văn thư")
+        hidden = make_paper(uow, number="13/BC-STC", issued_on=date(2026, 4, 4), subject="Báo cáo riêng của người giữ")
+        documents.open_to(uow, [hidden], AccessLevel.NAMED, [f"user:{office.officer.id}"])
+        fill(uow, dossier, paper, hidden)
+        with acting(uow, office.officer):
+            rights.add_member(uow, dossier, office.colleague)
+        closed = make_closed(uow, office, symbol="70.NV")
+        with acting(uow, office.clerk):
+            transfer = handing.hand_over(uow, [closed], "Đầy đủ, nguyên vẹn")[0]
+        with acting(uow, office.leader):
+            kept = make_paper_for(uow, office)
+            freeze = freezing.freeze_documents(uow, agency.id, "Thanh tra 2026", REASON, [kept])
+        ids = agency.id, dossier.id, paper.id, hidden.id, transfer.id, freeze.id, entry.id
+    return House(*ids, SignedIn(app))
+
+
+def make_paper_for(uow: Any, office: Office) -> str:
+    """A document of the agency, made by whoever may."""
+    before, uow.actor = uow.actor, Actor.operator()
+    try:
+        return make_paper(uow, office, number="14/QĐ-STC").id
+    finally:
+        uow.actor = before
+
+
+def send(browser: FlaskClient, path: str, status: int = 302, /, **data: Any) -> str:
+    answer = browser.post(path, data={**csrf(browser), **data})
+    assert answer.status_code == status, answer.text[:3000]
+    return html.unescape(answer.text)
+
+
+def read(browser: FlaskClient, path: str, status: int = 200) -> str:
+    answer = browser.get(path, follow_redirects=True)
+    assert answer.status_code == status, path
+    return html.unescape(answer.text)
+
+
+def said(page: str) -> str:
+    """What a page says, without its marks."""
+    return " ".join(re.sub(r"<[^>]+>", " ", page[page.find("<main") :]).split())
+
+
+READS = (
+    "index", "new", "from entry", "add", "dossier", "edit", "close", "print", "sheet", "zip", "list", "list print",
+    "list sheet", "entry", "handover", "transfer", "transfer sheet", "holders", "freezes", "new freeze", "freeze",
+)  # fmt: skip
+READERS = {
+    "clerk": (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 404, 404, 404),
+    "leader": (200, 200, 200, 200, 200, 403, 403, 200, 200, 200, 200, 200, 200, 403, 403, 200, 200, 200, 200, 200, 200),
+    "holder": (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 403, 403, 200, 200, 404, 404, 404, 404),
+    "member": (200, 200, 200, 200, 200, 403, 403, 200, 200, 200, 200, 200, 200, 403, 403, 404, 404, 404, 404, 404, 404),
+    "civil": (200, 200, 200, 200, 404, 404, 404, 404, 404, 404, 200, 200, 200, 403, 403, 404, 404, 404, 404, 404, 404),
+    "administrator": (
+        200, 200, 200, 200, 404, 404, 404, 404, 404, 404, 200, 200, 200, 200, 403, 404, 404, 200, 200, 200, 200,
+    ),
+    "other_clerk": (
+        200, 200, 404, 200, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 200, 404, 404, 200, 404, 404, 404,
+    ),
+    "other_leader": (
+        200, 200, 404, 200, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 403, 404, 404, 200, 200, 200, 404,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("who", READERS)
+def test_who_may_open_which_page(house: House, who: str) -> None:
+    paths = house.paths()
+
+    got = {name: house.browsers[who].get(paths[name]).status_code for name in READS}
+
+    assert got == dict(zip(READS, READERS[who], strict=True))
+
+
+WRITES = (
+    "documents", "removal", "opening", "members", "member removal", "rights", "reopening", "extension", "freeze",
+    "create", "sheet", "numbering", "headings", "entries", "entry", "entry removal", "approval", "return", "force",
+    "hand all", "lifting",
+)  # fmt: skip
+WRITERS = {
+    # Refused for what they say, or done: 422, 409 and 302 say that who does it is not the matter.
+    "clerk": (409, 302, 404, 422, 404, 403, 422, 422, 403, 422, 422, 409, 422, 422, 422, 409, 403, 403, 422, 404, 404),
+    "leader": (403, 403, 403, 422, 403, 302, 403, 422, 422, 403, 403, 403, 422, 422, 403, 403, 409, 422, 422, 404, 422),
+    "member": (409, 302, 403, 422, 403, 403, 403, 422, 403, 403, 403, 403, 422, 422, 403, 403, 403, 403, 422, 403, 404),
+    "civil": (404, 404, 404, 404, 404, 404, 404, 404, 404, 403, 403, 403, 422, 422, 403, 403, 403, 403, 422, 403, 404),
+    "administrator": (
+        404, 404, 404, 404, 404, 404, 404, 404, 404, 422, 422, 409, 422, 422, 422, 409, 403, 403, 422, 404, 422,
+    ),
+    "other_clerk": (
+        404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 403, 404,
+    ),
+    "other_leader": (
+        404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 403, 404,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("who", WRITERS)
+def test_who_may_do_what(house: House, who: str) -> None:
+    browser, here, listed = house.browsers[who], f"/dossiers/{house.dossier_id}", "/dossiers/list/2026"
+    own = {"co-quan": house.agency_id}
+    tried: dict[str, tuple[str, dict[str, str]]] = {
+        "documents": (f"{here}/documents", {"document": house.paper_id}),
+        "removal": (f"{here}/documents/{house.paper_id}/removal", {}),
+        "opening": (f"{here}/documents/{house.paper_id}/opening", {}),
+        "members": (f"{here}/members", {}),
+        "member removal": (f"{here}/members/{'a' * 16}/removal", {}),
+        "rights": (f"{here}/rights", {}),
+        "reopening": (f"{here}/reopening", {"reason": "x"}),
+        "extension": (f"{here}/extension", {}),
+        "freeze": (f"{here}/freeze", {"reason": "x"}),
+        "create": (listed, own | {"moi-numbering": "through", "moi-source": ""}),
+        "sheet": (f"{listed}/sheet", own),
+        "numbering": (f"{listed}/numbering", own | {"numbering": "heading"}),
+        "headings": (f"{listed}/headings", own),
+        "entries": (f"{listed}/entries", own),
+        "entry": (f"{listed}/entries/{house.entry_id}", own),
+        "entry removal": (f"{listed}/entries/{house.entry_id}/removal", own),
+        "approval": (f"{listed}/approval", own),
+        "return": (f"{listed}/return", own | {"reason": "x"}),
+        "force": (f"{listed}/force", own),
+        "hand all": ("/dossiers/holders", own | {"nguoi": "a" * 16, "receiver": "b" * 16}),
+        "lifting": (f"/dossiers/freezes/{house.freeze_id}/lifting", {"reason": "x"}),
+    }
+
+    got = {name: browser.post(tried[name][0], data={**csrf(browser), **tried[name][1]}).status_code for name in WRITES}
+
+    assert got == dict(zip(WRITES, WRITERS[who], strict=True))
+
+
+def test_what_a_reader_may_not_see_is_in_no_list_no_sum_and_no_file(house: House) -> None:
+    here = f"/dossiers/{house.dossier_id}"
+    for who, count in (("holder", 2), ("member", 1), ("clerk", 1), ("leader", 1)):
+        browser = house.browsers[who]
+        page = read(browser, here)
+        assert f"{count} văn bản, theo ngày tháng" in page
+        assert ("13/BC-STC" in page) is (count == 2), who
+        assert ("13/BC-STC" in read(browser, f"{here}/print")) is (count == 2)
+        with zipfile.ZipFile(io.BytesIO(browser.get(f"{here}/export.zip").data)) as packed:
+            xml = packed.read("ho-so.xml").decode()
+            assert len(packed.namelist()) == count + 1
+        assert f"<DocTotal>{count}</DocTotal>" in xml
+        assert ("13" in re.findall(r"<CodeNumber>(\d+)<", xml)) is (count == 2)
+        assert house.hidden_id not in xml or count == 2
+
+
+def test_a_dossier_is_opened_outside_the_list_and_filled_from_a_document(house: House, services: Services) -> None:
+    holder = house.browsers["holder"]
+    typed: dict[str, Any] = {
+        "symbol": "88.NV", "title": "Hồ sơ xây dựng đề án chuyển đổi số", "retention": "07", "use": "01",
+        "started_on": "02/03/2026",
+    }  # fmt: skip
+    refused = send(holder, "/dossiers/new", 422, **typed)
+    assert "Ghi số năm bảo quản" in refused
+    assert "Hồ sơ xây dựng đề án chuyển đổi số</textarea>" in refused
+
+    send(holder, "/dossiers/new", retention_years="15", **typed)
+
+    with services.db.reading() as session:
+        made = session.query(Dossier).filter_by(symbol="88.NV").one()
+        assert (made.kept, made.started_on, made.year) == ("15 năm", date(2026, 3, 2), 2026)
+    page = read(holder, f"/dossiers/add?document={house.paper_id}")
+    assert "88.NV" in page
+    assert "Đã ở trong hồ sơ" in page
+    assert "không cho ai đọc thêm" in page
+    send(holder, "/dossiers/add", chosen=[house.paper_id, house.hidden_id], dossier=made.id, go="1")
+    assert "2 văn bản, theo ngày tháng" in read(holder, f"/dossiers/{made.id}")
+    assert "88.NV, năm 2026" in read(holder, f"/documents/{house.paper_id}/properties")
+    assert "88.NV, năm 2026" not in read(house.browsers["member"], f"/documents/{house.paper_id}/properties")
+
+
+def test_dossiers_of_the_list_are_opened_by_one_button(house: House) -> None:
+    clerk = house.browsers["clerk"]
+    page = read(clerk, f"/dossiers/list/2026?co-quan={house.agency_id}")
+    assert f"/dossiers/new?muc={house.entry_id}" in page
+
+    send(clerk, f"/dossiers/new?muc={house.entry_id}", **_entry_fields("02.TCCB"))
+
+    assert "Kế hoạch, báo cáo công tác cán bộ" in read(clerk, "/dossiers?q=ke hoach can bo")
+    again = send(clerk, f"/dossiers/new?muc={house.entry_id}", 422, **_entry_fields("02.TCCB"))
+    assert "đã được mở" in again
+
+
+def _entry_fields(symbol: str) -> dict[str, Any]:
+    return {"symbol": symbol, "title": "x", "retention": "05", "use": "01", "started_on": "01/06/2026"}
+
+
+def test_a_document_taken_out_is_put_back_by_undo(house: House) -> None:
+    member, here = house.browsers["member"], f"/dossiers/{house.dossier_id}"
+    answer = member.post(f"{here}/documents/{house.paper_id}/removal", data=csrf(member))
+    page = read(member, answer.location)
+    assert "Đã lấy 12/KH-STC ra khỏi hồ sơ" in page
+    assert "Hoàn tác" in page
+
+    send(member, f"{here}/documents", document=house.paper_id)
+
+    assert "1 văn bản, theo ngày tháng" in read(member, here)
+
+
+def test_closing_asks_to_look_first_and_keeps_what_was_typed(house: House, services: Services) -> None:
+    holder, here = house.browsers["holder"], f"/dossiers/{house.dossier_id}"
+    with services.begin(Actor.operator()) as uow:
+        uow.session.get_one(Document, house.paper_id).needs_check = True
+    typed: dict[str, Any] = {
+        "title": "Hồ sơ kiểm tra văn thư đã sửa tiêu đề", "retention": "05", "ended_on": "10/06/2026",
+    }  # fmt: skip
+    page = read(holder, f"{here}/close")
+    assert "Thông tin đọc tự động, chưa có người xác nhận" in page
+    refused = send(holder, f"{here}/close", 422, **typed)
+    assert "Xem danh sách, xử lý hoặc đánh dấu" in refused
+    assert "đã sửa tiêu đề</textarea>" in refused
+
+    send(holder, f"{here}/close", remarks_seen="y", **typed)
+
+    page = said(read(holder, here))
+    assert "hạn nộp lưu 10/06/2027" in page
+    assert "Mở lại hồ sơ" in page
+    send(holder, f"{here}/reopening", 422, reason="thêm")
+    refused = send(holder, f"{here}/extension", 422, **{"han-until": "01/01/2031", "han-consent": "5/VP"})
+    assert "thêm không quá 02 năm" in refused
+    send(holder, f"{here}/extension", **{"han-until": "01/01/2028", "han-consent": "5/VP"})
+    assert "5/VP" in read(holder, here)
+    send(holder, f"{here}/reopening", reason="Có văn bản trả lời bổ sung")
+    with services.db.reading() as session:
+        assert session.get_one(Dossier, house.dossier_id).state == DossierState.OPEN
+
+
+def test_changed_rights_stand_as_a_warning_until_a_leader_confirms(house: House) -> None:
+    here = f"/dossiers/{house.dossier_id}"
+    assert "chưa có lãnh đạo xác nhận" in read(house.browsers["holder"], here)
+    leader = house.browsers["leader"]
+    assert "90.NV" in read(leader, "/dossiers?o=cho-xac-nhan")
+    assert "Xác nhận các thay đổi" in read(leader, here)
+
+    send(leader, f"{here}/rights")
+
+    assert "chưa có lãnh đạo xác nhận" not in read(leader, here)
+
+
+def test_the_contents_are_printed_with_the_seven_columns_of_the_law(house: House) -> None:
+    page = said(read(house.browsers["holder"], f"/dossiers/{house.dossier_id}/print"))
+
+    heads = (
+        "STT Số, ký hiệu văn bản Ngày tháng văn bản Tên loại và trích yếu nội dung văn bản Tác giả văn bản"
+        " Tờ số/Trang số Ghi chú"
+    )
+    assert "MỤC LỤC VĂN BẢN, TÀI LIỆU TRONG HỒ SƠ" in page
+    assert heads in page
+    assert "1 12/KH-STC 03/03/2026" in page
+    book = house.browsers["holder"].get(f"/dossiers/{house.dossier_id}/contents.xlsx").data
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_index(1).to_python()
+    assert rows[0][1] == "Số, ký hiệu văn bản"
+    assert [row[1] for row in rows[2:]] == ["12/KH-STC", "13/BC-STC"]
+
+
+def test_minutes_and_their_list_are_printed(house: House) -> None:
+    page = said(read(house.browsers["clerk"], f"/dossiers/transfers/{house.transfer_id}"))
+
+    assert "BIÊN BẢN GIAO NHẬN HỒ SƠ, TÀI LIỆU" in page
+    assert "tổng số hồ sơ 1; tổng số tệp tin trong hồ sơ 1" in page
+    assert "Đầy đủ, nguyên vẹn" in page
+    heads = "Số TT Số, ký hiệu hồ sơ Tiêu đề hồ sơ Thời gian tài liệu Thời hạn bảo quản Số tờ/Số trang Ghi chú"
+    assert heads in page
+    assert "70.NV" in page
+
+
+def test_the_list_is_printed_exported_and_read_back(house: House, services: Services) -> None:
+    clerk, asked = house.browsers["clerk"], f"?co-quan={house.agency_id}"
+    page = said(read(clerk, f"/dossiers/list/2026/print{asked}"))
+    assert "Số và ký hiệu hồ sơ Tên đề mục và tiêu đề hồ sơ Thời hạn bảo quản Người lập hồ sơ Ghi chú" in page
+    assert "có 3 hồ sơ, bao gồm: 1 hồ sơ bảo quản vĩnh viễn; 2 hồ sơ bảo quản có thời hạn" in page
+    assert "(Ban hành kèm theo Quyết định số 12/QĐ-STC" in page
+    book = clerk.get(f"/dossiers/list/2026/export.xlsx{asked}").data
+
+    send(clerk, f"/dossiers/list/2027/sheet{asked}", **{"tep-file": (io.BytesIO(book), "danh-muc.xlsx")})
+
+    with services.db.reading() as session:
+        made = session.query(FilingList).filter_by(year=2027).one()
+        assert [(one.symbol, one.kept, one.keeper) for one in made.entries] == [
+            ("01.TCCB", "70 năm", "Phòng Tổ chức"), ("02.TCCB", "20 năm", "Phòng Tổ chức"),
+            ("03.HC", "Vĩnh viễn", "Văn phòng"),
+        ]  # fmt: skip
+        assert made.state == ListState.DRAFT
+
+
+def test_a_list_goes_from_draft_to_force(house: House, services: Services) -> None:
+    clerk, leader, asked = house.browsers["clerk"], house.browsers["leader"], f"?co-quan={house.agency_id}"
+    listed = "/dossiers/list/2027"
+    assert "Năm 2027 chưa có danh mục hồ sơ" in read(clerk, f"{listed}{asked}")
+    send(clerk, f"{listed}{asked}", **{"moi-source": "2026", "moi-numbering": "through"})
+    send(clerk, f"{listed}/headings{asked}", 422, **{"de-muc-title": "Tài chính", "de-muc-mark": "T C"})
+    send(clerk, f"{listed}/headings{asked}", **{"de-muc-title": "Tài chính", "de-muc-mark": "TC"})
+    with services.db.reading() as session:
+        heading = session.query(FilingList).filter_by(year=2027).one().headings[2].id
+    entry: dict[str, Any] = {"ho-so-title": "Dự toán ngân sách năm 2027", "ho-so-retention": "05"}
+    send(clerk, f"{listed}/entries{asked}", **{"ho-so-heading": heading, **entry})
+    assert "04.TC" in read(clerk, f"{listed}{asked}")
+    send(clerk, f"{listed}/numbering{asked}", numbering="heading")
+    assert "01.TC<" in read(clerk, f"{listed}{asked}")
+
+    assert "Duyệt danh mục" in read(leader, f"{listed}{asked}")
+    send(leader, f"{listed}/approval{asked}")
+    send(clerk, f"{listed}/force{asked}", 422, **{"ap-dung-decision": "", "ap-dung-force_from": "04/01/2027"})
+    send(clerk, f"{listed}/force{asked}", **{"ap-dung-decision": "3/QĐ-STC", "ap-dung-force_from": "04/01/2027"})
+
+    assert "Áp dụng từ 04/01/2027, theo quyết định 3/QĐ-STC." in read(clerk, f"{listed}{asked}")
+
+
+def test_an_excel_file_that_is_no_list_says_what_to_do(house: House) -> None:
+    clerk, asked = house.browsers["clerk"], f"?co-quan={house.agency_id}"
+    refused = send(
+        clerk, f"/dossiers/list/2027/sheet{asked}", 422, **{"tep-file": (io.BytesIO(b"khong phai"), "a.xlsx")}
+    )  # fmt: skip
+
+    assert "Tệp không phải Excel" in refused
+
+
+def test_a_locked_document_says_so_and_shows_what_was_refused(house: House, services: Services) -> None:
+    leader = house.browsers["leader"]
+    send(leader, "/dossiers/freezes/new", 200, chosen=[house.paper_id])
+    refused = send(leader, "/dossiers/freezes/new", 422, chosen=[house.paper_id], go="1", title="Kiểm toán", reason="x")
+    assert 'value="Kiểm toán"' in refused
+    made = leader.post(
+        "/dossiers/freezes/new",
+        data={**csrf(leader), "chosen": [house.paper_id], "go": "1", "title": "Kiểm toán", "reason": REASON},
+    )
+    assert "Văn bản đang bị khóa" in read(leader, f"/documents/{house.paper_id}")
+    with services.begin(Actor.operator()) as uow:
+        uow.session.get_one(Document, house.paper_id).agency_id = house.agency_id
+    clerk = house.browsers["clerk"]
+
+    answer = send(clerk, f"/documents/{house.paper_id}/withdraw", 409, reason="Rút do nhập nhầm tệp")
+
+    assert "Văn bản bị khóa từ ngày 15/06/2026" in answer
+    send(clerk, f"/dossiers/{house.dossier_id}/documents/{house.paper_id}/removal", 409)
+    page = read(leader, made.location)
+    assert "Rút văn bản khỏi kho" in page
+    assert "Lấy ra khỏi hồ sơ 90.NV" in page
+    assert "Người clerk" in page
+
+
+def test_all_dossiers_of_an_account_go_to_a_colleague(house: House, services: Services) -> None:
+    clerk = house.browsers["clerk"]
+    with services.db.reading() as session:
+        dossier = session.get_one(Dossier, house.dossier_id)
+        holder, receiver = dossier.holder_id, dossier.members[0].user_id
+    page = read(clerk, f"/dossiers/holders?nguoi={holder}&co-quan={house.agency_id}")
+    assert "Hồ sơ kiểm tra công tác văn thư năm 2026" in page
+    admin = read(house.browsers["administrator"], f"/dossiers/holders?nguoi={holder}&co-quan={house.agency_id}")
+    assert "Hồ sơ kiểm tra công tác văn thư năm 2026" not in admin
+
+    send(clerk, "/dossiers/holders", **{"nguoi": holder, "co-quan": house.agency_id, "receiver": receiver})
+
+    assert "Đã chuyển 1 hồ sơ cho Người member." in read(clerk, "/dossiers/holders")
+    assert house.browsers["holder"].get(f"/dossiers/{house.dossier_id}").status_code == 404
+
+
+def test_chosen_dossiers_are_taken_into_the_archive(house: House, services: Services) -> None:
+    clerk = house.browsers["clerk"]
+    with services.begin(Actor.operator()) as uow:
+        dossier = uow.session.get_one(Dossier, house.dossier_id)
+        dossier.state, dossier.ended_on, dossier.due_on = DossierState.CLOSED, date(2026, 6, 1), date(2027, 6, 1)
+    assert "90.NV" in read(clerk, "/dossiers/handover")
+    send(clerk, "/dossiers/handover", 422)
+
+    answer = clerk.post("/dossiers/handover", data={**csrf(clerk), "chosen": house.dossier_id, "condition": "Tốt"})
+
+    assert "Người holder, Chuyên viên" in read(clerk, answer.location)
+    assert "90.NV" in read(clerk, "/dossiers?o=da-nop-luu")

@@ -1,0 +1,333 @@
+"""A letter leaves one agency and arrives in another: statuses, refusal, answers, recall, change, replacement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from docarchive.accounts.models import Agency
+from docarchive.archive.models import Document, ImportItem
+from docarchive.core.actor import Actor
+from docarchive.core.instance import Services
+from docarchive.core.jobs import Job
+from docarchive.core.work import UnitOfWork
+from docarchive.delivery.models import Arrival, Posting
+from docarchive.exchange.models import (
+    Handover,
+    IncomingLetter,
+    OutgoingLetter,
+    OutgoingRecipient,
+    ParkedPacket,
+    RecipientStatus,
+)
+from docarchive.exchange.outgoing_states import OutgoingState, Way
+from docarchive.exchange.services import deciding, issuing, recipients, registering, revoking, routing
+from docarchive.exchange.services.following import standing
+from docarchive.exchange.services.recipients import Addressee
+from docarchive.exchange.services.routing import To
+from docarchive.exchange.states import Channel, IncomingState, Part
+from docarchive.kernel.errors import ConflictError, InvalidInputError, NotAllowedError
+from tests.conftest import NOON
+from tests.delivery.factories import run_jobs
+from tests.exchange.factories import ENTRY, Office, acting, make_office
+from tests.exchange.outgoing_factories import make_draft, make_numbered
+
+TEXT = b"%PDF-1.7 of the letter"
+
+
+@dataclass(frozen=True)
+class Two:
+    """A sender and a receiver on one installation."""
+
+    services: Services
+    sender: Office
+    receiver: Office
+
+    def issue(self, *to: Office, **values: object) -> str:
+        """Issue a letter to agencies and let it be delivered; gives its id."""
+        with self.services.begin(Actor.operator()) as uow:
+            letter = self.numbered(uow, *(to or (self.receiver,)), **values)
+            with acting(uow, self.sender.clerk):
+                issuing.issue(uow, letter)
+        run_jobs(self.services)
+        return letter.id
+
+    def numbered(self, uow: UnitOfWork, *to: Office, **values: object) -> OutgoingLetter:
+        letter = make_numbered(uow, self.sender, place="Suối Mơ", text=TEXT, **values)
+        agencies = [uow.session.get_one(Agency, one.agency.id) for one in to]
+        with acting(uow, self.sender.clerk):
+            recipients.set_recipients(uow, letter, [Addressee(one.name, one) for one in agencies])
+        return letter
+
+    def arrived(self, at: Office | None = None) -> list[IncomingLetter]:
+        with self.services.db.reading() as session:
+            agency_id = (at or self.receiver).agency.id
+            return list(
+                session.scalars(
+                    select(IncomingLetter)
+                    .where(IncomingLetter.agency_id == agency_id)
+                    .order_by(IncomingLetter.received_at, IncomingLetter.id)
+                )
+            )
+
+    def status(self, letter_id: str) -> dict[str, str]:
+        with self.services.db.reading() as session:
+            rows = session.scalars(select(OutgoingRecipient).where(OutgoingRecipient.letter_id == letter_id))
+            return {one.code: one.status for one in rows}
+
+    def at_receiver(self, act: object, at: Office | None = None) -> None:
+        """Let the receiver's clerk do something with the letter that came, and the sender hear of it."""
+        office = at or self.receiver
+        (letter,) = self.arrived(office)
+        with self.services.begin(Actor.operator()) as uow, acting(uow, office.clerk):
+            act(uow, uow.session.get_one(IncomingLetter, letter.id))  # type: ignore[operator]
+        run_jobs(self.services)
+
+    def register(self, at: Office | None = None) -> None:
+        office = at or self.receiver
+        self.at_receiver(lambda uow, letter: registering.register(uow, letter, office.book, ENTRY), at)
+
+
+@pytest.fixture
+def two(services: Services) -> Two:
+    with services.begin(Actor.operator()) as uow:
+        sender = make_office(uow, name="UBND xã Suối Mơ", short_name="UBND")
+        receiver = make_office(uow, name="UBND xã Đồi Thông", short_name="UBND")
+    return Two(services, sender, receiver)
+
+
+def test_a_letter_arrives_and_its_way_there_is_followed(two: Two) -> None:
+    letter_id = two.issue()
+
+    (came,) = two.arrived()
+    assert (came.state, came.channel) == (IncomingState.WAITING, Channel.EXCHANGE)
+    with two.services.db.reading() as session:
+        found = session.get_one(IncomingLetter, came.id)
+        assert found.packet is not None
+        assert found.packet.sender_code == two.sender.agency.code
+        assert found.packet.stated["subject"].startswith("Trả lời về kinh phí")
+        assert found.packet.stated["issued_on"] == "2026-06-15"
+        assert two.services.files.read(found.files[0].item.file_sha or "") == TEXT
+    assert two.status(letter_id) == {two.receiver.agency.code: "01"}
+
+    two.register()
+    assert two.status(letter_id) == {two.receiver.agency.code: "03"}
+    leader, officer = two.receiver.leader, two.receiver.officer
+    two.at_receiver(lambda uow, letter: routing.submit(uow, letter, leader))
+    with two.services.begin(Actor.operator()) as uow, acting(uow, leader):
+        routing.assign(uow, uow.session.get_one(IncomingLetter, came.id), "Giao", [To(officer, Part.LEAD)])
+    run_jobs(two.services)
+    assert two.status(letter_id) == {two.receiver.agency.code: "04"}
+    with two.services.begin(Actor.operator()) as uow, acting(uow, officer):
+        letter = uow.session.get_one(IncomingLetter, came.id)
+        routing.see(uow, letter)
+        lead = uow.session.scalars(select(Handover).where(Handover.part == Part.LEAD)).one()
+        routing.finish(uow, lead, "Đã trả lời", "12/UBND-VP")
+    run_jobs(two.services)
+    assert two.status(letter_id) == {two.receiver.agency.code: "06"}
+    with two.services.db.reading() as session:
+        said = session.scalars(select(RecipientStatus).order_by(RecipientStatus.code)).all()
+        assert [one.code for one in said] == ["01", "03", "04", "05", "06"]
+        assert said[1].words == "Số đến 01 ngày 15/06/2026"
+        assert "12/UBND-VP" in said[-1].words
+
+
+def test_a_refusal_comes_back_with_its_reason(two: Two) -> None:
+    letter_id = two.issue()
+    two.at_receiver(lambda uow, letter: registering.refuse(uow, letter, "Gửi nhầm nơi nhận"))
+    assert two.status(letter_id) == {two.receiver.agency.code: "02"}
+    two.at_receiver(lambda uow, letter: registering.bring_back(uow, letter))
+    two.services.clock.now = NOON + timedelta(minutes=5)  # type: ignore[attr-defined]
+    two.register()
+    assert two.status(letter_id) == {two.receiver.agency.code: "03"}
+
+
+def test_an_answer_finds_the_letter_it_answers(two: Two) -> None:
+    letter_id = two.issue()
+    two.register()
+    (came,) = two.arrived()
+    back = Two(two.services, two.receiver, two.sender)
+    with two.services.begin(Actor.operator()) as uow:
+        incoming = uow.session.get_one(IncomingLetter, came.id)
+        with acting(uow, two.receiver.clerk):
+            registering.correct(uow, incoming, replace(ENTRY, number=incoming.packet.stated["number"]))  # type: ignore[union-attr]
+        reply = back.numbered(uow, two.sender, answers=[incoming])
+        with acting(uow, two.receiver.clerk):
+            issuing.issue(uow, reply)
+    run_jobs(two.services)
+
+    (answer,) = two.arrived(two.sender)
+    with two.services.db.reading() as session:
+        found = session.get_one(IncomingLetter, answer.id)
+        assert found.packet is not None
+        assert found.packet.answers_id == letter_id
+        assert [one.id for one in session.get_one(OutgoingLetter, letter_id).answered_by] == [answer.id]
+
+
+def test_a_recall_before_it_left_leaves_no_trace_there(two: Two) -> None:
+    with two.services.begin(Actor.operator()) as uow:
+        letter = two.numbered(uow, two.receiver)
+        with acting(uow, two.sender.clerk):
+            issuing.issue(uow, letter)
+            assert revoking.recall(uow, letter, "Ban hành nhầm số") == 0
+    run_jobs(two.services)
+    assert two.arrived() == []
+    with two.services.db.reading() as session:
+        found = session.get_one(OutgoingLetter, letter.id)
+        assert (found.state, found.frozen_at) == (OutgoingState.RECALLED, NOON)
+        assert found.document is not None
+        assert found.document.status == "Đã thu hồi ngày 15/06/2026"
+
+
+@pytest.mark.parametrize("is_registered", [False, True])
+def test_a_recall_destroys_the_content_and_keeps_the_line(two: Two, is_registered: bool) -> None:
+    letter_id = two.issue()
+    if is_registered:
+        two.register()
+    with two.services.begin(Actor.operator()) as uow, acting(uow, two.sender.clerk):
+        letter = uow.session.get_one(OutgoingLetter, letter_id)
+        assert revoking.recall(uow, letter, "Sai nội dung điều 2") == 1
+    run_jobs(two.services)
+    (came,) = two.arrived()
+
+    with two.services.begin(Actor.operator()) as uow:
+        waiting = uow.session.get_one(IncomingLetter, came.id)
+        (request,) = waiting.requests
+        assert (request.kind, request.reason, request.agreed) == ("recall", "Sai nội dung điều 2", None)
+        with acting(uow, two.receiver.officer), pytest.raises(NotAllowedError):
+            deciding.agree(uow, request)
+        with acting(uow, two.receiver.clerk):
+            deciding.agree(uow, request)
+            with pytest.raises(ConflictError):
+                deciding.refuse(uow, request, "Đã trả lời văn bản này")
+    run_jobs(two.services)
+
+    assert two.status(letter_id) == {two.receiver.agency.code: "15"}
+    with two.services.db.reading() as session:
+        gone = session.get_one(IncomingLetter, came.id)
+        assert gone.packet is not None
+        assert (gone.state, gone.packet.withdrawn_at, gone.packet.stated) == (IncomingState.WITHDRAWN, NOON, {})
+        items = session.scalars(select(ImportItem).where(ImportItem.file_sha.is_not(None))).all()
+        assert all(item.batch_id != gone.files[0].item.batch_id for item in items)
+        kept = [one for one in session.scalars(select(Document)) if one.agency_id == two.receiver.agency.id]
+        assert all((one.subject, one.is_active) == (None, False) for one in kept)
+        assert (gone.number_id is not None) == is_registered
+        # The sender's own copy is the sender's.
+        assert two.services.files.read(session.get_one(OutgoingLetter, letter_id).files[0].file_sha) == TEXT
+
+
+def test_a_refused_recall_changes_nothing(two: Two) -> None:
+    letter_id = two.issue()
+    two.register()
+    with two.services.begin(Actor.operator()) as uow, acting(uow, two.sender.clerk):
+        revoking.recall(uow, uow.session.get_one(OutgoingLetter, letter_id), "Sai nội dung điều 2")
+    run_jobs(two.services)
+    two.at_receiver(lambda uow, letter: deciding.refuse(uow, letter.requests[0], "Đã trả lời văn bản này"))
+    (came,) = two.arrived()
+    assert came.state == IncomingState.REGISTERED
+    assert two.status(letter_id) == {two.receiver.agency.code: "03"}
+    with two.services.db.reading() as session:
+        assert session.scalars(select(RecipientStatus.code).order_by(RecipientStatus.code)).all()[-1] == "16"
+
+
+def test_further_recipients_get_it_and_the_others_are_left_alone(two: Two) -> None:
+    letter_id = two.issue()
+    with two.services.begin(Actor.operator()) as uow:
+        third = make_office(uow, name="UBND xã Bến Lau", short_name="UBND")
+        letter = uow.session.get_one(OutgoingLetter, letter_id)
+        with acting(uow, two.sender.clerk):
+            more = [Addressee(third.agency.name, third.agency), Addressee("Ông Nguyễn Thử", way=Way.PAPER)]
+            assert revoking.send_to_more(uow, letter, more, "Bổ sung nơi nhận") == 2
+            with pytest.raises(InvalidInputError, match="đã có"):
+                revoking.send_to_more(uow, letter, more, "Bổ sung nơi nhận")
+    run_jobs(two.services)
+    assert len(two.arrived()) == len(two.arrived(third)) == 1
+    assert two.status(letter_id)[third.agency.code] == "01"
+
+
+def test_a_replacement_marks_the_letter_it_replaces(two: Two) -> None:
+    letter_id = two.issue()
+    two.register()
+    (old,) = two.arrived()
+    with two.services.begin(Actor.operator()) as uow:
+        new = two.numbered(uow, two.receiver)
+        new.replaces = uow.session.get_one(OutgoingLetter, letter_id)
+        with acting(uow, two.sender.clerk):
+            issuing.issue(uow, new)
+    run_jobs(two.services)
+    came = [one for one in two.arrived() if one.id != old.id]
+    with two.services.db.reading() as session:
+        packet = session.get_one(IncomingLetter, old.id).packet
+        assert packet is not None
+        assert packet.replaced_by_id == came[0].id
+        assert session.get_one(OutgoingLetter, letter_id).state == OutgoingState.REPLACED
+    assert old.state == IncomingState.REGISTERED
+
+
+def test_a_request_that_overtakes_its_letter_waits_for_it(two: Two) -> None:
+    """The packet of the recall arrives first; a lost try of the letter comes after it."""
+    with two.services.begin(Actor.operator()) as uow:
+        letter = two.numbered(uow, two.receiver)
+        with acting(uow, two.sender.clerk):
+            issuing.issue(uow, letter)
+        (one,) = letter.sent_to
+        uow.session.flush()
+        posting = uow.session.get_one(Posting, one.posting_id)
+        posting.taken_at = uow.now  # it left, and nobody knows whether it arrived
+    with two.services.begin(Actor.operator()) as uow, acting(uow, two.sender.clerk):
+        for job in uow.session.scalars(select(Job).where(Job.kind == "delivery.deliver")):
+            job.run_after = NOON + timedelta(hours=1)
+        revoking.recall(uow, uow.session.get_one(OutgoingLetter, letter.id), "Ban hành nhầm số")
+    run_jobs(two.services)
+    assert two.arrived() == []
+    with two.services.db.reading() as session:
+        assert len(session.scalars(select(ParkedPacket)).all()) == 1
+    two.services.clock.now = NOON + timedelta(hours=2)  # type: ignore[attr-defined]
+    run_jobs(two.services)
+    (came,) = two.arrived()
+    with two.services.db.reading() as session:
+        assert [one.kind for one in session.get_one(IncomingLetter, came.id).requests] == ["recall"]
+
+
+def test_a_letter_that_cannot_be_sent_so_is_not_issued(two: Two) -> None:
+    with two.services.begin(Actor.operator()) as uow:
+        letter = two.numbered(uow, two.receiver)
+        letter.subject = "x" * 600
+        with acting(uow, two.sender.clerk), pytest.raises(ConflictError, match="Chưa gửi được"):
+            issuing.issue(uow, letter)
+
+
+def test_on_paper_nothing_is_posted(two: Two) -> None:
+    with two.services.begin(Actor.operator()) as uow:
+        letter = make_draft(uow, two.sender)
+        with acting(uow, two.sender.officer):
+            agency = uow.session.get_one(Agency, two.receiver.agency.id)
+            recipients.set_recipients(uow, letter, [Addressee(agency.name, agency, Way.PAPER, "Có bản đồ khổ lớn")])
+    with two.services.db.reading() as session:
+        assert session.scalars(select(Arrival)).all() == []
+
+
+@pytest.mark.parametrize(
+    ("said", "now"),
+    [
+        (["01"], "01"),
+        (["03", "01"], "03"),
+        (["01", "03", "04", "06"], "06"),
+        (["01", "02"], "02"),
+        (["01", "02", "03"], "03"),
+        (["01", "03", "02"], "02"),
+        (["01", "03", "16"], "03"),
+        (["03", "15"], "15"),
+        (["07"], "07"),
+        ([], ""),
+    ],
+)
+def test_statuses_commute(said: list[str], now: str) -> None:
+    """The moments are those of the list; in whatever order the messages come, the same remains."""
+    steps = [RecipientStatus(code=code, stated_at=NOON + timedelta(minutes=at)) for at, code in enumerate(said)]
+    if said == ["06", "03", "01", "04"]:
+        steps = [RecipientStatus(code=code, stated_at=NOON + timedelta(minutes=int(code))) for code in said]
+    assert {standing(order)[0] for order in (steps, steps[::-1], sorted(steps, key=lambda one: one.code))} == {now}
