@@ -16,6 +16,7 @@ from docarchive.delivery.errors import MalformedMessageError
 from docarchive.delivery.keyring import KeyRing
 from docarchive.delivery.models import Partner
 from docarchive.delivery.queries.partners import home_agency
+from docarchive.delivery.queries.postings import twin
 from docarchive.delivery.questions import COMPARE, PROBE, Question, Reply
 from docarchive.delivery.services import uploading
 from docarchive.delivery.services.comparing import held_from
@@ -69,11 +70,16 @@ class Desk:
             reply = Reply(question.nonce, question.receiver, uow.now, found).text
             return Said(reply, sign(reply.encode(), identity, REPLY_PURPOSE, uow.now).decode("ascii"))
 
-    def begin_upload(self, text: str, signature: str) -> Begun | Refused:
-        """Begin a packet that comes in parts, or say how much of it is here."""
+    def begin_upload(self, text: str, signature: str) -> Begun | Received | Refused:
+        """Begin a packet that comes in parts, or say how much of it is here; one that is whole here has its receipt."""
         greeted = self._door.greet(text, signature)
         if isinstance(greeted, Refused):
             return greeted
+        with self._work.reading(Actor.system()) as uow:
+            agency = home_agency(uow.session, greeted.receiver)
+            before = agency and twin(uow.session, agency.id, greeted.sender, greeted.message_id)
+        if before and before.packet_sha == greeted.digest:
+            return Received(before.receipt, before.receipt_signature)
         with self._work.begin(Actor.system()) as uow:
             upload = uploading.begin(uow, greeted, text, signature)
             return Begun(upload.id, upload.received_bytes)

@@ -37,6 +37,7 @@ from edxml import DocumentPacket, Packet, PacketError, read
 log = structlog.get_logger(__name__)
 
 BUSY_S = 5
+_REMEMBERED, _REMEMBERED_BYTES = 4, 4 << 20
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ class Door:
     def __init__(self, work: Work, ring: KeyRing) -> None:
         self._work = work
         self._ring = ring
+        self._read = _Reader()
         self._under_way: set[tuple[str, str, str]] = set()
         self._guard = threading.Lock()
 
@@ -128,7 +130,7 @@ class Door:
         _require_whole(envelope, message.content)
         if known.before is not None:
             return _receipt(require_same(known.before, envelope))
-        packet = _packet(known.agency, envelope, message.content)
+        packet = self._packet(known.agency, envelope, message.content)
         partner_id = known.caller.partner.id if known.caller.partner else None
         return self._let_in(
             known.agency,
@@ -143,9 +145,17 @@ class Door:
             partner = partner_by_code(uow.session, envelope.sender)
         if before is not None:
             return _receipt(require_same(before, envelope))
-        packet = _packet(agency, envelope, content)
+        packet = self._packet(agency, envelope, content)
         partner_id = partner.id if partner else None
         return self._let_in(agency, Incoming(envelope, "", packet, name, partner_id, Proof.AXIS, channel), content)
+
+    def _packet(self, agency: Agency, envelope: Envelope, content: bytes) -> Packet:
+        try:
+            packet = self._read(envelope.digest, content)
+        except PacketError as problem:
+            raise RefusedAtDoorError(problem.rule, problem.message, AlarmKind.UNREADABLE, agency.id) from problem
+        _require_theirs_and_ours(agency, envelope, packet)
+        return packet
 
     def _let_in(self, agency: Agency, incoming: Incoming, content: bytes) -> DoorAnswer:
         self._work.files.put(content)
@@ -218,11 +228,7 @@ def _require_whole(envelope: Envelope, content: bytes) -> None:
         )
 
 
-def _packet(agency: Agency, envelope: Envelope, content: bytes) -> Packet:
-    try:
-        packet = read(content).packet
-    except PacketError as problem:
-        raise RefusedAtDoorError(problem.rule, problem.message, AlarmKind.UNREADABLE, agency.id) from problem
+def _require_theirs_and_ours(agency: Agency, envelope: Envelope, packet: Packet) -> None:
     sender = agency_codes.tidy(packet.sender.organ_id)
     if sender != agency_codes.tidy(envelope.sender):
         words = f"Trong gói ghi bên gửi là {sender or 'để trống'}, nhưng bên gửi đã chứng minh là {envelope.sender}."
@@ -231,7 +237,27 @@ def _packet(agency: Agency, envelope: Envelope, content: bytes) -> Packet:
     if ours.isdisjoint(_receivers(packet)):
         words = f"Gói {envelope.message_id} của {envelope.sender} không ghi nơi nhận là {agency.code}."
         raise RefusedAtDoorError("wrong-address", words, AlarmKind.WRONG_ADDRESS, agency.id)
-    return packet
+
+
+class _Reader:
+    """Reads packets, and remembers the last few: a circular is the same packet for hundreds of receivers here."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, Packet] = {}
+        self._guard = threading.Lock()
+
+    def __call__(self, digest: str, content: bytes) -> Packet:
+        with self._guard:
+            known = self._last.get(digest)
+        if known is not None:
+            return known
+        packet = read(content).packet
+        if len(content) <= _REMEMBERED_BYTES:
+            with self._guard:
+                if len(self._last) >= _REMEMBERED:
+                    self._last.pop(next(iter(self._last)))
+                self._last[digest] = packet
+        return packet
 
 
 def _receivers(packet: Packet) -> set[str]:

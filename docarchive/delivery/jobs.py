@@ -12,7 +12,7 @@ from docarchive.delivery.collecting import Collected, collect, plan_round
 from docarchive.delivery.models import Partner
 from docarchive.delivery.probing import Heard, ask_all, senders, write_compared
 from docarchive.delivery.room import Room
-from docarchive.delivery.services import attempts
+from docarchive.delivery.services import attempts, uploading
 from docarchive.delivery.services.comparing import COMPARE_JOB, plan_next
 from docarchive.delivery.services.partners import COLLECT
 from docarchive.delivery.services.sending import DELIVER
@@ -70,7 +70,8 @@ def handlers(work: Work, room: Callable[[], Room]) -> tuple[Handler, ...]:
 
     @handler(COMPARE_JOB, prepare=hear, max_attempts=_MOST_FAULTS, label="Đối soát với đối tác")
     def compare(uow: UnitOfWork, payload: Payload, heard: Heard | None) -> None:
-        """Hold it against what was sent, and plan the next night."""
+        """Hold it against what was sent, forget uploads nobody goes on with, and plan the next night."""
+        uploading.sweep(uow)
         partner = _partner(uow.session, str(payload["partner"]))
         if partner is None:
             return

@@ -15,7 +15,6 @@ from docarchive.accounts.models import Agency
 from docarchive.core import audit
 from docarchive.core.actor import Actor
 from docarchive.core.instance import Services
-from docarchive.core.jobs import claim
 from docarchive.core.work import UnitOfWork
 from docarchive.delivery.answers import Later, Received, Refused
 from docarchive.delivery.channels.protocol import Parcel
@@ -32,7 +31,7 @@ from docarchive.delivery.events import PacketArrived, PacketRefusedAtDoor, Posti
 from docarchive.delivery.models import Alarm, Arrival, ExchangeKey, Posting
 from docarchive.delivery.queries import postings
 from docarchive.delivery.services import keys, sending
-from docarchive.delivery.services.attempts import envelope_of
+from docarchive.delivery.services.attempts import envelope_of, give_up, take
 from docarchive.delivery.states import AlarmKind, ChannelKind, PostingState, Proof
 from docarchive.kernel.errors import NotAllowedError
 from signatures.detached import sign
@@ -305,12 +304,44 @@ def test_a_packet_nobody_took_can_be_withdrawn(services: Services, pair: Pair) -
 
 def test_a_packet_a_worker_has_taken_cannot_be_withdrawn(services: Services, pair: Pair) -> None:
     posting = post_one(services, pair)
-    with services.db.session() as session:
-        claim(session, "worker:1", services.clock())
-        session.commit()
+    with services.begin(Actor.system()) as uow:
+        assert take(uow, room_of(services).ring, room_of(services).rule, posting.id)
 
     with services.begin(pair.clerk) as uow, pytest.raises(AlreadyTakenError):
         sending.cancel(uow, uow.session.get_one(Posting, posting.id))
+
+
+def test_a_packet_that_was_withdrawn_is_not_taken(services: Services, pair: Pair) -> None:
+    posting = post_one(services, pair)
+    with services.begin(pair.clerk) as uow:
+        sending.cancel(uow, uow.session.get_one(Posting, posting.id))
+
+    with services.begin(Actor.system()) as uow:
+        assert take(uow, room_of(services).ring, room_of(services).rule, posting.id) is None
+
+
+def test_what_fails_for_a_fault_of_ours_is_given_up_and_told(services: Services, pair: Pair) -> None:
+    posting = post_one(services, pair)
+    died: list[PostingDied] = []
+    with (
+        listening(services.work, PostingDied=lambda _uow, event: died.append(event)),
+        services.begin(Actor.system()) as uow,
+    ):
+        give_up(uow, posting.id, "Tiến trình dừng giữa chừng 50 lần.")
+
+    assert [event.code for event in died] == ["crashed"]
+    assert found(services, posting).state == PostingState.DEAD
+
+
+def test_an_agency_is_written_to_by_its_code_of_before(services: Services, pair: Pair) -> None:
+    with services.begin(Actor.operator()) as uow:
+        uow.session.get_one(Agency, pair.receiver.id).old_code = "000.00.15.H51"
+    posting = post_one(services, pair, to_code="000.00.15.H51", packet=packet(pair.sender.code, pair.receiver.code))
+
+    run_jobs(services)
+
+    assert found(services, posting).to_code == pair.receiver.code
+    assert found(services, posting).state == PostingState.DELIVERED
 
 
 def test_a_packet_that_arrived_cannot_be_withdrawn(services: Services, pair: Pair) -> None:

@@ -8,7 +8,6 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from docarchive.accounts.models import Agency
-from docarchive.core.jobs import Job, JobState
 from docarchive.core.work import UnitOfWork
 from docarchive.delivery.envelopes import LONGEST_ID
 from docarchive.delivery.errors import AlreadyTakenError, MessageIdTakenError, PostingStateError
@@ -78,7 +77,8 @@ def cancel(uow: UnitOfWork, posting: Posting) -> None:
     """
     uow.require(can_post(uow.actor, posting.from_agency_id), _REFUSAL)
     hold(uow, posting)
-    if posting.state == PostingState.WAITING and (posting.taken_at or _is_claimed(uow, posting)):
+    # A worker notes that it takes a packet before anything leaves; whoever holds the row first decides.
+    if posting.state == PostingState.WAITING and posting.taken_at:
         raise AlreadyTakenError
     posting.step_to(PostingState.CANCELLED)
     posting.next_at, posting.ended_at = None, uow.now
@@ -134,9 +134,3 @@ def _kept(uow: UnitOfWork, packet: bytes) -> str:
 
 def _known(uow: UnitOfWork, from_code: str, message_id: str) -> Posting | None:
     return uow.session.scalar(select(Posting).where(Posting.from_code == from_code, Posting.message_id == message_id))
-
-
-def _is_claimed(uow: UnitOfWork, posting: Posting) -> bool:
-    """Whether a worker has the job; its row is ours until the unit ends, so none takes it meanwhile."""
-    job = uow.session.scalar(select(Job).where(Job.kind == DELIVER, Job.key == job_key(posting)).with_for_update())
-    return job is not None and (job.state != JobState.WAITING or job.attempts > 0)
