@@ -18,7 +18,7 @@ from cryptography import x509
 from docarchive.delivery.envelopes import MESSAGE_PURPOSE, RECEIPT_PURPOSE, Envelope, Receipt
 from docarchive.delivery.errors import MalformedMessageError
 from docarchive.kernel.errors import ConflictError, InvalidInputError
-from signatures.certificates import facts_of, fingerprint
+from signatures.certificates import UNREADABLE, facts_of
 from signatures.detached import call_sign, verify
 
 FORMAT = "docarchive-proof/1"
@@ -105,12 +105,14 @@ def judge(proof: Mapping[str, Any], at: datetime, packet: bytes | None = None) -
         packet: The bytes that were sent, where they are to be checked, too.
     """
     try:
-        envelope, receipt = Envelope.read(_text(proof, "envelope")), Receipt.read(_text(proof, "receipt"))
-        sender, receiver = _certificate(proof, "sender_certificate"), _certificate(proof, "receiver_certificate")
-        for name in ("envelope_signature", "receipt_signature"):
-            _text(proof, name)
-    except (MalformedMessageError, ValueError):
+        return _judged(proof, at, packet)
+    except (MalformedMessageError, *UNREADABLE):
         return Verdict(("Nội dung bằng chứng không đọc được hoặc đã bị sửa.",))
+
+
+def _judged(proof: Mapping[str, Any], at: datetime, packet: bytes | None) -> Verdict:
+    envelope, receipt = Envelope.read(_text(proof, "envelope")), Receipt.read(_text(proof, "receipt"))
+    sender, receiver = _certificate(proof, "sender_certificate"), _certificate(proof, "receiver_certificate")
     faults = [
         *_signed(proof, "envelope", sender, MESSAGE_PURPOSE, "Chữ ký bên gửi", at),
         *_signed(proof, "receipt", receiver, RECEIPT_PURPOSE, "Chữ ký bên nhận", at),
@@ -166,6 +168,4 @@ def _text(proof: Mapping[str, Any], name: str) -> str:
 
 
 def _certificate(proof: Mapping[str, Any], name: str) -> x509.Certificate:
-    found = x509.load_pem_x509_certificate(_text(proof, name).encode("ascii", "replace"))
-    fingerprint(found)
-    return found
+    return x509.load_pem_x509_certificate(_text(proof, name).encode("ascii", "replace"))

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
-from signatures.certificates import facts_of, fingerprint
+from signatures.certificates import UNREADABLE, facts_of, fingerprint
 from signatures.detached import jws
 from signatures.detached.records import DETACHED, DetachedVerdict
 from signatures.reasons import Reason, because
@@ -37,10 +37,16 @@ def verify(
     """
     digest = hashlib.sha256(data).hexdigest()
     try:
-        head, header, value = jws.read(signature)
-        certificates, claimed = jws.certificates_of(header), jws.signed_at(header)
-    except jws.MalformedError:
+        return _judged(data, digest, signature, trust, purpose, at)
+    except UNREADABLE:
         return DetachedVerdict(verified=False, digest=digest, reasons=(because(DETACHED, "malformed"),))
+
+
+def _judged(
+    data: bytes, digest: str, signature: bytes, trust: x509.Certificate | TrustStore, purpose: str, at: datetime
+) -> DetachedVerdict:
+    head, header, value = jws.read(signature)
+    certificates, claimed = jws.certificates_of(header), jws.signed_at(header)
     reasons = [*_made(certificates[0], header, jws.signing_input(head, data), value, purpose), *_in_time(claimed, at)]
     whose, revocation = _whose(certificates, trust, at)
     reasons += whose

@@ -148,6 +148,7 @@ def install(home: Path, databases: Databases, kind: str, clock: FixedClock, code
     databases.put(kind, home)
     values = {"search_url": "memory:", "secret_key": f"of {code}", "min_free_disk_mb": 0, **settings}
     services = wiring.build(Settings.from_environ(home, **values), clock)
+    services.work.handlers = {}  # who stands above is not asked
     services.files.prepare()
     with services.begin(Actor.operator()) as uow:
         agency = make_agency(uow, code=code, name=f"Cơ quan {code}")

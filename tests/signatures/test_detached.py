@@ -162,6 +162,21 @@ def world_certificate(world: World) -> Any:
     return world.leader.certificate
 
 
+@pytest.mark.filterwarnings("ignore::cryptography.utils.CryptographyDeprecationWarning")
+def test_a_certificate_changed_anywhere_ends_in_a_verdict(world: World) -> None:
+    signature = sign(LETTER, world.leader, RECEIPT, NOON)
+    head, _, value = signature.partition(b"..")
+    header = json.loads(jws.decode(head.decode()))
+    der = base64.b64decode(header["x5c"][0])
+
+    for place in range(len(der)):
+        for bit in (0x01, 0x80):
+            changed = der[:place] + bytes([der[place] ^ bit]) + der[place + 1 :]
+            text = json.dumps({**header, "x5c": [base64.b64encode(changed).decode()]}, separators=(",", ":"))
+            forged = jws.encode(text.encode()).encode() + b".." + value
+            assert not verify(LETTER, forged, world.leader.certificate, RECEIPT, NOON).verified, (place, bit)
+
+
 def test_openssl_alone_can_check_a_receipt(world: World, tmp_path: Path) -> None:
     head, _, value = sign(LETTER, world.agency, RECEIPT, NOON).partition(b"..")
     public = world.agency.certificate.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)

@@ -20,7 +20,7 @@ from docarchive.delivery.services.comparing import plan_next
 from docarchive.delivery.services.sending import hold, schedule
 from docarchive.delivery.states import ChannelKind, PostingState
 from docarchive.kernel.errors import ConflictError, InvalidInputError
-from signatures.certificates import fingerprint, is_weak
+from signatures.certificates import UNREADABLE, fingerprint, is_weak
 from signatures.detached import call_sign
 
 COLLECT = "delivery.collect"
@@ -232,10 +232,10 @@ def _certificate(content: bytes) -> x509.Certificate:
     try:
         is_text = b"-----BEGIN" in content
         found = x509.load_pem_x509_certificate(content) if is_text else x509.load_der_x509_certificate(content)
-    except ValueError as problem:
-        raise BadCertificateError(
-            "Tệp không phải chứng thư (.pem, .crt, .cer). Chọn tệp đơn vị bạn đã gửi."
-        ) from problem
-    if is_weak(found):
+        weak = is_weak(found)
+    except UNREADABLE as problem:
+        message = "Tệp không phải chứng thư (.pem, .crt, .cer). Chọn tệp đơn vị bạn đã gửi."
+        raise BadCertificateError(message) from problem
+    if weak:
         raise BadCertificateError("Khóa của chứng thư quá ngắn. Xin đơn vị bạn chứng thư mới.")
     return found
