@@ -3,7 +3,8 @@
 usage: python -m scripts.drill_circular [--recipients 800] [--workers 2] [--kills 0] [--dead 1] [--database sqlite]
 
 Every recipient is an agency of the same installation and has its own inbox, receipt and incoming letter. Dead partners
-have an address where nobody listens; the time is that of all others. Counted at the end: letters at each agency, receipts.
+have an address where nobody listens; the time is that of all others. Counted in the end: letters of each agency, and
+receipts.
 """
 
 from __future__ import annotations
