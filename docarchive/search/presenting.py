@@ -75,8 +75,14 @@ def result(found: Found, asked: Asked, position: int, total: int) -> dict[str, o
     }  # fmt: skip
 
 
+# What issuing offices write where a document no longer stands.
+GONE = ("Đã thu hồi", "Bị thay thế")
+
+
 def trust(line: Line) -> tuple[str, str] | None:
-    """The badge of a badly read scan."""
+    """The badge of what was recalled or replaced, else of a badly read scan."""
+    if line.status and line.status.startswith(GONE):
+        return (line.status, "late")
     if line.source != "scan":
         return None
     if line.confidence < POOR:
@@ -87,7 +93,8 @@ def trust(line: Line) -> tuple[str, str] | None:
 def note(line: Line) -> str:
     """``PDF · 5 trang``."""
     pages = f"{line.pages} trang" if line.pages else ""
-    return " · ".join(part for part in (line.format, pages, line.status or "") if part)
+    status = "" if line.status is None or line.status.startswith(GONE) else line.status
+    return " · ".join(part for part in (line.format, pages, status) if part)
 
 
 def choices(answer: Answer, parameter: str) -> list[Choice]:

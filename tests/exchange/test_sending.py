@@ -30,6 +30,7 @@ from docarchive.exchange.services.recipients import Addressee
 from docarchive.exchange.services.routing import To
 from docarchive.exchange.states import Channel, IncomingState, Part
 from docarchive.kernel.errors import ConflictError, InvalidInputError, NotAllowedError
+from tests.archive.factories import make_document
 from tests.conftest import NOON
 from tests.delivery.factories import run_jobs
 from tests.exchange.factories import ENTRY, Office, acting, make_office
@@ -253,6 +254,7 @@ def test_a_replacement_marks_the_letter_it_replaces(two: Two) -> None:
     two.register()
     (old,) = two.arrived()
     with two.services.begin(Actor.operator()) as uow:
+        uow.session.get_one(IncomingLetter, old.id).document = make_document(uow)
         new = two.numbered(uow, two.receiver)
         new.replaces = uow.session.get_one(OutgoingLetter, letter_id)
         with acting(uow, two.sender.clerk):
@@ -263,6 +265,9 @@ def test_a_replacement_marks_the_letter_it_replaces(two: Two) -> None:
         packet = session.get_one(IncomingLetter, old.id).packet
         assert packet is not None
         assert packet.replaced_by_id == came[0].id
+        replaced = session.get_one(IncomingLetter, old.id).document
+        assert replaced is not None
+        assert replaced.status == f"Bị thay thế bởi {new.number}"
         assert session.get_one(OutgoingLetter, letter_id).state == OutgoingState.REPLACED
     assert old.state == IncomingState.REGISTERED
 

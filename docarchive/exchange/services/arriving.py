@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from sqlalchemy import select
 
+from docarchive.archive.services import documents
 from docarchive.core.work import UnitOfWork
 from docarchive.delivery.events import PacketArrived
 from docarchive.delivery.models import Arrival
@@ -20,6 +22,7 @@ from docarchive.exchange.services import following
 from docarchive.exchange.services.receiving import SentFile, take_in
 from docarchive.exchange.services.telling import tell
 from docarchive.exchange.states import Channel, IncomingState, Request
+from docarchive.kernel.errors import ConflictError
 from edxml import (
     Attachment,
     BusinessType,
@@ -91,7 +94,16 @@ def _replace(uow: UnitOfWork, arrival: Arrival, packet: DocumentPacket, letter: 
         for old in letters_of(uow, arrival.agency_id, arrival.sender_code, one.document_id):
             if old.packet is not None and old.id != letter.id:
                 old.packet.replaced_by_id = letter.id
+                _mark(uow, old, packet)
                 uow.record("letter.replaced", old.id, by=letter.id, reason=packet.business.reason)
+
+
+def _mark(uow: UnitOfWork, old: IncomingLetter, packet: DocumentPacket) -> None:
+    """Say on the document itself that another took its place; one that is frozen stays as it is."""
+    if old.document is None or not old.document.is_active:
+        return
+    with suppress(ConflictError), uow.session.begin_nested():
+        documents.correct(uow, old.document, {"status": f"Bị thay thế bởi {packet.code}"})
 
 
 def _ask(
