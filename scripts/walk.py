@@ -49,7 +49,7 @@ LEADS = (
     ("/delivery/postings", r"^/delivery/postings/[a-z2-7]{16}$"),
     ("/registers", r"^/registers/(?!new|volumes)[a-z0-9]+$"),
     ("/registers", r"^/registers/volumes/[a-z0-9]+$"),
-    ("/dossiers?o=co-quan", r"^/dossiers/[a-z2-7]{16}$"),
+    ("/dossiers?o=co-quan&q=01.BC", r"^/dossiers/[a-z2-7]{16}$"),
     ("/dossiers", r"^/dossiers/list/[0-9]{4}$"),
     ("/dossiers/handover", r"^/dossiers/transfers/[a-z2-7]{16}$"),
     ("/dossiers/freezes", r"^/dossiers/freezes/[a-z2-7]{16}$"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib.util
 import os
 import shutil
@@ -13,7 +14,9 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
 
 from docarchive import wiring
 from docarchive.app import Application, create_app
@@ -150,9 +153,51 @@ def session(uow: UnitOfWork) -> Session:
     return uow.session
 
 
+class _Compiled(BytecodeCache):
+    """Templates compiled once for all applications of a test run."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if code := self._known.get(bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._known[bucket.key] = bucket.bytecode_to_string()
+
+
+_compiled = _Compiled()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _addresses_compiled_once() -> Iterator[None]:
+    """Hundreds of addresses are compiled for every application; here the same ones once."""
+    compile_builder = Rule._compile_builder
+
+    @functools.cache
+    def known(rule: str, trace: tuple[tuple[bool, str], ...], append_unknown: bool) -> Any:
+        del rule, trace
+        return compile_builder(held[0], append_unknown)
+
+    held: list[Rule] = []
+
+    def builder(self: Rule, append_unknown: bool = True) -> Any:
+        if self.defaults:
+            return compile_builder(self, append_unknown)
+        held[:] = [self]
+        return known(self.rule, tuple(self._trace), append_unknown)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rule, "_compile_builder", builder)
+        yield
+
+
 @pytest.fixture
 def app(services: Services) -> Application:
-    return create_app(services)
+    made = create_app(services)
+    made.jinja_env.bytecode_cache = _compiled
+    return made
 
 
 @pytest.fixture

@@ -8,6 +8,9 @@ from flask.typing import ResponseReturnValue
 from docarchive.archive.policies import can_import
 from docarchive.core.queries import job_counts
 from docarchive.core.web import actor, work
+from docarchive.delivery.policies import can_see_partners
+from docarchive.delivery.queries.postings import alarms
+from docarchive.exchange.queries.outgoing_worklists import outgoing_counters
 from docarchive.exchange.queries.worklists import counters
 from docarchive.kernel.local_time import local_day
 from docarchive.kernel.roles import Role
@@ -24,6 +27,8 @@ def home() -> ResponseReturnValue:
         keeps=can_import(actor()),
         desk=queries.desk(session, actor()) if can_import(actor()) else None,
         letters=counters(session, actor(), local_day(work().now)),
+        sent=outgoing_counters(session, actor()),
+        alarms=len(alarms(session, actor())) if can_see_partners(actor()) else 0,
         overview=queries.overview(session, actor(), work().now),
         jobs=job_counts(session) if actor().has(Role.ADMINISTRATOR) else None,
     )

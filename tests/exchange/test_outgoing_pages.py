@@ -15,7 +15,7 @@ from docarchive.core.actor import Actor
 from docarchive.core.instance import Services
 from docarchive.exchange.models import IncomingLetter, OutgoingLetter, ReceivedPacket
 from docarchive.exchange.outgoing_states import OutgoingState
-from docarchive.exchange.services import recipients
+from docarchive.exchange.services import approving, recipients
 from docarchive.exchange.services.recipients import Addressee
 from tests.conftest import NOON, csrf, sign_in
 from tests.delivery.factories import run_jobs
@@ -234,3 +234,13 @@ def test_packet_and_page_are_compared_when_registering(app: Application, service
     page = browser(app, office, "clerk").get(f"/incoming/{letter.id}/register").text
     assert "Gói tin ghi: 99/SKH-TH" in page
     assert "01/07/2026" in page
+
+
+def test_the_first_page_counts_what_waits_to_be_signed(app: Application, services: Services, office: Office) -> None:
+    with services.begin(Actor.operator()) as uow:
+        letter = make_draft(uow, office)
+        with acting(uow, office.officer):
+            approving.submit(uow, letter, office.leader)
+    page = browser(app, office, "leader").get("/").text
+    assert "Đi: chờ ký" in page
+    assert "Đi: đang trình" in browser(app, office, "clerk").get("/").text

@@ -191,7 +191,7 @@ def answer(uow: UnitOfWork, letter: OutgoingLetter, asked: OutgoingStep, words: 
     letter = locked(uow, letter)
     is_mine = asked.letter_id == letter.id and asked.deed == Deed.ASKED and asked.to_user_id == uow.actor.user_id
     uow.require(is_mine and uow.actor.user_id is not None, "Chỉ người được hỏi ý kiến trả lời ở đây.")
-    uow.session.refresh(asked, with_for_update=True)
+    uow.session.refresh(asked, with_for_update={"of": OutgoingStep})
     if asked.answered_at is not None:
         raise LetterStateError("Bạn đã cho ý kiến lần hỏi này.")
     if not words.strip():
