@@ -124,13 +124,13 @@ def fill_outgoing(home: Path) -> None:
     services = wiring.build(Settings.from_environ(home))
     with services.begin(Actor.operator()) as uow:
         people = {user.username: user for user in uow.session.scalars(select(User))}
-        book = next(one for one in uow.session.scalars(select(Register)) if one.name == "Sổ công văn")
+        book = next(one for one in uow.session.scalars(select(Register)) if one.name == "Sổ văn bản đi")
         agency = book.agency
         ward = create_agency(uow, "H99.31", "Ủy ban nhân dân phường Trống Đồng", short_name="UBND")
         partners.add(uow, NewPartner("H99.41", "Ủy ban nhân dân xã Bến Đá", ChannelKind.HTTPS, "https://benda.example"))
         for at in range(3):
             with acting(uow, people["vanthu"]):
-                draft = Draft(kind="công văn", subject=f"{SUBJECT}, đợt {at + 1}", place="Lạc Hồng", keeper="VT")
+                draft = Draft(kind="báo cáo", subject=f"{SUBJECT}, đợt {at + 1}", place="Lạc Hồng", keeper="VT")
                 letter = drafting.start(uow, agency.id, draft, unit=agency.units[0])
                 drafting.add_text(uow, letter, SentFile("du-thao.pdf", b"%PDF-1.7 not a page"))
                 recipients.set_recipients(uow, letter, [Addressee(ward.name, ward)])

@@ -21,6 +21,7 @@ def test_a_letter_is_drafted_signed_numbered_and_sent(visitor: Visitor, tmp_path
     file.write_bytes(to_pdf(make_plan()[-1]))
     officer = visitor("tonghop").open("/outgoing/new")
     officer.get_by_label("Tệp dự thảo").set_input_files(file)
+    officer.get_by_label("Loại", exact=True).select_option("báo cáo")
     officer.get_by_label("Trích yếu nội dung").fill(SUBJECT)
     officer.get_by_label("Nơi nhận, như in trên văn bản").fill("- UBND phường Trống Đồng;\n- Lưu: VT.")
     officer.get_by_label("Địa danh").fill("Lạc Hồng")

@@ -58,8 +58,14 @@ class Partner(Base):
     @property
     def proposed(self) -> PartnerCertificate | None:
         """The one handed in last, while its digits are still to be compared."""
-        latest = self.certificates[-1] if self.certificates else None
-        return latest if latest and latest.confirmed_at is None and latest.withdrawn_at is None else None
+        last = max((one.imported_at for one in self.certificates), default=None)
+        return next(
+            (
+                one for one in self.certificates
+                if one.imported_at == last and one.confirmed_at is None and one.withdrawn_at is None
+            ),
+            None,
+        )  # fmt: skip
 
 
 class PartnerCertificate(Base):
