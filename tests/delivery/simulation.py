@@ -695,7 +695,7 @@ MUTATIONS: tuple[Mutation, ...] = (
 )  # fmt: skip
 
 
-def found_after(template: Template, mutation: Mutation, most: int = 200) -> int | None:
+def found_after(template: Template, mutation: Mutation, most: int = 600) -> int | None:
     """How many histories it takes to notice that a safeguard is missing; None: it was not noticed."""
     with mutation(template) as changed:
         for seed in range(most):
