@@ -54,7 +54,7 @@ def create_app(services: Services) -> Application:
     app.security_schemes = {"token": {"type": "http", "scheme": "bearer"}}
     app.spec_processor(lambda spec: description.complete(spec, app.url_map))  # type: ignore[arg-type]  # never text
     _configure(app, settings)
-    observe.install(app, services)
+    observe.install(app)
     security.protect(app, https=settings.https)
     install_login(app)
     csrf = CSRFProtect(app)

@@ -12,7 +12,7 @@ from datetime import timedelta
 from functools import cache, cached_property
 from pathlib import Path
 from random import SystemRandom
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from docarchive.core.clock import Clock, system_clock
 from docarchive.core.instance import Services
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from indexer.engines.protocol import SearchEngine
     from indexer.records import IndexDocument
 
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 # The rail from top to bottom; an entry whose page is not installed is left out.
 KEEPERS = frozenset({Role.CLERK, Role.ADMINISTRATOR})
@@ -119,26 +121,24 @@ def job_handlers(
     return {handler.kind: handler for handler in handlers}
 
 
-class _LazyHandlers(Mapping[str, "Handler"]):
-    """The handlers, imported when the first job runs: a command that only asks starts faster."""
+class _WhenAsked(Mapping[Key, Value]):
+    """A mapping put together when it is first looked into: a command that never does starts faster."""
 
-    def __init__(self, work: Work, room: Callable[[], Room], authorities: Callable[[], Sequence[bytes]]) -> None:
-        self._work = work
-        self._room = room
-        self._authorities = authorities
+    def __init__(self, make: Callable[[], Mapping[Key, Value]]) -> None:
+        self._make = make
 
     @cached_property
-    def _known(self) -> Mapping[str, Handler]:
-        return job_handlers(self._work, self._room, self._authorities)
+    def _made(self) -> Mapping[Key, Value]:
+        return self._make()
 
-    def __getitem__(self, kind: str) -> Handler:
-        return self._known[kind]
+    def __getitem__(self, key: Key) -> Value:
+        return self._made[key]
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._known)
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._made)
 
     def __len__(self) -> int:
-        return len(self._known)
+        return len(self._made)
 
 
 def event_handlers() -> EventHandlers:
@@ -246,18 +246,18 @@ def build(settings: Settings, clock: Clock = system_clock) -> Services:
     import_models()
     db = Database(settings.effective_database_url, _limits(settings))
     files = _open_files(settings)
-    work = Work(db, files, clock, event_handlers())
+    work = Work(db, files, clock, _WhenAsked(event_handlers))
     room = cache(lambda: post_room(settings, work))
     return Services(
         settings,
         db,
         files,
         work,
-        _LazyHandlers(work, room, lambda: _authorities(settings)),
+        _WhenAsked(lambda: job_handlers(work, room, lambda: _authorities(settings))),
         _project,
         lambda: _open_engine(settings),
         clock,
-        extensions=extensions(room),
+        extensions=_WhenAsked(lambda: extensions(room)),
         everything=_everything,
     )
 

@@ -8,7 +8,7 @@ import shutil
 from datetime import datetime
 from typing import cast
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 from sqlalchemy import func, select
@@ -46,7 +46,7 @@ def metrics() -> ResponseReturnValue:
     shown = request.headers.get("Authorization", "").removeprefix("Bearer ")
     if not _is_local() and not (token and hmac.compare_digest(shown.encode(), token.encode())):
         raise NotFoundError
-    figures = cast(Figures, web.services().extensions["figures"])
+    figures = cast(Figures, current_app.extensions["docarchive.figures"])
     return Response(generate_latest(figures.registry) + generate_latest(_gauges()), content_type=CONTENT_TYPE_LATEST)
 
 

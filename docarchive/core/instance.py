@@ -43,7 +43,7 @@ class Services:
     _engine: SearchEngine | None = None
     runner: JobRunner | None = None
     follower: IndexFollower | None = None
-    extensions: dict[str, object] = field(default_factory=dict)
+    extensions: Mapping[str, object] = field(default_factory=dict)
     everything: Everything = lambda _session: ()
 
     @property

@@ -9,7 +9,6 @@ import structlog
 from flask import Flask, Response, g, request
 from prometheus_client import CollectorRegistry, Counter, Histogram
 
-from docarchive.core.instance import Services
 from docarchive.kernel.ids import new_id
 
 log = structlog.get_logger(__name__)
@@ -29,10 +28,10 @@ class Figures:
         )
 
 
-def install(app: Flask, services: Services) -> None:
+def install(app: Flask) -> None:
     """Number, time and count every request."""
     figures = Figures()
-    services.extensions["figures"] = figures
+    app.extensions["docarchive.figures"] = figures
 
     @app.before_request
     def begin() -> None:

@@ -38,7 +38,7 @@ class UnitOfWork:
         self.actor = actor
         self.now = now
         self.files = files
-        self._handlers = handlers or {}
+        self._handlers = {} if handlers is None else handlers  # empty or not is found out when something is emitted
         self._after_commit: list[Callable[[], None]] = []
         self._afterwards: list[object] = []
         self._tell: Callable[[UnitOfWork, object], None] = lambda _unit, _event: None
