@@ -33,6 +33,11 @@ def parse_day(text: str) -> date | None:
     return date(year, month, day)
 
 
+def tidy(text: str | None) -> str:
+    """A filter of text fields: a field that was left out says nothing."""
+    return (text or "").strip()
+
+
 class DayField(StringField):  # type: ignore[misc]  # wtforms has no types
     """A day, typed in any of the usual ways and shown as dd/mm/yyyy."""
 

@@ -11,7 +11,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from docarchive.accounts.models import User
-from docarchive.core.fields import CountField, DayField
+from docarchive.core.fields import CountField, DayField, tidy
 from docarchive.dossiers.models import FilingHeading
 from docarchive.dossiers.services.closing import Ending
 from docarchive.dossiers.services.filing import FIRST_YEAR, LAST_YEAR, Line
@@ -29,10 +29,6 @@ _DAY = {"placeholder": "dd/mm/yyyy", "inputmode": "numeric", "autocomplete": "of
 def _reason() -> TextAreaField:
     checks = [InputRequired(TOO_SHORT), Length(min=SHORTEST_REASON, max=500, message=TOO_SHORT)]
     return TextAreaField("Lý do", checks, description=f"Ít nhất {SHORTEST_REASON} ký tự.", render_kw={"rows": 2})
-
-
-def _tidy(text: str | None) -> str:
-    return (text or "").strip()
 
 
 class RetentionForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
@@ -54,14 +50,14 @@ class DossierForm(RetentionForm):
     symbol = StringField(
         "Số và ký hiệu hồ sơ",
         [InputRequired("Ghi số và ký hiệu hồ sơ.")],
-        filters=[_tidy],
+        filters=[tidy],
         description="Ví dụ 05.TCCB.",
     )
     title = TextAreaField("Tiêu đề hồ sơ", [InputRequired("Ghi tiêu đề hồ sơ.")], render_kw={"rows": 2})
     started_on = DayField("Ngày bắt đầu", [InputRequired("Ghi ngày bắt đầu.")], render_kw=_DAY)
     use = SelectField("Chế độ sử dụng", choices=[SelectChoice(each.value, words) for each, words in USE_WORDS.items()])
     is_construction = BooleanField("Hồ sơ công trình xây dựng (nộp lưu trong 03 tháng từ ngày quyết toán)")
-    description = TextAreaField("Ghi chú", filters=[_tidy], render_kw={"rows": 2})
+    description = TextAreaField("Ghi chú", filters=[tidy], render_kw={"rows": 2})
 
     def design(self) -> Design:
         """What was filled in."""
@@ -91,7 +87,7 @@ class LongerForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
 
     until = DayField("Giữ đến ngày", [InputRequired("Ghi ngày.")], render_kw=_DAY)
     consent = StringField(
-        "Văn bản đồng ý", filters=[_tidy], description="Số, ký hiệu văn bản của người đứng đầu cơ quan."
+        "Văn bản đồng ý", filters=[tidy], description="Số, ký hiệu văn bản của người đứng đầu cơ quan."
     )
 
 
@@ -128,9 +124,9 @@ class SheetForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
 class HeadingForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
     """A heading."""
 
-    title = StringField("Tên đề mục", [InputRequired("Ghi tên đề mục.")], filters=[_tidy])
+    title = StringField("Tên đề mục", [InputRequired("Ghi tên đề mục.")], filters=[tidy])
     mark = StringField(
-        "Chữ viết tắt", [InputRequired("Ghi chữ viết tắt.")], filters=[_tidy], description="Đứng sau số hồ sơ: 01.TCCB."
+        "Chữ viết tắt", [InputRequired("Ghi chữ viết tắt.")], filters=[tidy], description="Đứng sau số hồ sơ: 01.TCCB."
     )
 
 
@@ -138,8 +134,8 @@ class EntryForm(RetentionForm):
     """A dossier to foresee."""
 
     title = TextAreaField("Tiêu đề hồ sơ", [InputRequired("Ghi tiêu đề hồ sơ.")], render_kw={"rows": 2})
-    keeper = StringField("Người lập hồ sơ", filters=[_tidy], description="Đơn vị hoặc người.")
-    note = StringField("Ghi chú", filters=[_tidy])
+    keeper = StringField("Người lập hồ sơ", filters=[tidy], description="Đơn vị hoặc người.")
+    note = StringField("Ghi chú", filters=[tidy])
 
     def line(self) -> Line:
         """What was filled in."""
@@ -160,14 +156,14 @@ class NewEntryForm(EntryForm):
 class ForceForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
     """Since when a list holds, and by what decision."""
 
-    decision = StringField("Quyết định ban hành số", [InputRequired("Ghi số quyết định.")], filters=[_tidy])
+    decision = StringField("Quyết định ban hành số", [InputRequired("Ghi số quyết định.")], filters=[tidy])
     force_from = DayField("Áp dụng từ ngày", [InputRequired("Ghi ngày áp dụng.")], render_kw=_DAY)
 
 
 class FreezeForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
     """Why documents are locked."""
 
-    title = StringField("Tên lệnh khóa", [InputRequired("Ghi tên lệnh khóa."), Length(max=300)], filters=[_tidy])
+    title = StringField("Tên lệnh khóa", [InputRequired("Ghi tên lệnh khóa."), Length(max=300)], filters=[tidy])
     reason = _reason()
 
 

@@ -18,6 +18,7 @@ from docarchive.exchange.outgoing_states import (
     OutgoingState,
     Way,
 )
+from docarchive.exchange.presenting import is_same
 from docarchive.exchange.queries.deliveries import STEPS
 from edxml import STATUS_NAMES
 
@@ -83,7 +84,7 @@ def differences(letter: OutgoingLetter) -> list[tuple[str, str, str]]:
     for name, words in _COMPARED.items():
         ours = getattr(letter, name)
         ours = ours.isoformat() if isinstance(ours, date) else ours
-        if said.get(name) and ours and _plain(said[name]) != _plain(ours):
+        if said.get(name) and ours and not is_same(said[name], ours):
             shown = [
                 format_date(date.fromisoformat(each)) if name == "issued_on" else each for each in (said[name], ours)
             ]
@@ -174,7 +175,3 @@ def _step(one: OutgoingStep) -> dict[str, Any]:
 
 def _joined(*parts: str) -> str:
     return ", ".join(part for part in parts if part)
-
-
-def _plain(text: str) -> str:
-    return "".join(text.split()).casefold()

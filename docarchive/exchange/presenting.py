@@ -141,6 +141,11 @@ def asked(one: IncomingRequest) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def is_same(said: str, other: str) -> bool:
+    """Whether two say the same to a reader: blanks and case do not count."""
+    return "".join(said.split()).casefold() == "".join(other.split()).casefold()
+
+
 def steps(handovers: Sequence[Handover]) -> list[dict[str, Any]]:
     """The way of a letter, newest step first."""
     return [_step(one) for one in reversed(handovers)]

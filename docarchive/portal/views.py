@@ -9,7 +9,7 @@ from docarchive.archive.policies import can_import
 from docarchive.core.queries import job_counts
 from docarchive.core.web import actor, work
 from docarchive.delivery.policies import can_see_partners
-from docarchive.delivery.queries.postings import alarms
+from docarchive.delivery.queries.postings import alarm_count
 from docarchive.exchange.queries.outgoing_worklists import outgoing_counters
 from docarchive.exchange.queries.worklists import counters
 from docarchive.kernel.local_time import local_day
@@ -28,7 +28,7 @@ def home() -> ResponseReturnValue:
         desk=queries.desk(session, actor()) if can_import(actor()) else None,
         letters=counters(session, actor(), local_day(work().now)),
         sent=outgoing_counters(session, actor()),
-        alarms=len(alarms(session, actor())) if can_see_partners(actor()) else 0,
+        alarms=alarm_count(session, actor()) if can_see_partners(actor()) else 0,
         overview=queries.overview(session, actor(), work().now),
         jobs=job_counts(session) if actor().has(Role.ADMINISTRATOR) else None,
     )

@@ -11,12 +11,14 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from docarchive.app import Application
+from docarchive.archive.states import AccessLevel
 from docarchive.core.actor import Actor
 from docarchive.core.instance import Services
 from docarchive.exchange.models import IncomingLetter, OutgoingLetter, ReceivedPacket
 from docarchive.exchange.outgoing_states import OutgoingState
 from docarchive.exchange.services import approving, recipients
 from docarchive.exchange.services.recipients import Addressee
+from tests.archive.factories import make_batch, make_document
 from tests.conftest import NOON, csrf, sign_in
 from tests.delivery.factories import run_jobs
 from tests.exchange.factories import Office, acting, make_arrival, make_letter, make_office
@@ -102,6 +104,20 @@ def test_a_version_is_downloaded_by_who_sees_the_letter(app: Application, servic
     answer = browser(app, office, "officer").get(at)
     assert (answer.data, answer.headers["X-Content-Type-Options"]) == (b"%PDF-1.7 mine", "nosniff")
     assert browser(app, office, "clerk").get(at).status_code == 404
+
+
+def test_only_a_document_the_clerk_sees_is_copied(app: Application, services: Services, office: Office) -> None:
+    with services.begin(Actor.operator()) as uow:
+        elsewhere = make_batch(uow, agency_id=make_agency(uow).id, level=AccessLevel.AGENCY)
+        hidden, seen = make_document(uow, elsewhere).id, make_document(uow, number="3/KH-UBND").id
+    clerk = browser(app, office, "clerk")
+    order = {"kind": "sao y", "signer": office.leader.id, **csrf(clerk)}
+    for document, status in ((hidden, 404), ("khong-co", 404), (seen, 200)):
+        assert clerk.get(f"/outgoing/copy?document={document}").status_code == status
+    assert clerk.post("/outgoing/copy", data={"document": hidden, **order}).status_code == 404
+    assert clerk.post("/outgoing/copy", data={"document": seen, **order}).status_code == 302
+    with services.db.reading() as session:
+        assert session.scalars(select(OutgoingLetter.copy_of_id)).all() == [seen]
 
 
 @pytest.mark.parametrize("who", ["clerk", "leader", "officer"])

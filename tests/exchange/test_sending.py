@@ -14,7 +14,7 @@ from docarchive.core.actor import Actor
 from docarchive.core.instance import Services
 from docarchive.core.jobs import Job
 from docarchive.core.work import UnitOfWork
-from docarchive.delivery.models import Arrival, Posting
+from docarchive.delivery.models import Posting
 from docarchive.exchange.models import (
     Handover,
     IncomingLetter,
@@ -34,7 +34,7 @@ from tests.archive.factories import make_document
 from tests.conftest import NOON
 from tests.delivery.factories import run_jobs
 from tests.exchange.factories import ENTRY, Office, acting, make_office
-from tests.exchange.outgoing_factories import make_draft, make_numbered
+from tests.exchange.outgoing_factories import make_numbered
 
 TEXT = b"%PDF-1.7 of the letter"
 
@@ -307,12 +307,17 @@ def test_a_letter_that_cannot_be_sent_so_is_not_issued(two: Two) -> None:
 
 def test_on_paper_nothing_is_posted(two: Two) -> None:
     with two.services.begin(Actor.operator()) as uow:
-        letter = make_draft(uow, two.sender)
-        with acting(uow, two.sender.officer):
+        letter = make_numbered(uow, two.sender, place="Suối Mơ", text=TEXT)
+        with acting(uow, two.sender.clerk):
             agency = uow.session.get_one(Agency, two.receiver.agency.id)
             recipients.set_recipients(uow, letter, [Addressee(agency.name, agency, Way.PAPER, "Có bản đồ khổ lớn")])
+            issuing.issue(uow, letter)
+    run_jobs(two.services)
     with two.services.db.reading() as session:
-        assert session.scalars(select(Arrival)).all() == []
+        row = session.get_one(OutgoingLetter, letter.id)
+        assert (row.state, [one.posting_id for one in row.sent_to]) == (OutgoingState.ISSUED, [None])
+        assert session.scalars(select(Posting)).all() == []
+    assert two.arrived() == []
 
 
 @pytest.mark.parametrize(

@@ -27,11 +27,11 @@ from docarchive.exchange.models import RecipientList
 from docarchive.exchange.outgoing_states import Way
 from docarchive.exchange.queries.directory import Directory, Match, lists_of, members_of
 from docarchive.exchange.queries.receivers import leaders
-from docarchive.exchange.queries.worklists import receiving_agency
+from docarchive.exchange.queries.worklists import drafting_agency, receiving_agency
 from docarchive.exchange.services import copying, issuing, recipients
 from docarchive.exchange.services.copying import CopyOrder
 from docarchive.exchange.services.recipients import Addressee
-from docarchive.kernel.errors import InvalidInputError, NotAllowedError
+from docarchive.kernel.errors import InvalidInputError
 from docarchive.kernel.local_time import local_day
 from docarchive.registers.errors import WrongRegisterError
 from docarchive.registers.models import RegisterNumber
@@ -104,7 +104,7 @@ def set_recipients(letter_id: str, wanted: RecipientsIn) -> OutgoingOut:
 @bp.output(MatchesOut)
 def match_recipients(wanted: MatchIn) -> MatchesOut:
     """Find the agencies a printed block "Nơi nhận" names."""
-    here = agency(work().session, _agency_id())
+    here = agency(work().session, drafting_agency(actor()))
     block, found = Directory(work().session, here, local_day(work().now)).read(wanted.block)
     return MatchesOut(kept_by=block.kept_by, as_said=block.as_said, items=[_match_out(one) for one in found])
 
@@ -113,7 +113,7 @@ def match_recipients(wanted: MatchIn) -> MatchesOut:
 @bp.output(RecipientListsOut)
 def recipient_lists() -> RecipientListsOut:
     """The lists of recipients one's agency keeps."""
-    return RecipientListsOut(lists=[_list_out(one) for one in lists_of(work().session, _agency_id())])
+    return RecipientListsOut(lists=[_list_out(one) for one in lists_of(work().session, drafting_agency(actor()))])
 
 
 @bp.post("/recipient-lists")
@@ -122,7 +122,7 @@ def recipient_lists() -> RecipientListsOut:
 def keep_recipient_list(wanted: RecipientListIn) -> RecipientListOut:
     """Keep agencies under a name; a name in use gets these instead."""
     agencies = [agency(work().session, each) for each in dict.fromkeys(wanted.agency_ids)]
-    return _list_out(recipients.save_list(work(), _agency_id(), wanted.name, agencies))
+    return _list_out(recipients.save_list(work(), drafting_agency(actor()), wanted.name, agencies))
 
 
 def _match_out(one: Match) -> MatchOut:
@@ -145,10 +145,3 @@ def addressee(one: RecipientIn) -> Addressee:
     if not name:
         raise InvalidInputError("Mỗi nơi nhận cần mã cơ quan hoặc tên.", fields={"sent_to": "Thiếu tên nơi nhận."})
     return Addressee(name, found, Way(one.way), one.why)
-
-
-def _agency_id() -> str:
-    agency_id = actor().agency_id
-    if agency_id is None:
-        raise NotAllowedError("Chỉ người giữ vị trí trong cơ quan dùng được danh bạ nơi nhận.")
-    return agency_id

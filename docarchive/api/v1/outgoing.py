@@ -29,10 +29,11 @@ from docarchive.exchange.errors import LetterNotFoundError, NobodyChosenError
 from docarchive.exchange.models import OutgoingLetter
 from docarchive.exchange.queries import outgoing, outgoing_steps, receivers
 from docarchive.exchange.queries.outgoing import OutPile
+from docarchive.exchange.queries.worklists import drafting_agency
 from docarchive.exchange.services import approving, drafting
 from docarchive.exchange.services.drafting import Draft
 from docarchive.exchange.services.receiving import SentFile
-from docarchive.kernel.errors import InvalidInputError, NotAllowedError
+from docarchive.kernel.errors import InvalidInputError
 from docarchive.kernel.local_time import local_day
 
 _LETTER = "/letters/outgoing/<letter_id>"
@@ -92,9 +93,7 @@ def list_outgoing(wanted: OutPileIn) -> OutgoingListOut:
 @bp.output(OutgoingOut, status_code=201)
 def start_draft(wanted: NewDraftIn) -> OutgoingOut:
     """Begin a draft; its text is sent after it."""
-    agency_id = actor().agency_id
-    if agency_id is None:
-        raise NotAllowedError("Chỉ người giữ vị trí trong cơ quan soạn được văn bản.")
+    agency_id = drafting_agency(actor())
     units = {unit.id: unit for unit in units_of(work().session, [agency_id])}
     if wanted.unit_id is not None and wanted.unit_id not in units:
         raise InvalidInputError("Không có đơn vị này trong cơ quan.", fields={"unit_id": "Không có đơn vị này."})

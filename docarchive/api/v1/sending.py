@@ -11,11 +11,8 @@ from docarchive.api.v1.outgoing_shapes import MoreIn, OutgoingOut, SendAgainIn
 from docarchive.api.v1.shapes import ReasonIn
 from docarchive.core.calendar import office_hours
 from docarchive.core.web import services, work
-from docarchive.delivery.models import Posting
-from docarchive.delivery.services import sending
 from docarchive.exchange.errors import LetterNotFoundError
 from docarchive.exchange.models import IncomingRequest
-from docarchive.exchange.queries.deliveries import Part, deliveries, recipients_of
 from docarchive.exchange.services import deciding, pressing, revoking
 
 _LETTER = "/letters/outgoing/<letter_id>"
@@ -49,11 +46,7 @@ def send_letter_again(letter_id: str, wanted: SendAgainIn) -> OutgoingOut:
     """Try a recipient once more that could not be reached; under the same message id."""
     letter = the_outgoing(letter_id)
     one = next((one for one in letter.sent_to if one.ordinal == wanted.ordinal), None)
-    posting = work().session.get(Posting, one.posting_id) if one and one.posting_id else None
-    if one is None or posting is None:
-        raise LetterNotFoundError
-    sending.send_again(work(), posting)
-    one.failed = ""
+    revoking.send_again(work(), letter, one)
     return outgoing_out(letter)
 
 
@@ -62,9 +55,7 @@ def send_letter_again(letter_id: str, wanted: SendAgainIn) -> OutgoingOut:
 def draft_reminder(letter_id: str) -> OutgoingOut:
     """Draft a letter to those who have not registered it within a working day."""
     letter = the_outgoing(letter_id)
-    found = deliveries(work().session, letter, work().now, office_hours(services().settings))
-    late = recipients_of(work().session, letter, Part.LATE, found.late, size=2_000)
-    return outgoing_out(pressing.draft_reminder(work(), letter, late))
+    return outgoing_out(pressing.draft_reminder(work(), letter, office_hours(services().settings)))
 
 
 @bp.post(f"{_REQUEST}/agreement")

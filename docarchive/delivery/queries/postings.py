@@ -145,6 +145,12 @@ def alarms(session: Session, actor: Actor, *, size: int = 100) -> Sequence[Alarm
     ).all()
 
 
+def alarm_count(session: Session, actor: Actor) -> int:
+    """How many those are."""
+    wanted = select(func.count()).select_from(Alarm).where(Alarm.seen_at.is_(None), alarms_visible_to(actor))
+    return session.scalar(wanted) or 0
+
+
 def alarm(session: Session, actor: Actor, alarm_id: str) -> Alarm:
     """Find an alarm.
 

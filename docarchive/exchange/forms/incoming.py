@@ -18,17 +18,12 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-from docarchive.core.fields import DayField
+from docarchive.core.fields import DayField, tidy
 from docarchive.exchange.services.registering import Entry
 from docarchive.exchange.states import CHANNEL_WORDS, Channel
 from indexer.kinds import KINDS
 
 _NEEDED = DataRequired("Điền ô này.")
-
-
-def _tidy(text: str | None) -> str:
-    """A field that was left out says nothing."""
-    return (text or "").strip()
 
 
 KIND_CHOICES = [
@@ -52,18 +47,18 @@ class EntryForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
 
     book = SelectField("Sổ văn bản", choices=[], validate_choice=False)
     arrived_on = DayField("Ngày đến", [InputRequired("Ghi ngày đến.")])
-    number = StringField("Số ký hiệu", filters=[_tidy])
+    number = StringField("Số ký hiệu", filters=[tidy])
     issued_on = DayField("Ngày văn bản", [Optional()])
-    issuer = StringField("Cơ quan ban hành", [_NEEDED], filters=[_tidy])
+    issuer = StringField("Cơ quan ban hành", [_NEEDED], filters=[tidy])
     kind = SelectField("Loại", choices=KIND_CHOICES, validate_choice=False)
-    subject = TextAreaField("Trích yếu nội dung", [_NEEDED], filters=[_tidy], render_kw={"rows": 2})
+    subject = TextAreaField("Trích yếu nội dung", [_NEEDED], filters=[tidy], render_kw={"rows": 2})
     urgency = SelectField("Độ khẩn", choices=URGENCY_CHOICES, validate_choice=False)
-    signer = StringField("Người ký", filters=[_tidy])
-    signer_title = StringField("Chức vụ", filters=[_tidy])
+    signer = StringField("Người ký", filters=[tidy])
+    signer_title = StringField("Chức vụ", filters=[tidy])
     due_on = DayField("Hạn trả lời", [Optional()])
     pages = IntegerField("Số trang", [Optional()], default=0)
     copies = IntegerField("Số bản", [Optional()], default=1)
-    note = StringField("Ghi chú", filters=[_tidy])
+    note = StringField("Ghi chú", filters=[tidy])
     has_paper = BooleanField("Có bản giấy")
     restricted = BooleanField("Chỉ người được chuyển mới đọc được")
     seen_twin = HiddenField()  # the letter, much like this one, that the clerk was shown
@@ -92,8 +87,8 @@ class EntryForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
 class HandForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
     """Who is given a letter, to do what by when; receivers are ``user:<id>`` or ``unit:<id>``."""
 
-    words = TextAreaField("Ý kiến", filters=[_tidy], render_kw={"rows": 2})
-    lead = SelectField("Chủ trì", choices=[], validate_choice=False, filters=[_tidy])
+    words = TextAreaField("Ý kiến", filters=[tidy], render_kw={"rows": 2})
+    lead = SelectField("Chủ trì", choices=[], validate_choice=False, filters=[tidy])
     co = SelectMultipleField("Phối hợp", choices=[], validate_choice=False, render_kw={"size": 4})
     info = SelectMultipleField("Để biết", choices=[], validate_choice=False, render_kw={"size": 4})
     due_on = DayField("Hạn xử lý", [Optional()])
@@ -108,15 +103,15 @@ class HandForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
 class SubmitForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
     """The leader a letter is presented to."""
 
-    leader = SelectField("Trình", choices=[], validate_choice=False, filters=[_tidy])
-    words = StringField("Ghi chú cho lãnh đạo", filters=[_tidy])
+    leader = SelectField("Trình", choices=[], validate_choice=False, filters=[tidy])
+    words = StringField("Ghi chú cho lãnh đạo", filters=[tidy])
 
 
 class FinishForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
     """The result of one's part."""
 
-    said = TextAreaField("Kết quả", filters=[_tidy], render_kw={"rows": 2})
+    said = TextAreaField("Kết quả", filters=[tidy], render_kw={"rows": 2})
     answer = StringField(
-        "Số ký hiệu văn bản trả lời", [Length(max=200, message="Số ký hiệu dài quá 200 ký tự.")], filters=[_tidy],
+        "Số ký hiệu văn bản trả lời", [Length(max=200, message="Số ký hiệu dài quá 200 ký tự.")], filters=[tidy],
         description="Để trống nếu không cần trả lời.",
     )  # fmt: skip

@@ -9,7 +9,7 @@ from wtforms import BooleanField, IntegerField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
-from docarchive.core.fields import DayField
+from docarchive.core.fields import DayField, tidy
 from docarchive.exchange.forms.incoming import URGENCY_CHOICES
 from docarchive.exchange.services.copying import KINDS as COPY_KINDS
 from docarchive.exchange.services.drafting import Draft
@@ -26,11 +26,6 @@ DRAFT_SPANS = {
 }  # fmt: skip
 
 
-def _tidy(text: str | None) -> str:
-    """A field that was left out says nothing."""
-    return (text or "").strip()
-
-
 class DraftForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
     """What a draft says of itself."""
 
@@ -38,18 +33,18 @@ class DraftForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
     urgency = SelectField("Độ khẩn", choices=URGENCY_CHOICES, validate_choice=False)
     due_on = DayField("Hạn trả lời", [Optional()])
     subject = TextAreaField(
-        "Trích yếu nội dung", filters=[_tidy], render_kw={"rows": 2},
+        "Trích yếu nội dung", filters=[tidy], render_kw={"rows": 2},
         description="Để trống thì lấy từ tệp dự thảo khi đọc xong.",
     )  # fmt: skip
-    signer_authority = StringField("Thẩm quyền ký", filters=[_tidy], render_kw={"placeholder": "KT. CHỦ TỊCH"})
-    signer_title = StringField("Chức vụ người ký", filters=[_tidy])
-    signer = StringField("Người ký", filters=[_tidy])
-    recipients = TextAreaField("Nơi nhận, như in trên văn bản", filters=[_tidy], render_kw={"rows": 4})
-    keeper = StringField("Nơi lưu", filters=[_tidy])
-    place = StringField("Địa danh", filters=[_tidy])
+    signer_authority = StringField("Thẩm quyền ký", filters=[tidy], render_kw={"placeholder": "KT. CHỦ TỊCH"})
+    signer_title = StringField("Chức vụ người ký", filters=[tidy])
+    signer = StringField("Người ký", filters=[tidy])
+    recipients = TextAreaField("Nơi nhận, như in trên văn bản", filters=[tidy], render_kw={"rows": 4})
+    keeper = StringField("Nơi lưu", filters=[tidy])
+    place = StringField("Địa danh", filters=[tidy])
     copies = IntegerField("Số bản", [Optional()], default=1)
-    note = StringField("Ghi chú", filters=[_tidy])
-    unit = SelectField("Đơn vị soạn thảo", choices=[], validate_choice=False, filters=[_tidy])
+    note = StringField("Ghi chú", filters=[tidy])
+    unit = SelectField("Đơn vị soạn thảo", choices=[], validate_choice=False, filters=[tidy])
 
     def draft(self) -> Draft:
         """What was filled in."""
@@ -64,8 +59,8 @@ class DraftForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
 class PresentForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
     """To whom a draft is presented."""
 
-    person = SelectField("Trình đến", choices=[], validate_choice=False, filters=[_tidy])
-    words = TextAreaField("Lời trình", filters=[_tidy], render_kw={"rows": 2})
+    person = SelectField("Trình đến", choices=[], validate_choice=False, filters=[tidy])
+    words = TextAreaField("Lời trình", filters=[tidy], render_kw={"rows": 2})
 
     def offer(self, people: Sequence[tuple[str, str]]) -> None:
         """Fill the list: id and words of each person."""
@@ -76,7 +71,7 @@ class AskForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
     """Whose opinion is asked."""
 
     people = SelectMultipleField("Người cho ý kiến", choices=[], validate_choice=False, render_kw={"size": 4})
-    words = StringField("Cần ý kiến về", filters=[_tidy])
+    words = StringField("Cần ý kiến về", filters=[tidy])
 
     def offer(self, people: Sequence[tuple[str, str]]) -> None:
         """Fill the list: id and words of each person."""
@@ -86,14 +81,14 @@ class AskForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
 class OpinionForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
     """An opinion that was asked for."""
 
-    words = TextAreaField("Ý kiến", filters=[_tidy], render_kw={"rows": 3})
+    words = TextAreaField("Ý kiến", filters=[tidy], render_kw={"rows": 3})
 
 
 class NumberForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
     """The register a letter is numbered in; ``kept`` is a reserved number's id."""
 
-    book = SelectField("Sổ", choices=[], validate_choice=False, filters=[_tidy])
-    kept = SelectField("Số", choices=[], validate_choice=False, filters=[_tidy])
+    book = SelectField("Sổ", choices=[], validate_choice=False, filters=[tidy])
+    kept = SelectField("Số", choices=[], validate_choice=False, filters=[tidy])
 
 
 class IssueForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
@@ -108,7 +103,7 @@ class CopyForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
     kind = SelectField(
         "Hình thức sao", choices=[SelectChoice(name, name.capitalize()) for name in COPY_KINDS], validate_choice=False
     )
-    signer = SelectField("Người ký bản sao", choices=[], validate_choice=False, filters=[_tidy])
-    signer_authority = StringField("Thẩm quyền ký", filters=[_tidy], render_kw={"placeholder": "TL. CHỦ TỊCH"})
-    signer_title = StringField("Chức vụ", filters=[_tidy])
-    part = StringField("Phần được trích", filters=[_tidy], description="Chỉ với trích sao: điều, khoản, trang.")
+    signer = SelectField("Người ký bản sao", choices=[], validate_choice=False, filters=[tidy])
+    signer_authority = StringField("Thẩm quyền ký", filters=[tidy], render_kw={"placeholder": "TL. CHỦ TỊCH"})
+    signer_title = StringField("Chức vụ", filters=[tidy])
+    part = StringField("Phần được trích", filters=[tidy], description="Chỉ với trích sao: điều, khoản, trang.")

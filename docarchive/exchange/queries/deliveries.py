@@ -53,6 +53,12 @@ def deliveries(session: Session, letter: OutgoingLetter, now: datetime, hours: O
     return Deliveries(counts, late)
 
 
+def overdue(session: Session, letter: OutgoingLetter, now: datetime, hours: OfficeHours) -> Sequence[OutgoingRecipient]:
+    """All who have not registered a letter in time, in their order."""
+    late = frozenset(_late(session, letter, now, hours))
+    return recipients_of(session, letter, Part.LATE, late, size=len(late))
+
+
 def recipients_of(
     session: Session, letter: OutgoingLetter, part: Part, late: frozenset[str], *, offset: int = 0, size: int = 50
 ) -> Sequence[OutgoingRecipient]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from docarchive.core.actor import Actor
 from docarchive.exchange.policies import can_oversee
 from docarchive.exchange.queries.outgoing import OutPile, count_outgoing
-from docarchive.exchange.queries.worklists import receives
+from docarchive.exchange.queries.worklists import Counter, receives
 
 _CLERKS = (
     (OutPile.SIGNED, "Chờ số", "soon"),
@@ -34,25 +33,11 @@ _OTHERS = (
 )
 
 
-@dataclass(frozen=True)
-class OutCounter:
-    """One pile with its size.
-
-    Attributes:
-        kind: How it is coloured: "", soon, done.
-    """
-
-    pile: OutPile
-    label: str
-    kind: str
-    value: int
-
-
-def outgoing_counters(session: Session, actor: Actor) -> list[OutCounter]:
+def outgoing_counters(session: Session, actor: Actor) -> list[Counter]:
     """The actor's piles, the one to begin with first; nothing for who is in no agency."""
     if actor.agency_id is None:
         return []
-    return [OutCounter(pile, label, kind, count_outgoing(session, actor, pile)) for pile, label, kind in _piles(actor)]
+    return [Counter(pile, label, kind, count_outgoing(session, actor, pile)) for pile, label, kind in _piles(actor)]
 
 
 def first_outgoing(actor: Actor) -> OutPile:

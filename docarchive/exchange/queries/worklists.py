@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from docarchive.core.actor import Actor
 from docarchive.exchange.policies import can_oversee, can_receive
 from docarchive.exchange.queries.letters import Pile, count
+from docarchive.exchange.queries.outgoing import OutPile
 from docarchive.kernel.errors import NotAllowedError
 
 _CLERKS = (
@@ -42,7 +43,7 @@ class Counter:
         kind: How it is coloured: "", soon, late, done.
     """
 
-    pile: Pile
+    pile: Pile | OutPile
     label: str
     kind: str
     value: int
@@ -61,6 +62,17 @@ def receiving_agency(actor: Actor) -> str:
     """
     if actor.agency_id is None or not receives(actor):
         raise NotAllowedError("Chỉ văn thư của cơ quan tiếp nhận và vào sổ văn bản đến.")
+    return actor.agency_id
+
+
+def drafting_agency(actor: Actor) -> str:
+    """The agency whose letters the actor drafts.
+
+    Raises:
+        NotAllowedError: The actor holds no position in an agency.
+    """
+    if actor.agency_id is None:
+        raise NotAllowedError("Chỉ người giữ vị trí trong cơ quan soạn và gửi được văn bản.")
     return actor.agency_id
 
 

@@ -9,11 +9,12 @@ from datetime import date
 from docarchive.accounts.models import Unit, User
 from docarchive.core.work import UnitOfWork
 from docarchive.exchange.errors import LetterStateError, NobodyChosenError
-from docarchive.exchange.models import IncomingLetter, OutgoingFile, OutgoingLetter, OutgoingRecipient, OutgoingStep
+from docarchive.exchange.models import IncomingLetter, OutgoingFile, OutgoingLetter, OutgoingStep
 from docarchive.exchange.models.outgoing import LONGEST
 from docarchive.exchange.outgoing_states import Deed, OutgoingState
 from docarchive.exchange.policies import can_draft, can_issue, can_write
 from docarchive.exchange.services.receiving import SentFile
+from docarchive.exchange.services.recipients import addressee, row_of
 from docarchive.exchange.services.steps import locked, note
 from docarchive.kernel.errors import InvalidInputError
 from docarchive.kernel.local_time import local_day
@@ -92,7 +93,7 @@ def start(
     if replaces is not None:
         if replaces.agency_id != agency_id or replaces.state != OutgoingState.ISSUED:
             raise LetterStateError("Chỉ thay thế được văn bản đã ban hành, chưa thu hồi của cơ quan.")
-        letter.sent_to = [again(one, ordinal) for ordinal, one in enumerate(replaces.sent_to, 1)]
+        letter.sent_to = [row_of(addressee(one), ordinal) for ordinal, one in enumerate(replaces.sent_to, 1)]
     uow.session.add(letter)
     uow.session.flush()
     uow.record("outgoing.started", letter.id, agency=agency_id, answers=[one.id for one in answers])
@@ -227,13 +228,6 @@ def reopen(uow: UnitOfWork, letter: OutgoingLetter) -> None:
     letter.step_to(OutgoingState.DRAFT)
     letter.holder_id, letter.signed_at, letter.reason = letter.drafter_id, None, ""
     note(uow, letter, Deed.REOPENED)
-
-
-def again(one: OutgoingRecipient, ordinal: int) -> OutgoingRecipient:
-    """The same recipient for another letter."""
-    return OutgoingRecipient(
-        ordinal=ordinal, agency=one.agency, code=one.code, name=one.name, way=one.way, why=one.why
-    )  # fmt: skip
 
 
 def _writable(uow: UnitOfWork, letter: OutgoingLetter) -> OutgoingLetter:

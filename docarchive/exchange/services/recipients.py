@@ -104,3 +104,8 @@ def row_of(one: Addressee, ordinal: int) -> OutgoingRecipient:
     """The row of somebody a letter goes to."""
     code = one.agency.code if one.agency else ""
     return OutgoingRecipient(ordinal=ordinal, agency=one.agency, code=code, name=one.name, way=one.way, why=one.why)
+
+
+def addressee(row: OutgoingRecipient) -> Addressee:
+    """The same recipient for another letter."""
+    return Addressee(row.name, row.agency, Way(row.way), row.why)

@@ -11,7 +11,7 @@ from docarchive.delivery.errors import AlreadyTakenError
 from docarchive.delivery.models import Posting
 from docarchive.delivery.services import sending
 from docarchive.delivery.states import PostingState
-from docarchive.exchange.errors import LetterStateError
+from docarchive.exchange.errors import LetterNotFoundError, LetterStateError
 from docarchive.exchange.models import OutgoingLetter, OutgoingRecipient
 from docarchive.exchange.outgoing_states import Deed, OutgoingState
 from docarchive.exchange.policies import can_issue
@@ -84,6 +84,21 @@ def send_to_more(uow: UnitOfWork, letter: OutgoingLetter, more: Sequence[Address
             post(uow, letter, one, content, f"{ABOUT}{one.id}")
     uow.record("outgoing.sent_to_more", letter.id, receivers=[one.name for one in rows], reason=why)
     return len(rows)
+
+
+def send_again(uow: UnitOfWork, letter: OutgoingLetter, recipient: OutgoingRecipient | None) -> None:
+    """Try a recipient once more that could not be reached; under the same message id, so that it cannot arrive twice.
+
+    Raises:
+        LetterNotFoundError: None was named, it is another letter's, or nothing was ever posted to it.
+        PostingStateError: Its packet is not dead.
+    """
+    mine = recipient is not None and recipient.letter_id == letter.id
+    posting = uow.session.get(Posting, recipient.posting_id) if recipient and mine and recipient.posting_id else None
+    if recipient is None or posting is None:
+        raise LetterNotFoundError
+    sending.send_again(uow, posting)
+    recipient.failed = ""
 
 
 def replacing(uow: UnitOfWork, letter: OutgoingLetter) -> Business | None:

@@ -17,10 +17,10 @@ from docarchive.exchange.forms.outgoing import DRAFT_SPANS, DraftForm
 from docarchive.exchange.models import IncomingLetter, OutgoingLetter
 from docarchive.exchange.queries import outgoing, outgoing_worklists
 from docarchive.exchange.queries.outgoing import OutPile
+from docarchive.exchange.queries.worklists import drafting_agency
 from docarchive.exchange.services import drafting
 from docarchive.exchange.services.receiving import SentFile
 from docarchive.exchange.views.blueprint import bp, the_letter, the_outgoing
-from docarchive.kernel.errors import NotAllowedError
 
 TITLES = {
     OutPile.DRAFTS: "Dự thảo của tôi", OutPile.MINE: "Chờ tôi xem, ký", OutPile.ASKED: "Được hỏi ý kiến",
@@ -55,12 +55,11 @@ def list_() -> ResponseReturnValue:
 
 @bp.route("/outgoing/new", methods=["GET", "POST"])
 def new_outgoing() -> ResponseReturnValue:
-    agency_id, answers, replaced = _agency(), _answers(), _replaced()
+    agency_id, answers, replaced = drafting_agency(actor()), _answers(), _replaced()
     form, message = DraftForm(), ""
     units = _offer_units(form, agency_id)
     if not form.is_submitted():
         form.unit.data = next((unit.id for unit in units if unit.id in actor().unit_ids), "")
-        form.signer_title.data = ""
         _begin_with(form, answers, replaced)
     elif form.validate():
         with at_fields(form) as trouble:
@@ -109,13 +108,6 @@ def _keep_files(letter: OutgoingLetter) -> None:
     for annex in annexes:
         if annex.filename:
             drafting.add_annex(work(), letter, SentFile(annex.filename, annex.read()))
-
-
-def _agency() -> str:
-    agency_id = actor().agency_id
-    if agency_id is None:
-        raise NotAllowedError("Chỉ người giữ vị trí trong cơ quan soạn được văn bản.")
-    return agency_id
 
 
 def _answers() -> list[IncomingLetter]:

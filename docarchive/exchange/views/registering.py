@@ -208,13 +208,9 @@ def _stated_otherwise(letter: IncomingLetter, document: Document) -> dict[str, s
     notes = {}
     for name, value in stated_of(letter).items():
         read = getattr(document, name, None) if name in READ else None
-        if read and _plain(str(read)) != _plain(str(value)):
+        if read and not presenting.is_same(str(read), str(value)):
             notes[name] = f"Gói tin ghi: {format_date(value) if isinstance(value, date) else value}"
     return notes
-
-
-def _plain(text: str) -> str:
-    return "".join(text.split()).casefold()
 
 
 def _document(letter: IncomingLetter) -> Document | None:

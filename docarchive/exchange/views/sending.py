@@ -11,11 +11,8 @@ from flask.typing import ResponseReturnValue
 from docarchive.accounts.models import Agency
 from docarchive.core.calendar import office_hours
 from docarchive.core.web import Page, services, work
-from docarchive.delivery.models import Posting
-from docarchive.delivery.services import sending
 from docarchive.exchange import outgoing_presenting as presenting
 from docarchive.exchange.addressing import Item
-from docarchive.exchange.errors import LetterNotFoundError
 from docarchive.exchange.models import OutgoingLetter
 from docarchive.exchange.outgoing_states import Way
 from docarchive.exchange.queries.deliveries import Part, deliveries, recipients_of
@@ -72,22 +69,16 @@ def send_again(letter_id: str) -> ResponseReturnValue:
     letter = the_outgoing(letter_id)
     wanted = request.form.get("recipient", "")
     one = next((one for one in letter.sent_to if one.id == wanted), None)
-    posting = work().session.get(Posting, one.posting_id) if one and one.posting_id else None
-    if one is None or posting is None:
-        raise LetterNotFoundError
-    sending.send_again(work(), posting)
-    one.failed = ""
-    flash(f"Đang gửi lại {one.name}.", "doing")
+    revoking.send_again(work(), letter, one)
+    flash(f"Đang gửi lại {one.name if one else ''}.", "doing")
     return redirect(url_for("exchange.outgoing_letter", letter_id=letter.id))
 
 
 @bp.post("/outgoing/<letter_id>/press")
 def press(letter_id: str) -> ResponseReturnValue:
     letter = the_outgoing(letter_id)
-    found = deliveries(work().session, letter, work().now, office_hours(services().settings))
-    late = recipients_of(work().session, letter, Part.LATE, found.late, size=2_000)
-    draft = pressing.draft_reminder(work(), letter, late)
-    flash(f"Đã lập dự thảo đôn đốc {len(late)} nơi chưa vào sổ; tải văn bản lên rồi trình.", "done")
+    draft = pressing.draft_reminder(work(), letter, office_hours(services().settings))
+    flash(f"Đã lập dự thảo đôn đốc {len(draft.sent_to)} nơi chưa vào sổ; tải văn bản lên rồi trình.", "done")
     return redirect(url_for("exchange.outgoing_letter", letter_id=draft.id))
 
 
