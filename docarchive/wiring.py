@@ -81,6 +81,7 @@ def import_models() -> None:
     import docarchive.core.jobs
     import docarchive.core.signs
     import docarchive.delivery.models
+    import docarchive.directions.models
     import docarchive.dossiers.models
     import docarchive.exchange.models
     import docarchive.registers.models  # noqa: F401 - known by being imported

@@ -1,0 +1,39 @@
+"""What can go wrong with directions, in words that say what to do next."""
+
+from __future__ import annotations
+
+from docarchive.kernel.errors import ConflictError, InvalidInputError, NotFoundError
+
+
+class AssignmentNotFoundError(NotFoundError):
+    """No such direction or assignment, or the reader may not see it."""
+
+    code = "assignment-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("Không có nhiệm vụ này, hoặc nhiệm vụ ngoài phạm vi của bạn.")
+
+
+class AssignmentStateError(ConflictError):
+    """The step is not allowed from where the assignment stands."""
+
+    code = "assignment-state"
+
+
+class EvidenceMissingError(InvalidInputError):
+    """Nothing is reported done without something to show for it."""
+
+    code = "evidence-missing"
+
+    def __init__(self) -> None:
+        message = "Gắn văn bản hoặc ghi số ký hiệu văn bản làm bằng chứng hoàn thành."
+        super().__init__(message, fields={"evidence": message})
+
+
+class OwnReportError(ConflictError):
+    """Who reports is not who confirms."""
+
+    code = "own-report"
+
+    def __init__(self) -> None:
+        super().__init__("Người báo cáo hoàn thành không tự xác nhận được. Nhờ người khác bên giao việc xác nhận.")

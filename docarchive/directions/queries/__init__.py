@@ -1,0 +1,1 @@
+"""Directions as pages and services read them."""

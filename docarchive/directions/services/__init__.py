@@ -1,0 +1,1 @@
+"""Everything that changes directions and assignments."""
