@@ -1,0 +1,289 @@
+"""A direction is entered in the register, and the work it lays on bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+
+from docarchive.accounts.models import Agency, Unit, User
+from docarchive.accounts.queries.calendar import working_calendar
+from docarchive.archive.errors import DocumentNotFoundError
+from docarchive.archive.models import Document
+from docarchive.archive.policies import can_read
+from docarchive.core.work import UnitOfWork
+from docarchive.directions.models import Assignment, AssignmentBody, Direction
+from docarchive.directions.policies import can_give
+from docarchive.directions.services.steps import write
+from docarchive.directions.states import Deed, Part, Source, Term, WorkState
+from docarchive.exchange.models import IncomingLetter
+from docarchive.kernel.errors import InvalidInputError
+from docarchive.kernel.local_time import local_day
+
+LONGEST_TERM = 2_000
+MOST_ORDERS = 100
+_LONGEST = {"giver": 200, "document_number": 200, "field": 100, "urgency": 40, "product": 200, "name": 300}
+_ONLY_OFFICE = "Chỉ văn thư, lãnh đạo của cơ quan ghi ý kiến chỉ đạo vào sổ của cơ quan."
+
+
+@dataclass(frozen=True)
+class Said:
+    """A direction as it was said.
+
+    Attributes:
+        giver: The leader or body as reports print it.
+        giver_id: His account; None where he has none here.
+        document: Where it was said, found by the caller with the actor's eyes; so is ``letter``.
+        page: Of the quote, from 1.
+        box: Of the quote, in points from the page's top left.
+        content: What is to be done; empty: the quote says it.
+    """
+
+    source: Source
+    giver: str
+    given_on: date
+    giver_id: str | None = None
+    document: Document | None = None
+    document_number: str = ""
+    letter: IncomingLetter | None = None
+    quote: str = ""
+    page: int | None = None
+    box: Sequence[float] | None = None
+    content: str = ""
+    field: str = ""
+    urgency: str = ""
+
+    def problems(self, today: date) -> Iterator[tuple[str, str]]:
+        """Fields that cannot be so, each with the reason."""
+        if not self.giver.strip():
+            yield "giver", "Ghi người hoặc cơ quan chỉ đạo."
+        if not (self.content.strip() or self.quote.strip()):
+            yield "content", "Ghi nội dung chỉ đạo."
+        if self.given_on > today:
+            yield "given_on", "Ngày chỉ đạo không được sau hôm nay."
+        if self.source is Source.DOCUMENT and not (self.document or self.letter or self.document_number.strip()):
+            yield "document_number", "Chọn văn bản hoặc ghi số ký hiệu văn bản chỉ đạo."
+        if self.page is not None and self.page < 1:
+            yield "page", "Số trang từ 1."
+        for name in ("giver", "document_number", "field", "urgency"):
+            if len(getattr(self, name)) > _LONGEST[name]:
+                yield name, f"Dài nhất {_LONGEST[name]} ký tự; rút gọn lại."
+
+
+@dataclass(frozen=True)
+class Body:
+    """Who is to do something: an agency, a unit or a person of one's own agency, or a name alone."""
+
+    name: str
+    agency: Agency | None = None
+    unit: Unit | None = None
+    user: User | None = None
+
+    @classmethod
+    def of(cls, one: Agency | Unit | User) -> Body:
+        """The body a row of the accounts stands for, under its name."""
+        if isinstance(one, Agency):
+            return cls(one.name, agency=one)
+        return cls(one.name, unit=one) if isinstance(one, Unit) else cls(one.name, user=one)
+
+    @property
+    def key(self) -> str:
+        """What two bodies that are the same have in common."""
+        row = self.agency or self.unit or self.user
+        return row.id if row else " ".join(self.name.split()).casefold()
+
+
+@dataclass(frozen=True)
+class Order:
+    """What one body is to lead.
+
+    Attributes:
+        content: Of this part; empty: that of the direction.
+        days: Length of a term of working days, counted from the day it was said.
+        due_on: The day, where one was named.
+    """
+
+    lead: Body
+    co: Sequence[Body] = ()
+    info: Sequence[Body] = ()
+    content: str = ""
+    product: str = ""
+    term: Term = Term.NONE
+    days: int | None = None
+    due_on: date | None = None
+
+    def problems(self, agency_id: str, given_on: date, today: date) -> Iterator[tuple[str, str]]:
+        """Fields that cannot be so, each with the reason."""
+        everybody = [self.lead, *self.co, *self.info]
+        if not self.lead.name.strip():
+            yield "lead", "Chọn hoặc ghi bên chủ trì."
+        elif len({one.key for one in everybody}) != len(everybody):
+            yield "co", "Mỗi cơ quan, đơn vị, người chỉ có một vai trong một nhiệm vụ."
+        for one in everybody:
+            if len(one.name) > _LONGEST["name"]:
+                yield "lead", f"Tên dài nhất {_LONGEST['name']} ký tự; rút gọn lại."
+            if not _belongs(one, agency_id, today):
+                yield "lead", f"“{one.name}” không thuộc cơ quan giao việc. Giao cho cơ quan của họ."
+        if len(self.product) > _LONGEST["product"]:
+            yield "product", f"Dài nhất {_LONGEST['product']} ký tự; rút gọn lại."
+        yield from self.term_problems(given_on)
+
+    def term_problems(self, given_on: date) -> Iterator[tuple[str, str]]:
+        """What is wrong with the deadline alone."""
+        if self.term is Term.FIXED and self.due_on is None:
+            yield "due_on", "Ghi ngày phải xong, hoặc chọn “Không thời hạn”."
+        elif self.term is Term.FIXED and self.due_on is not None and self.due_on < given_on:
+            yield "due_on", "Hạn không được trước ngày chỉ đạo."
+        if self.term is Term.WORKING_DAYS and not 1 <= (self.days or 0) <= LONGEST_TERM:
+            yield "days", f"Số ngày làm việc từ 1 đến {LONGEST_TERM}."
+
+
+def give(
+    uow: UnitOfWork, agency_id: str, said: Said, orders: Sequence[Order], *, origin: str | None = None
+) -> Direction:
+    """Enter a direction and the assignments that follow from it.
+
+    Args:
+        agency_id: In whose register.
+        origin: Where an imported row comes from; unique in the register.
+
+    Raises:
+        NotAllowedError: The actor is neither clerk nor leader of the agency.
+        InvalidInputError: A field cannot be so; ``fields`` says which.
+        DocumentNotFoundError: The actor may not know of the document it names.
+    """
+    uow.require(can_give(uow.actor, agency_id), _ONLY_OFFICE)
+    today = local_day(uow.now)
+    problems = dict(said.problems(today))
+    if not 1 <= len(orders) <= MOST_ORDERS:
+        problems.setdefault("lead", f"Giao ít nhất một nhiệm vụ, nhiều nhất {MOST_ORDERS}.")
+    for order in orders:
+        problems |= dict(order.problems(agency_id, said.given_on, today))
+    _require_none(problems)
+    direction = enter(uow, agency_id, said, origin)
+    for order in orders:
+        assign(uow, direction, order, direction.given_on)
+    return direction
+
+
+def add_order(uow: UnitOfWork, direction: Direction, order: Order) -> Assignment:
+    """Lay one more assignment on somebody by a direction that stands in the register.
+
+    Raises:
+        NotAllowedError: The actor is neither clerk nor leader of the agency.
+        InvalidInputError: A field cannot be so.
+    """
+    uow.require(can_give(uow.actor, direction.agency_id), _ONLY_OFFICE)
+    direction = uow.session.get_one(Direction, direction.id, with_for_update=True, populate_existing=True)
+    require_sound(order, direction.agency_id, direction.given_on, local_day(uow.now))
+    return assign(uow, direction, order, direction.given_on)
+
+
+def enter(uow: UnitOfWork, agency_id: str, said: Said, origin: str | None = None) -> Direction:
+    """Write a direction into the register; rights and fields are the caller's."""
+    if said.document is not None and not can_read(uow.actor, said.document):
+        raise DocumentNotFoundError
+    if said.letter is not None and said.letter.agency_id != agency_id:
+        raise InvalidInputError("Văn bản đến này không thuộc cơ quan.", fields={"letter": "Chọn lại văn bản đến."})
+    content, quote = " ".join(said.content.split()), " ".join(said.quote.split())
+    known = (said.document and said.document.number) or (said.letter and said.letter.number) or ""
+    number = " ".join((said.document_number or known).split())
+    direction = Direction(
+        agency_id=agency_id, source=said.source, giver_id=said.giver_id, giver=" ".join(said.giver.split()),
+        given_on=said.given_on, document=said.document, document_number=number,
+        letter=said.letter, quote=quote, page=said.page, box=list(said.box) if said.box else None,
+        content=content or quote, field=" ".join(said.field.split()), urgency=said.urgency.strip(), origin=origin,
+        created_at=uow.now, created_by=uow.actor.name,
+    )  # fmt: skip
+    uow.session.add(direction)
+    uow.session.flush()
+    uow.record("direction.given", direction.id, agency=agency_id, giver=direction.giver, number=number)
+    return direction
+
+
+def assign(uow: UnitOfWork, direction: Direction, order: Order, given_on: date) -> Assignment:
+    """Write an assignment and its first step; rights and fields are the caller's.
+
+    Args:
+        given_on: The day terms are counted from, and the day figures count it as given.
+    """
+    so_far = select(func.max(Assignment.ordinal)).where(Assignment.direction_id == direction.id)
+    assignment = Assignment(
+        direction=direction, agency_id=direction.agency_id, ordinal=1 + (uow.session.scalar(so_far) or 0),
+        code=_next_code(uow, direction.agency_id, given_on.year), given_on=given_on, state=WorkState.GIVEN,
+        moved_at=uow.now, content=direction.content, lead_name="",
+    )  # fmt: skip
+    write_order(uow, assignment, order, given_on)
+    assignment.first_due_on = assignment.due_on
+    uow.session.add(assignment)
+    uow.session.flush()
+    write(uow, assignment, Deed.GIVEN)
+    return assignment
+
+
+def write_order(uow: UnitOfWork, assignment: Assignment, order: Order, start: date) -> None:
+    """Put an order's bodies, words and deadline on an assignment; without a term its deadline stays.
+
+    Args:
+        start: The day a term of working days is counted from; it does not count itself.
+    """
+    lead = order.lead
+    assignment.lead_agency, assignment.lead_unit, assignment.lead_user = lead.agency, lead.unit, lead.user
+    assignment.lead_name = " ".join(lead.name.split())
+    assignment.content = " ".join(order.content.split()) or assignment.content
+    assignment.product = " ".join(order.product.split())
+    parts = [(Part.CO, one) for one in order.co] + [(Part.INFO, one) for one in order.info]
+    assignment.bodies = []
+    if assignment.id:
+        uow.session.flush()
+    assignment.bodies = [
+        AssignmentBody(
+            ordinal=ordinal, part=part, agency_id=one.agency.id if one.agency else None,
+            unit_id=one.unit.id if one.unit else None, user_id=one.user.id if one.user else None,
+            name=" ".join(one.name.split()),
+        )
+        for ordinal, (part, one) in enumerate(parts, 1)
+    ]  # fmt: skip
+    if order.term is Term.NONE:
+        return
+    assignment.term = order.term
+    assignment.days, assignment.due_on, assignment.calendar = None, order.due_on, ""
+    if order.term is Term.WORKING_DAYS:
+        calendar = working_calendar(uow.session, assignment.agency_id)
+        assignment.days, assignment.calendar = order.days, calendar.version
+        assignment.due_on = calendar.add_working_days(start, order.days or 1)
+
+
+def require_sound(order: Order, agency_id: str, given_on: date, today: date) -> None:
+    """Go on only with an order whose every field can be so.
+
+    Raises:
+        InvalidInputError: One cannot; ``fields`` says which.
+    """
+    _require_none(dict(order.problems(agency_id, given_on, today)))
+
+
+def _require_none(problems: dict[str, str]) -> None:
+    if problems:
+        raise InvalidInputError(next(iter(problems.values())), fields=problems)
+
+
+def _belongs(body: Body, agency_id: str, today: date) -> bool:
+    """Units and persons are the giving agency's own; others are reached through their agency."""
+    if body.unit is not None:
+        return body.unit.agency_id == agency_id
+    return body.user is None or any(seat.agency_id == agency_id for seat in body.user.positions_on(today))
+
+
+def _next_code(uow: UnitOfWork, agency_id: str, year: int) -> str:
+    """The agency's next code of a year: ``2026.000123``."""
+    uow.alone(f"assignment codes of {agency_id}")
+    begin = f"{year:04}."
+    last = uow.session.scalar(
+        select(func.max(Assignment.code)).where(
+            Assignment.agency_id == agency_id, Assignment.code >= begin, Assignment.code < f"{year:04}/"
+        )
+    )
+    return f"{begin}{1 + int(last.removeprefix(begin) if last else 0):06}"
