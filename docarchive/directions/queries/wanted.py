@@ -13,7 +13,7 @@ from docarchive.core.actor import Actor
 from docarchive.directions.cells import OPEN, due_soon, in_cell, late_by
 from docarchive.directions.models import Assignment, Direction, Extension
 from docarchive.directions.queries.visible import followed_by, led_by, part_of, visible_to
-from docarchive.directions.states import Cell, Part, WorkState
+from docarchive.directions.states import LEFT_OUT, Cell, Part, WorkState
 from docarchive.kernel.local_time import at
 
 STUCK_DAYS = 7
@@ -108,7 +108,7 @@ def _of_pile(actor: Actor, pile: Pile, day: date) -> Iterator[ColumnElement[bool
         asked = exists().where(Extension.assignment_id == Assignment.id, Extension.granted.is_(None))
         yield from (followed, Assignment.state.in_(OPEN), asked)
     elif pile is Pile.EXPLAIN:
-        yield from (led, Assignment.explain_by.is_not(None), Assignment.state.in_(OPEN))
+        yield from (led, Assignment.explain_by.is_not(None), Assignment.state.not_in(sorted(LEFT_OUT)))
     elif pile is Pile.RETURNED:
         yield from (followed, Assignment.state == WorkState.RETURNED)
     elif pile is Pile.OPEN:
