@@ -1,0 +1,52 @@
+"""The assignments behind one number of a report, a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from docarchive.core.actor import Actor
+from docarchive.directions.behind import of_figure, of_key
+from docarchive.directions.counting import By, Figure, Span
+from docarchive.directions.models import Assignment, Direction
+from docarchive.directions.queries.assignments import among
+from docarchive.directions.queries.wanted import Wanted, conditions
+
+
+@dataclass(frozen=True)
+class Behind:
+    """A number of a report.
+
+    Attributes:
+        by: With ``key``: the line of the table it stands in; None: of the whole.
+    """
+
+    span: Span
+    figure: Figure
+    by: By | None = None
+    key: str = ""
+
+
+def count_behind(session: Session, actor: Actor, number: Behind, today: date) -> int:
+    """How many there are: what the report says."""
+    return session.scalar(_from(select(func.count(Assignment.id)), actor, number, today)) or 0
+
+
+def page_behind(
+    session: Session, actor: Actor, number: Behind, today: date, offset: int, size: int
+) -> Sequence[Assignment]:
+    """Those of one page, in the order of their codes."""
+    wanted = _from(select(Assignment.id), actor, number, today).order_by(Assignment.code, Assignment.id)
+    return among(session, actor, session.scalars(wanted.offset(offset).limit(size)).all())
+
+
+def _from(statement: Any, actor: Actor, number: Behind, today: date) -> Any:
+    found = statement.where(*conditions(actor, Wanted(), today), of_figure(number.figure, number.span, today))
+    if number.by is None:
+        return found
+    return found.join(Direction, Direction.id == Assignment.direction_id).where(of_key(number.by, number.key))
