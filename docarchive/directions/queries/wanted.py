@@ -84,8 +84,13 @@ class Wanted:
 
 def conditions(actor: Actor, wanted: Wanted, today: date) -> list[ColumnElement[bool]]:
     """What an assignment must fulfil to be on the list, the right to see it first."""
+    return [visible_to(actor), *restrictions(actor, wanted, today)]
+
+
+def restrictions(actor: Actor, wanted: Wanted, today: date) -> list[ColumnElement[bool]]:
+    """The same without the right to see it: for whoever asks that otherwise."""
     day = wanted.on or today
-    return [visible_to(actor), *_of_pile(actor, wanted.pile, day), *_of_rule(wanted, day), *_of_columns(wanted)]
+    return [*_of_pile(actor, wanted.pile, day), *_of_rule(wanted, day), *_of_columns(wanted)]
 
 
 def stuck(today: date, days: int = STUCK_DAYS) -> ColumnElement[bool]:

@@ -128,7 +128,11 @@ def upgrade() -> None:
         sa.UniqueConstraint("direction_id", "ordinal", name=op.f("uq_assignment_direction_id_ordinal")),
     )
     op.create_index("ix_assignment_agency_state", "assignment", ["agency_id", "state", "due_on"], unique=False)
-    op.create_index("ix_assignment_given", "assignment", ["agency_id", "given_on"], unique=False)
+    counted = [
+        "agency_id", "given_on", "state", "due_on", "first_due_on", "done_on", "paused_on", "reported_at",
+        "lead_agency_id", "lead_unit_id", "direction_id",
+    ]  # fmt: skip
+    op.create_index("ix_assignment_given", "assignment", counted, unique=False)
     op.create_index("ix_assignment_lead_agency", "assignment", ["lead_agency_id", "state", "due_on"], unique=False)
     op.create_index("ix_assignment_lead_unit", "assignment", ["lead_unit_id", "state"], unique=False)
     op.create_index("ix_assignment_lead_user", "assignment", ["lead_user_id", "state"], unique=False)
