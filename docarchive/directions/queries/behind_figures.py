@@ -15,7 +15,7 @@ from docarchive.directions.behind import of_figure, of_key
 from docarchive.directions.counting import By, Figure, Span
 from docarchive.directions.models import Assignment, Direction
 from docarchive.directions.queries.assignments import among
-from docarchive.directions.queries.wanted import Wanted, conditions
+from docarchive.directions.queries.figures import counted
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def page_behind(
 
 
 def _from(statement: Any, actor: Actor, number: Behind, today: date) -> Any:
-    found = statement.where(*conditions(actor, Wanted(), today), of_figure(number.figure, number.span, today))
+    found = statement.where(*counted(actor, number.span, today), of_figure(number.figure, number.span, today))
     if number.by is None:
         return found
     return found.join(Direction, Direction.id == Assignment.direction_id).where(of_key(number.by, number.key))
