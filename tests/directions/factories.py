@@ -7,7 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from sqlalchemy import select
+
 from docarchive.accounts.models import Agency, Unit, User
+from docarchive.archive.models import Document
+from docarchive.archive.states import AccessLevel
 from docarchive.core.actor import Actor
 from docarchive.core.work import UnitOfWork
 from docarchive.directions.models import Assignment, Direction
@@ -17,6 +21,7 @@ from docarchive.directions.services.giving import Body, Order, Said
 from docarchive.directions.services.working import Evidence
 from docarchive.directions.states import Source, Term
 from docarchive.kernel.roles import Role
+from tests.archive.factories import make_document
 from tests.exchange.factories import Office, acting, make_office
 from tests.factories import actor_for, make_agency, make_unit, make_user
 
@@ -100,6 +105,14 @@ def make_assignment(
     return make_direction(uow, sides, order, **said).assignments[0]
 
 
+def make_hidden(uow: UnitOfWork, *tokens: str) -> Document:
+    """A document for whoever carries one of the tokens; without any for nobody."""
+    document = make_document(uow)
+    document.open_to(AccessLevel.NAMED, set(tokens), uow.now)
+    uow.session.flush()
+    return document
+
+
 def report(uow: UnitOfWork, sides: Sides, assignment: Assignment, by: User | None = None) -> Assignment:
     """The lead reports it done."""
     with acting(uow, by or sides.doer):
@@ -122,7 +135,5 @@ def on(uow: UnitOfWork, day: date) -> None:
 
 def seen(uow: UnitOfWork, who: User | Actor) -> Sequence[Assignment]:
     """What somebody sees."""
-    from sqlalchemy import select
-
     actor = actor_for(uow, who) if isinstance(who, User) else who
     return uow.session.scalars(select(Assignment).where(visible_to(actor)).order_by(Assignment.code)).all()

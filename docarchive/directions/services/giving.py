@@ -97,12 +97,12 @@ def assign(uow: UnitOfWork, direction: Direction, order: Order, given_on: date) 
     """
     so_far = select(func.max(Assignment.ordinal)).where(Assignment.direction_id == direction.id)
     assignment = Assignment(
-        direction=direction, agency_id=direction.agency_id, ordinal=1 + (uow.session.scalar(so_far) or 0),
+        agency_id=direction.agency_id, ordinal=1 + (uow.session.scalar(so_far) or 0),
         code=_next_code(uow, direction.agency_id, given_on.year), given_on=given_on, state=WorkState.GIVEN,
         moved_at=uow.now, content=direction.content, lead_name="",
     )  # fmt: skip
     write_order(uow, assignment, order, given_on)
-    assignment.first_due_on = assignment.due_on
+    assignment.first_due_on, assignment.direction = assignment.due_on, direction
     uow.session.add(assignment)
     uow.session.flush()
     write(uow, assignment, Deed.GIVEN)

@@ -18,6 +18,7 @@ from docarchive.directions.services.steps import (
     by_followers,
     by_lead,
     locked,
+    require_readable,
     write,
 )
 from docarchive.directions.states import Deed
@@ -115,6 +116,7 @@ def explain(uow: UnitOfWork, assignment: Assignment, words: str, evidence: Evide
     if len(" ".join(words.split())) < SHORTEST_REASON:
         message = f"Giải trình ít nhất {SHORTEST_REASON} ký tự."
         raise InvalidInputError(message, fields={"words": message})
+    require_readable(uow, evidence)
     assignment.explain_by = None
     return write(uow, assignment, Deed.EXPLAINED, words, evidence)
 

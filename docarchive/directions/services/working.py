@@ -11,7 +11,7 @@ from docarchive.directions.errors import EvidenceMissingError
 from docarchive.directions.models import Assignment, AssignmentStep, Milestone
 from docarchive.directions.policies import can_add, can_do
 from docarchive.directions.queries.course import milestones_of
-from docarchive.directions.services.steps import Evidence, by_lead, locked, require_state, write
+from docarchive.directions.services.steps import Evidence, by_lead, locked, require_readable, require_state, write
 from docarchive.directions.states import Deed, Source, WorkState
 from docarchive.kernel.errors import InvalidInputError
 from docarchive.kernel.local_time import local_day
@@ -78,6 +78,7 @@ def report(uow: UnitOfWork, assignment: Assignment, words: str, evidence: Eviden
     is_spoken = assignment.direction.source == Source.SPOKEN
     if not evidence and not (is_spoken and len(" ".join(words.split())) >= SHORTEST_REASON):
         raise EvidenceMissingError
+    require_readable(uow, evidence)
     assignment.step_to(WorkState.REPORTED)
     assignment.accepted_at = assignment.accepted_at or uow.now
     assignment.reported_at, assignment.reported_by_id = uow.now, uow.actor.user_id
