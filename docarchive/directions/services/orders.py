@@ -76,6 +76,11 @@ class Body:
         return cls(one.name, unit=one) if isinstance(one, Unit) else cls(one.name, user=one)
 
     @property
+    def is_name_only(self) -> bool:
+        """Whether nobody here answers for it."""
+        return self.agency is None and self.unit is None and self.user is None
+
+    @property
     def key(self) -> str:
         """What two bodies that are the same have in common."""
         row = self.agency or self.unit or self.user

@@ -1,0 +1,127 @@
+"""A typed or pasted sentence fills the form: who leads, with whom, by when, with what to show; a person confirms."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from docarchive.accounts.models import Agency
+from docarchive.directions.states import Period, Term
+from docarchive.exchange.addressing import Item
+from docarchive.exchange.queries.directory import Directory
+
+Reader = Callable[..., Sequence[Any]]
+
+PRODUCT_WORDS: Final = {
+    "report": "báo cáo", "plan": "kế hoạch", "document": "văn bản", "proposal": "tờ trình", "list": "danh sách",
+    "data": "số liệu", "file": "hồ sơ", "notice": "thông báo", "event": "hội nghị",
+}  # fmt: skip
+_WORKING_DAYS = re.compile(r"(\d{1,3})\s*(?:\([^)]*\)\s*)?ngày\s+làm\s+việc", re.IGNORECASE)
+_PERIODS: Final = (
+    (re.compile(r"(?:hằng|hàng|mỗi)\s+tuần|tuần\s+một\s+lần", re.IGNORECASE), Period.WEEK),
+    (re.compile(r"(?:hằng|hàng|mỗi)\s+tháng|tháng\s+một\s+lần", re.IGNORECASE), Period.MONTH),
+    (re.compile(r"(?:hằng|hàng|mỗi)\s+quý|quý\s+một\s+lần", re.IGNORECASE), Period.QUARTER),
+    (re.compile(r"(?:6|06|sáu)\s+tháng(?:\s+(?:một|1)\s+lần)?", re.IGNORECASE), Period.HALF),
+    (re.compile(r"(?:hằng|hàng|mỗi)\s+năm|năm\s+một\s+lần", re.IGNORECASE), Period.YEAR),
+)
+_DAY_OF_PERIOD = re.compile(r"ngày\s+(?:mùng\s+)?(\d{1,2})\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What a stretch of the text says of one assignment.
+
+    Attributes:
+        start: Of the stretch in the text; ``end`` its end.
+        content: The stretch itself.
+        lead: By the directory's name where it knows just one, else as printed; so are ``co``.
+        agency: The directory's row; None where it knows none, or several.
+        days: Working days, where the term is counted in them.
+        period: For recurring work, how often; ``due_day`` the day within it, where the text says so.
+        due_text: The time limit as printed; empty where there is none.
+    """
+
+    start: int
+    end: int
+    content: str
+    lead: str
+    agency: Agency | None = None
+    co: tuple[str, ...] = ()
+    product: str = ""
+    term: Term = Term.NONE
+    due_on: date | None = None
+    days: int | None = None
+    period: Period | None = None
+    due_day: int | None = None
+    due_text: str = ""
+
+
+def fill(
+    text: str, today: date, directory: Directory | None = None, context: Sequence[str] = (), read: Reader | None = None
+) -> list[Filled]:
+    """Read what a text orders, one after another; nothing where it orders nothing, or the reader is not installed.
+
+    Args:
+        text: One or several paragraphs as printed.
+        today: Days printed without a year are the next such from here.
+        directory: Where names are looked up; None: they stay as printed.
+        context: Headings the text stands under, outermost first.
+        read: Reads one paragraph, as ``indexer.obligations.read_obligations`` does.
+    """
+    reader = read or _reader()
+    if reader is None:
+        return []
+    found: list[Filled] = []
+    for start, line in _lines(text):
+        found += [_filled(start, line, each, directory) for each in reader(line, context, today=today)]
+    return found
+
+
+def _reader() -> Reader | None:
+    try:
+        return importlib.import_module("indexer.obligations").read_obligations  # type: ignore[no-any-return]
+    except ImportError:
+        return None
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for line in text.splitlines(keepends=True):
+        if line.strip():
+            yield start, line.rstrip("\r\n")
+        start += len(line)
+
+
+def _filled(start: int, line: str, read: Any, directory: Directory | None) -> Filled:
+    due_text = read.due_text or ""
+    lead, agency = _known(read.lead, directory)
+    term, days = Term.NONE, None
+    if read.due_on is not None:
+        term = Term.FIXED
+    elif counted := _WORKING_DAYS.search(due_text):
+        term, days = Term.WORKING_DAYS, int(counted[1])
+    period = next((each for pattern, each in _PERIODS if pattern.search(due_text)), None)
+    if read.due_kind != "recurring":
+        period = None
+    day = _DAY_OF_PERIOD.search(due_text) if period else None
+    return Filled(
+        start + read.start, start + read.end, " ".join(line[read.start : read.end].split()), lead, agency,
+        co=tuple(_known(name, directory)[0] for name in read.co), product=PRODUCT_WORDS.get(read.product or "", ""),
+        term=term, due_on=read.due_on, days=days, period=period, due_day=int(day[1]) if day else None,
+        due_text=due_text,
+    )  # fmt: skip
+
+
+def _known(name: str, directory: Directory | None) -> tuple[str, Agency | None]:
+    """A name as the directory has it, with its row."""
+    tidy = " ".join(name.split())
+    if directory is None:
+        return tidy, None
+    match = directory.match(Item(tidy))
+    if match.is_sure and len(match.agencies) == 1:
+        return match.agencies[0].name, match.agencies[0]
+    return tidy, None
