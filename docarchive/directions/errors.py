@@ -37,3 +37,12 @@ class OwnReportError(ConflictError):
 
     def __init__(self) -> None:
         super().__init__("Người báo cáo hoàn thành không tự xác nhận được. Nhờ người khác bên giao việc xác nhận.")
+
+
+class FrozenReportNotFoundError(NotFoundError):
+    """No such report was kept, or it is another agency's."""
+
+    code = "report-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("Không có báo cáo này, hoặc báo cáo của cơ quan khác.")

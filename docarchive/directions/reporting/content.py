@@ -1,0 +1,114 @@
+"""All that is printed of a period's report, as a value that goes to JSON and comes back the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any, Final
+
+from docarchive.core.screen import format_date
+from docarchive.directions.counting import BY_WORDS, By, Counts, Figure, Line, Report, Span
+
+TITLE: Final = "BÁO CÁO TÌNH HÌNH THỰC HIỆN Ý KIẾN CHỈ ĐẠO"
+_SHAPE: Final = 1
+
+
+@dataclass(frozen=True)
+class Late:
+    """An open assignment past its deadline.
+
+    Attributes:
+        document: Number and symbol it was given in; empty: none.
+        days: Past the deadline, on the day the report is judged on.
+        reason: As the lead last explained or noted it; empty: nothing was said.
+    """
+
+    code: str
+    lead: str
+    content: str
+    document: str
+    due_on: date
+    days: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where one assignment was counted.
+
+    Attributes:
+        figure: The one cell, or what it was left out as.
+        line: Key of the line it stood in.
+    """
+
+    id: str
+    code: str
+    figure: Figure
+    line: str
+
+
+@dataclass(frozen=True)
+class Content:
+    """A report with everything its paper says.
+
+    Attributes:
+        superior: The body above; empty: there is none.
+        symbol: Abbreviation of the agency in symbols: ``UBND``.
+        title: What it is called in lists of reports.
+        late: Open and past the deadline, the longest first.
+        rows: Where every assignment was counted.
+    """
+
+    agency: str
+    superior: str
+    symbol: str
+    title: str
+    report: Report
+    late: Sequence[Late]
+    rows: Sequence[Placed]
+
+    @property
+    def period(self) -> str:
+        """``Từ ngày 01/01/2026 đến ngày 11/08/2026``."""
+        return f"Từ ngày {format_date(self.report.span.first)} đến ngày {format_date(self.report.as_of)}"
+
+    @property
+    def by_words(self) -> str:
+        """What the lines are, as a column is headed: ``Cơ quan chủ trì``."""
+        return BY_WORDS[self.report.by].capitalize()
+
+    def to_json(self) -> dict[str, Any]:
+        """Everything, in plain values."""
+        report = self.report
+        return {
+            "shape": _SHAPE, "agency": self.agency, "superior": self.superior, "symbol": self.symbol,
+            "title": self.title, "first": report.span.first.isoformat(), "last": report.span.last.isoformat(),
+            "as_of": report.as_of.isoformat(), "by": report.by.value, "total": _numbers(report.total),
+            "lines": [{"key": one.key, "name": one.name, "numbers": _numbers(one.counts)} for one in report.lines],
+            "late": [{**asdict(one), "due_on": one.due_on.isoformat()} for one in self.late],
+            "rows": [[one.id, one.code, one.figure.value, one.line] for one in self.rows],
+        }  # fmt: skip
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> Content:
+        """What ``to_json`` made; its sums are checked again.
+
+        Raises:
+            SumsDoNotCloseError: Somebody changed the numbers.
+        """
+        span = Span(date.fromisoformat(kept["first"]), date.fromisoformat(kept["last"]))
+        lines = [Line(one["key"], one["name"], _counts(one["numbers"])) for one in kept["lines"]]
+        report = Report(span, date.fromisoformat(kept["as_of"]), By(kept["by"]), _counts(kept["total"]), lines)
+        report.check()
+        late = [Late(**{**one, "due_on": date.fromisoformat(one["due_on"])}) for one in kept["late"]]
+        rows = [Placed(each, code, Figure(figure), line) for each, code, figure, line in kept["rows"]]
+        return cls(kept["agency"], kept["superior"], kept["symbol"], kept["title"], report, late, rows)
+
+
+def _numbers(counts: Counts) -> dict[str, int]:
+    return {figure.value: counts[figure] for figure in Figure if counts[figure]}
+
+
+def _counts(numbers: Mapping[str, int]) -> Counts:
+    return Counts({Figure(name): count for name, count in numbers.items()})
