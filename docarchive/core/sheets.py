@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -16,6 +16,7 @@ _A4: Final = 9
 _WIDTH_MM: Final = 262  # of A4 lying down, without its margins
 _MM_A_CHARACTER: Final = 1.95
 _TIMES: Final = {"font_name": "Times New Roman"}
+_LOOK: Final = {"border": 1, "valign": "top", "text_wrap": True, "font_size": 11, **_TIMES}
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # Rows go to the file as they come: tens of thousands of them cost no memory.
 _OPTIONS: Final = {
@@ -108,6 +109,64 @@ def form(
     return target.getvalue()
 
 
+@dataclass(frozen=True)
+class Part:
+    """A sheet of a report: lines above, a ruled table, lines below.
+
+    Attributes:
+        columns: Name and width in millimetres of each.
+        head: Lines above the table, in the middle of the page.
+        foot: Lines below it.
+        sum: Cells of a last row in bold; None: there is none.
+    """
+
+    name: str
+    columns: Sequence[tuple[str, int]]
+    rows: Iterable[Sequence[Cell]]
+    head: Sequence[CoverLine] = ()
+    foot: Sequence[str] = ()
+    sum: Sequence[Cell] | None = None
+
+
+def report(parts: Iterable[Part], made_on: date) -> bytes:
+    """A report on A4 lying down, a sheet a part; the same arguments give the same bytes.
+
+    Args:
+        made_on: What the file says of the day it was made.
+    """
+    import xlsxwriter
+
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target, _OPTIONS)
+    book.set_properties({"created": datetime(made_on.year, made_on.month, made_on.day)})  # noqa: DTZ001 - files know no zone
+    for part in parts:
+        _part(book, part)
+    book.close()
+    return target.getvalue()
+
+
+def _part(book: Any, part: Part) -> None:
+    sheet, row, last = book.add_worksheet(part.name[:31]), 0, len(part.columns) - 1
+    _on_paper(sheet)
+    for at, (_, width_mm) in enumerate(part.columns):
+        sheet.set_column(at, at, width_mm / _MM_A_CHARACTER)
+    for line in part.head:
+        row += line.above
+        look = book.add_format({"bold": line.is_strong, "align": "center", "font_size": line.size_pt, **_TIMES})
+        sheet.merge_range(row, 0, row, last, writable(line.text), look)
+        row += 1
+    top = row + 1 if part.head else 0
+    row = _ruled(book, sheet, [heading for heading, _ in part.columns], part.rows, top, {"num_format": "#,##0"})
+    if part.sum is not None:
+        strong = book.add_format({**_LOOK, "bold": True, "num_format": "#,##0"})
+        _write(sheet, row, part.sum, strong, strong, strong)
+        row += 1
+    plain = book.add_format({"font_size": 12, **_TIMES})
+    for at, below in enumerate(part.foot, start=row + 1):
+        sheet.write_string(at, 0, writable(below), plain)
+    sheet.set_footer("&C&P")
+
+
 def _cover(book: Any, lines: Sequence[CoverLine]) -> None:
     sheet, row = book.add_worksheet("Bìa"), 0
     _on_paper(sheet)
@@ -126,17 +185,26 @@ def _on_paper(sheet: Any) -> None:
     sheet.fit_to_pages(1, 0)
 
 
-def _ruled(book: Any, sheet: Any, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
-    look = {"border": 1, "valign": "top", "text_wrap": True, "font_size": 11, **_TIMES}
-    middle = {**look, "align": "center", "valign": "vcenter"}
-    sheet.write_row(0, 0, heads, book.add_format({**middle, "bold": True}))
-    sheet.write_row(1, 0, [f"({at})" for at in range(1, len(heads) + 1)], book.add_format(middle))
-    sheet.repeat_rows(0, 1)
-    sheet.freeze_panes(2, 0)
-    text, struck = book.add_format(look), book.add_format({**look, "font_strikeout": True})
-    day = book.add_format({**look, "num_format": "dd/mm/yyyy"})
-    for row, cells in enumerate(rows, start=2):
-        _write(sheet, row, cells, text, day, struck)
+def _ruled(
+    book: Any,
+    sheet: Any,
+    heads: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    top: int = 0,
+    numbers: Mapping[str, str] = {},
+) -> int:
+    """A table from a row on; the row after it."""
+    middle = {**_LOOK, "align": "center", "valign": "vcenter"}
+    sheet.write_row(top, 0, heads, book.add_format({**middle, "bold": True}))
+    sheet.write_row(top + 1, 0, [f"({at})" for at in range(1, len(heads) + 1)], book.add_format(middle))
+    sheet.repeat_rows(top, top + 1)
+    sheet.freeze_panes(top + 2, 0)
+    text, struck = book.add_format({**_LOOK, **numbers}), book.add_format({**_LOOK, "font_strikeout": True})
+    day = book.add_format({**_LOOK, "num_format": "dd/mm/yyyy"})
+    last = top + 1
+    for last, cells in enumerate(rows, start=top + 2):
+        _write(sheet, last, cells, text, day, struck)
+    return last + 1
 
 
 def _write(sheet: Any, row: int, cells: Sequence[Cell], text: Any, day: Any, struck: Any = None) -> None:
