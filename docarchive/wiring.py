@@ -63,6 +63,7 @@ PLACES = (
     Place(
         "Sổ văn bản", "journal-text", "registers.index", group="registers.", roles=frozenset({Role.CLERK, Role.LEADER})
     ),
+    Place("Chỉ đạo", "flag", "directions.index", group="directions.", on_phone=True),
     Place("Hồ sơ", "folder", "dossiers.index", group="dossiers."),
     Place("Nhập văn bản", "cloud-upload", "archive.imports", also=frozenset({"archive.batch"}), roles=KEEPERS),
     Place("Kiểm tra", "clipboard-check", "archive.check_next", also=frozenset({"archive.check"}), roles=KEEPERS),
@@ -94,13 +95,15 @@ def blueprints() -> Iterable[Blueprint]:
     from docarchive.archive.views import bp as archive
     from docarchive.delivery.views import between
     from docarchive.delivery.views import bp as delivery
+    from docarchive.directions.views import bp as directions
     from docarchive.dossiers.views import bp as dossiers
     from docarchive.exchange.views import bp as exchange
     from docarchive.portal.views import bp as portal
     from docarchive.registers.views import bp as registers
     from docarchive.search.views import bp as search
 
-    return (*accounts.BLUEPRINTS, search, archive, registers, dossiers, delivery, between, exchange, portal, api)
+    letters = (delivery, between, exchange)
+    return (*accounts.BLUEPRINTS, search, archive, registers, dossiers, *letters, directions, portal, api)
 
 
 def job_handlers(
@@ -116,9 +119,10 @@ def job_handlers(
     from docarchive.archive.jobs import handlers as of_archive
     from docarchive.core.refusals import again
     from docarchive.delivery.jobs import handlers as of_delivery
+    from docarchive.directions.jobs import HANDLERS as DIRECTIONS
     from docarchive.exchange.jobs import HANDLERS as LETTERS
 
-    handlers: tuple[Handler, ...] = (*of_archive(authorities), *LETTERS, again, *of_delivery(work, room))
+    handlers: tuple[Handler, ...] = (*of_archive(authorities), *LETTERS, *DIRECTIONS, again, *of_delivery(work, room))
     return {handler.kind: handler for handler in handlers}
 
 

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from flask import url_for
 
 from docarchive.core.screen import format_date
-from docarchive.directions.counting import BAND_WORDS, BY_WORDS, By, Counts, Figure, Line, Report, Span
+from docarchive.directions.counting import (
+    BAND_WORDS,
+    BY_WORDS,
+    By,
+    Counts,
+    Figure,
+    Line,
+    Rate,
+    Report,
+    Span,
+)
 from docarchive.directions.queries.months import Month
 
 _ROMAN = ("I", "II", "III", "IV")
@@ -39,10 +49,39 @@ FIGURE_WORDS: Mapping[Figure, str] = {
     Figure.RETURNED: "Trả lại", Figure.CANCELLED: "Đã hủy",
     **{band: f"Quá hạn {words.lower()}" for band, words in BAND_WORDS.items()},
 }  # fmt: skip
+FILES = (("Word", "docx", "file-earmark-word"), ("Excel", "xlsx", "file-earmark-spreadsheet"))
 RATE_WORDS = {
     "done_of_assigned": "Hoàn thành / được giao", "done_of_due": "Hoàn thành / đến hạn",
     "in_time": "Đúng hạn, theo hạn đã gia hạn", "in_time_by_first": "Đúng hạn, theo hạn giao ban đầu",
 }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which figures an address asks for.
+
+    Attributes:
+        own: Only the register of the reader's agency, not what is led here for others.
+    """
+
+    span: Span
+    by: By
+    own: bool
+
+    def values(self) -> dict[str, Any]:
+        """As addresses name it."""
+        return {
+            "tu": format_date(self.span.first), "den": format_date(self.span.last), "theo": self.by.value,
+            "so": "1" if self.own else None,
+        }  # fmt: skip
+
+    def page(self, **changes: Any) -> str:
+        """The page of these figures."""
+        return url_for("directions.figures", **{**self.values(), **changes})
+
+    def rows(self, figure: Figure, key: str | None = None) -> str:
+        """Where the assignments behind a number are listed: of the whole, or of the line with a key."""
+        return url_for("directions.figure_rows", **{**self.values(), "figure": figure.value, "khoa": key})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,58 +123,50 @@ class Chart:
     months: Sequence[Column]
 
 
-def address(span: Span, by: By, figure: Figure, key: str | None = None) -> str:
-    """Where the rows behind a number are listed."""
-    return url_for(
-        "directions.figure_rows", figure=figure.value, tu=format_date(span.first), den=format_date(span.last),
-        theo=by.value if key is not None else None, khoa=key,
-    )  # fmt: skip
-
-
-def cells(report: Report) -> dict[str, Cell]:
+def cells(report: Report, asked: Asked) -> dict[str, Cell]:
     """Every figure of the whole by its name."""
-    return {each.value: Cell(report.total[each], address(report.span, report.by, each)) for each in Figure}
+    return {each.value: Cell(report.total[each], asked.rows(each)) for each in Figure}
 
 
-def told(report: Report) -> dict[str, Any]:
+def told(report: Report, asked: Asked) -> dict[str, Any]:
     """What stands beside the four cells: rates spelled out, what is counted apart."""
     total = report.total
     left_out = [
-        (words, Cell(total[each], address(report.span, report.by, each)))
+        (words, Cell(total[each], asked.rows(each)))
         for words, each in (("trả lại", Figure.RETURNED), ("đã hủy", Figure.CANCELLED))
         if total[each]
     ]
     return {
         "rates": [(RATE_WORDS[name], rate) for name, rate in total.rates.items()], "left_out": left_out,
-        "no_term": Cell(total[Figure.NO_TERM], address(report.span, report.by, Figure.NO_TERM)),
+        "no_term": Cell(total[Figure.NO_TERM], asked.rows(Figure.NO_TERM)),
     }  # fmt: skip
 
 
-def ageing(report: Report) -> list[tuple[str, Cell, float]]:
+def ageing(report: Report, asked: Asked) -> list[tuple[str, Cell, float]]:
     """What is late by bands of days, each with the length of its bar in per cent of the longest."""
     most = max((report.total[each] for each in BAND_WORDS), default=0) or 1
     return [
         (
             words,
-            Cell(report.total[band], address(report.span, report.by, band)),
+            Cell(report.total[band], asked.rows(band)),
             round(100 * report.total[band] / most, 1),
         )
         for band, words in BAND_WORDS.items()
     ]
 
 
-def line(report: Report, one: Line) -> dict[str, Any]:
+def line(one: Line, asked: Asked) -> dict[str, Any]:
     """A line of the table."""
-    return {"name": one.name, **_row(one.counts, lambda figure: address(report.span, report.by, figure, one.key))}
+    return {"name": one.name, **_row(one.counts, lambda figure: asked.rows(figure, one.key))}
 
 
-def foot(report: Report) -> dict[str, Any]:
+def foot(report: Report, asked: Asked) -> dict[str, Any]:
     """The sum below the table."""
-    return _row(report.total, lambda figure: address(report.span, report.by, figure))
+    return _row(report.total, asked.rows)
 
 
-def chart(months: Sequence[Month]) -> Chart:
-    """The bars of a period's months."""
+def chart(months: Sequence[Month], *, own: bool) -> Chart:
+    """The bars of a period's months; ``own`` as in ``Asked``."""
     most = max((max(one.given, one.done) for one in months), default=0)
     step = next((each for each in _STEPS if each * 5 >= most), _STEPS[-1])
     top = step * max(1, -(-most // step))
@@ -143,8 +174,9 @@ def chart(months: Sequence[Month]) -> Chart:
     width = round(min(26.0, room * 0.36), 1)
     columns = [
         Column(
-            f"{one.first:%m/%Y}", _short(one, months), _bar(one, one.given, top, "tu", "den"),
-            _bar(one, one.done, top, "xongtu", "xongden"), round(34 + at * room + (room - 2 * width - 3) / 2, 1), width,
+            f"{one.first:%m/%Y}", _short(one, months), _bar(one, one.given, top, ("tu", "den"), own=own),
+            _bar(one, one.done, top, ("xongtu", "xongden"), own=own),
+            round(34 + at * room + (room - 2 * width - 3) / 2, 1), width,
         )
         for at, one in enumerate(months)
     ]  # fmt: skip
@@ -152,22 +184,24 @@ def chart(months: Sequence[Month]) -> Chart:
     return Chart(_sentence(months), grid, columns)
 
 
-def ways(span: Span, by: By) -> list[tuple[str, str, bool]]:
+def ways(asked: Asked) -> list[tuple[str, str, bool]]:
     """What the table can be broken down by."""
     return [
-        (
-            BY_WORDS[each].capitalize(),
-            url_for("directions.figures", theo=each.value, _anchor="bang", **_days(span)),
-            each is by,
-        )
-        for each in By
-    ]
+        (BY_WORDS[each].capitalize(), asked.page(theo=each.value, _anchor="bang"), each is asked.by) for each in By
+    ]  # fmt: skip
 
 
-def periods(span: Span, by: By, today: date) -> list[tuple[str, str, bool]]:
+def scopes(asked: Asked) -> list[tuple[str, str, bool]]:
+    """Whose work is counted."""
+    return [
+        ("Mọi việc tôi theo dõi, chủ trì", asked.page(so=None), not asked.own),
+        ("Sổ của cơ quan tôi", asked.page(so="1"), asked.own),
+    ]  # fmt: skip
+
+
+def periods(asked: Asked, today: date) -> list[tuple[str, str, bool]]:
     """Periods reports are usually made of."""
-    quarter = (today.month - 1) // 3
-    year = today.year
+    quarter, year = (today.month - 1) // 3, today.year
     half = (f"6 tháng {'đầu' if today.month < 7 else 'cuối'} năm", date(year, 1 if today.month < 7 else 7, 1))
     begun = [
         (f"Năm {year}", date(year, 1, 1)),
@@ -177,9 +211,27 @@ def periods(span: Span, by: By, today: date) -> list[tuple[str, str, bool]]:
     ]
     spans = [(words, Span(first, today)) for words, first in begun]
     spans.append((f"Năm {year - 1}", Span(date(year - 1, 1, 1), date(year - 1, 12, 31))))
-    return [
-        (words, url_for("directions.figures", theo=by.value, **_days(each)), each == span) for words, each in spans
-    ]  # fmt: skip
+    return [(words, replace(asked, span=each).page(), each == asked.span) for words, each in spans]
+
+
+def kept_numbers(report: Report) -> dict[str, Cell]:
+    """Every figure of a kept report by its name; its rows may be others now, so nothing is a link."""
+    return {each.value: Cell(report.total[each], "") for each in Figure}
+
+
+def kept_told(report: Report) -> list[tuple[str, Rate]]:
+    """The rates of a kept report."""
+    return [(RATE_WORDS[name], rate) for name, rate in report.total.rates.items()]
+
+
+def kept_line(one: Line) -> dict[str, Any]:
+    """A line of a kept report."""
+    return {"name": one.name, **_row(one.counts, lambda _figure: "")}
+
+
+def kept_foot(report: Report) -> dict[str, Any]:
+    """The sum of a kept report."""
+    return _row(report.total, lambda _figure: "")
 
 
 def _row(counts: Counts, where: Callable[[Figure], str]) -> dict[str, Any]:
@@ -190,8 +242,12 @@ def _row(counts: Counts, where: Callable[[Figure], str]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _bar(one: Month, value: int, top: int, first: str, last: str) -> Cell:
-    days: dict[str, Any] = {first: format_date(one.first), last: format_date(one.last)}
+def _bar(one: Month, value: int, top: int, names: tuple[str, str], *, own: bool) -> Cell:
+    days: dict[str, Any] = {
+        names[0]: format_date(one.first),
+        names[1]: format_date(one.last),
+        "so": "1" if own else None,
+    }
     return Cell(value, url_for("directions.index", o="tat-ca", **days), round(_HEIGHT * value / top, 1))
 
 
@@ -208,7 +264,3 @@ def _sentence(months: Sequence[Month]) -> str:
     if busiest is None or not busiest.given:
         return said
     return f"{said}; giao nhiều nhất tháng {busiest.first:%m/%Y}: {busiest.given}, hoàn thành {busiest.done}"
-
-
-def _days(span: Span) -> dict[str, Any]:
-    return {"tu": format_date(span.first), "den": format_date(span.last)}

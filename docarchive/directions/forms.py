@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flask_wtf import FlaskForm
-from wtforms import FieldList, Form, FormField, HiddenField, SelectField, StringField, TextAreaField
+from flask_wtf.file import FileField, FileRequired
+from wtforms import BooleanField, FieldList, Form, FormField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
@@ -151,6 +152,13 @@ class FreezeForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
         "Tên báo cáo", [InputRequired("Ghi tên báo cáo."), Length(max=300, message="Tên dài quá 300 ký tự.")],
         filters=[tidy],
     )  # fmt: skip
+
+
+class ImportForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
+    """The running list of an office."""
+
+    file = FileField("Sổ theo dõi", [FileRequired("Chọn tệp Excel hoặc CSV.")])
+    dry_run = BooleanField("Chạy thử: chỉ báo kết quả từng dòng, chưa ghi gì", default=True)
 
 
 def names_in(text: str) -> Sequence[str]:

@@ -33,6 +33,7 @@ _KINDS = {
     WorkState.DONE: "done", WorkState.RETURNED: "late", WorkState.PAUSED: "soon", WorkState.CANCELLED: "new",
 }  # fmt: skip
 _LIT_WORDS = 14
+_UNDECIDED = {None: "đang xin", False: "không cho", True: ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ def deadlines(
     changes: list[tuple[Any, dict[str, Any]]] = []
     for each in extensions:
         words = extension(each)["text"]
-        day = format_date(each.granted_on) if each.granted else "—"
+        day = format_date(each.granted_on) if each.granted else _UNDECIDED[each.granted]
         changes.append((each.decided_at or each.asked_at, {"day": day, "text": words, "now": False}))
     for step in steps:
         if step.deed == Deed.RESUMED and step.to_due_on:

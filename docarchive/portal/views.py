@@ -10,24 +10,28 @@ from docarchive.core.queries import job_counts
 from docarchive.core.web import actor, work
 from docarchive.delivery.policies import can_see_partners
 from docarchive.delivery.queries.postings import alarm_count
+from docarchive.directions.queries import worklists as directions
 from docarchive.exchange.queries.outgoing_worklists import outgoing_counters
 from docarchive.exchange.queries.worklists import counters
 from docarchive.kernel.local_time import local_day
 from docarchive.kernel.roles import Role
-from docarchive.portal import queries
+from docarchive.portal import leading, queries
 
 bp = Blueprint("portal", __name__)
 
 
 @bp.get("/")
 def home() -> ResponseReturnValue:
-    session = work().session
+    session, today = work().session, local_day(work().now)
+    leads = actor().has(Role.LEADER) and actor().agency_id is not None
     return render_template(
         "portal/home.html",
         keeps=can_import(actor()),
         desk=queries.desk(session, actor()) if can_import(actor()) else None,
-        letters=counters(session, actor(), local_day(work().now)),
+        letters=counters(session, actor(), today),
         sent=outgoing_counters(session, actor()),
+        tasks=directions.counters(session, actor(), today),
+        leader=leading.leader_desk(session, actor(), today) if leads else None,
         alarms=alarm_count(session, actor()) if can_see_partners(actor()) else 0,
         overview=queries.overview(session, actor(), work().now),
         jobs=job_counts(session) if actor().has(Role.ADMINISTRATOR) else None,

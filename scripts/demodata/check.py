@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from scripts.demodata.browsing import Browser, StepError, hold, step
+from scripts.demodata.directing import direct_and_follow
 from scripts.demodata.exchange import Elsewhere, agree, make_neighbour, send_and_follow
 from scripts.demodata.incoming import receive_and_handle
 
@@ -164,6 +165,7 @@ def main() -> int:
             read_scan(browser)
             receive_and_handle(address, password)
             exchange(home, address, password)
+            direct_and_follow(address, password)
             agree_with_the_command_line(browser, home)
     except (StepError, urllib.error.URLError) as problem:
         print(f"  ✗ {problem}", flush=True)

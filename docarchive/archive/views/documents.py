@@ -49,6 +49,10 @@ def frame(document: Document, here: str) -> dict[str, Any]:
         )
         if page_
     ]
+    if _gives():
+        acts.append(
+            {"label": "Nhiệm vụ giao từ văn bản này", "url": url_for("directions.index", o="tat-ca", vb=document.id)}
+        )
     has_file = version is not None and version.file_sha is not None
     return {
         "document": presenting.head(document),
@@ -60,6 +64,7 @@ def frame(document: Document, here: str) -> dict[str, Any]:
         if version and has_file
         else None,
         "more": acts,
+        "give_url": url_for("directions.new", document=document.id, page=_whole("trang")) if _gives() else None,
         "back": way_back(),
     }
 
@@ -215,6 +220,11 @@ def _copy_page() -> str:
     """Where clerks make an official copy; empty for others, and where letters are not installed."""
     at = "exchange.copy_document"
     return at if actor().has(Role.CLERK) and actor().agency_id and at in endpoints() else ""
+
+
+def _gives() -> bool:
+    """Whether the reader gives work in the register of directions, and that is installed."""
+    return "directions.new" in endpoints() and actor().agency_id is not None and actor().has(Role.CLERK, Role.LEADER)
 
 
 def presenting_rows(found: Document) -> list[dict[str, Any]]:

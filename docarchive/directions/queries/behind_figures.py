@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -16,6 +16,9 @@ from docarchive.directions.counting import By, Figure, Span
 from docarchive.directions.models import Assignment, Direction
 from docarchive.directions.queries.assignments import among
 from docarchive.directions.queries.figures import counted
+from docarchive.directions.queries.wanted import Wanted
+
+_ALL: Final = Wanted()
 
 
 @dataclass(frozen=True)
@@ -24,12 +27,14 @@ class Behind:
 
     Attributes:
         by: With ``key``: the line of the table it stands in; None: of the whole.
+        within: Of which assignments the report is.
     """
 
     span: Span
     figure: Figure
     by: By | None = None
     key: str = ""
+    within: Wanted = _ALL
 
 
 def count_behind(session: Session, actor: Actor, number: Behind, today: date) -> int:
@@ -46,7 +51,9 @@ def page_behind(
 
 
 def _from(statement: Any, actor: Actor, number: Behind, today: date) -> Any:
-    found = statement.where(*counted(actor, number.span, today), of_figure(number.figure, number.span, today))
+    found = statement.where(
+        *counted(actor, number.span, today, number.within), of_figure(number.figure, number.span, today)
+    )
     if number.by is None:
         return found
     return found.join(Direction, Direction.id == Assignment.direction_id).where(of_key(number.by, number.key))

@@ -31,10 +31,15 @@ class Month:
     done: int
 
 
-def months(session: Session, actor: Actor, first: date, last: date) -> Sequence[Month]:
-    """The months of a period in order, the first and last cut to it."""
-    given = _counted(session, actor, Assignment.given_on, first, last)
-    done = _counted(session, actor, Assignment.done_on, first, last, Assignment.state == WorkState.DONE)
+def months(session: Session, actor: Actor, first: date, last: date, agency_id: str | None = None) -> Sequence[Month]:
+    """The months of a period in order, the first and last cut to it.
+
+    Args:
+        agency_id: Only of this register.
+    """
+    of = () if agency_id is None else (Assignment.agency_id == agency_id,)
+    given = _counted(session, actor, Assignment.given_on, first, last, *of)
+    done = _counted(session, actor, Assignment.done_on, first, last, Assignment.state == WorkState.DONE, *of)
     found, day = [], first
     while day <= last:
         following = date(day.year + day.month // 12, day.month % 12 + 1, 1)

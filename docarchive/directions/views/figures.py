@@ -13,10 +13,12 @@ from docarchive.core.screen import format_date
 from docarchive.core.web import Page, actor, page, work
 from docarchive.directions import figures_presenting, presenting
 from docarchive.directions.counting import BY_WORDS, By, Figure, Span
+from docarchive.directions.figures_presenting import Asked
 from docarchive.directions.forms import FreezeForm
 from docarchive.directions.queries.behind_figures import Behind, count_behind, page_behind
 from docarchive.directions.queries.figures import figures as count_figures
 from docarchive.directions.queries.months import months
+from docarchive.directions.queries.wanted import Wanted
 from docarchive.directions.views.blueprint import bp, gives, today
 from docarchive.directions.views.listing import SIZES
 from docarchive.kernel.errors import InvalidInputError
@@ -30,45 +32,40 @@ def figures() -> ResponseReturnValue:
 
 
 def show(form: FreezeForm, message: str = "") -> str:
-    """Show the figures of the period an address or a form names.
+    """Show the figures an address or a form asks for.
 
     Args:
         form: To keep the report as it is; with its errors where that was refused.
         message: Why it was refused.
     """
-    session, by = work().session, asked_by()
-    span, trouble = asked_span()
-    report = count_figures(session, actor(), span, by, today())
-    shown_months = (report.as_of.year - span.first.year) * 12 + report.as_of.month - span.first.month + 1
+    session = work().session
+    asked, trouble = the_asked()
+    report = count_figures(session, actor(), asked.span, asked.by, today(), within(asked))
     if not form.is_submitted():
-        form.title.data = (
-            f"Tình hình thực hiện ý kiến chỉ đạo từ {format_date(span.first)} đến {format_date(report.as_of)}"
-        )
+        form.title.data = f"Báo cáo từ {format_date(asked.span.first)} đến {format_date(report.as_of)}"
     return render_template(
         "directions/figures.html",
-        span=span,
+        span=asked.span,
         as_of=report.as_of,
-        by=by,
-        by_words=BY_WORDS[by],
-        ways=figures_presenting.ways(span, by),
-        periods=figures_presenting.periods(span, by, today()),
+        by=asked.by,
+        own=asked.own,
+        by_words=BY_WORDS[asked.by],
+        ways=figures_presenting.ways(asked),
+        scopes=figures_presenting.scopes(asked) if gives() else [],
+        periods=figures_presenting.periods(asked, today()),
         trouble=message or trouble,
-        total=figures_presenting.cells(report),
-        told=figures_presenting.told(report),
-        ageing=figures_presenting.ageing(report),
-        chart=figures_presenting.chart(months(session, actor(), span.first, report.as_of))
-        if 1 <= shown_months <= _MOST_MONTHS
-        else None,
-        lines=[figures_presenting.line(report, one) for one in report.lines],
-        foot=figures_presenting.foot(report),
+        total=figures_presenting.cells(report, asked),
+        told=figures_presenting.told(report, asked),
+        ageing=figures_presenting.ageing(report, asked),
+        chart=_chart(asked),
+        lines=[figures_presenting.line(one, asked) for one in report.lines],
+        foot=figures_presenting.foot(report, asked),
         freezes=gives(),
         freeze_form=form,
         downloads=[
-            (words, url_for("directions.figures_file", form=kind, theo=by.value, **days_of(span)), icon)
-            for words, kind, icon in (
-                ("Word", "docx", "file-earmark-word"),
-                ("Excel", "xlsx", "file-earmark-spreadsheet"),
-            )
+            (words, url_for("directions.figures_file", form=kind, **asked.values()), icon)
+            for words, kind, icon in figures_presenting.FILES
+            if gives()
         ],
     )
 
@@ -76,10 +73,10 @@ def show(form: FreezeForm, message: str = "") -> str:
 @bp.get("/directions/figures/rows")
 def figure_rows() -> ResponseReturnValue:
     """Exactly the assignments a number of a report counts."""
-    session, (span, _trouble) = work().session, asked_span()
+    session, (asked, _trouble) = work().session, the_asked()
     figure = next((each for each in Figure if each.value == request.args.get("figure")), Figure.ASSIGNED)
-    by = asked_by() if "khoa" in request.args else None
-    number = Behind(span, figure, by, request.args.get("khoa", ""))
+    by = asked.by if "khoa" in request.args else None
+    number = Behind(asked.span, figure, by, request.args.get("khoa", ""), within(asked))
     size = int(request.args["moi"]) if request.args.get("moi") in SIZES else 20
     shown = Page.asked(request.args, count_behind(session, actor(), number, today()), size)
     calendar = working_calendar(session, actor().agency_id)
@@ -89,23 +86,29 @@ def figure_rows() -> ResponseReturnValue:
         "directions/rows.html",
         "directions/_list.html",
         title=figures_presenting.FIGURE_WORDS[figure],
-        told=f"Kỳ {format_date(span.first)} – {format_date(span.last)}",
+        told=f"Kỳ {format_date(asked.span.first)} – {format_date(asked.span.last)}",
         rows=[presenting.row(each, today(), calendar) for each in rows],
         page=shown,
         page_url=lambda number, size: url_for("directions.figure_rows", **kept, trang=number, moi=size),
         back=url_for("directions.figure_rows", **kept),
         presses=gives(),
-        report_url=url_for("directions.figures", theo=(by or By.AGENCY).value, **days_of(span)),
+        report_url=asked.page(),
     )
 
 
-def asked_by() -> By:
-    """What an address or a form breaks the report down by."""
-    return next((each for each in By if each.value == request.values.get("theo")), By.AGENCY)
+def the_asked() -> tuple[Asked, str]:
+    """The figures an address or a form asks for, else this year's; and why typed days were not taken."""
+    by = next((each for each in By if each.value == request.values.get("theo")), By.AGENCY)
+    span, trouble = _span()
+    return Asked(span, by, request.values.get("so") == "1" and gives()), trouble
 
 
-def asked_span() -> tuple[Span, str]:
-    """The period an address or a form names, else this year; and why a typed one was not taken."""
+def within(asked: Asked) -> Wanted:
+    """Of which assignments the figures are."""
+    return Wanted(agency_id=actor().agency_id if asked.own else None)
+
+
+def _span() -> tuple[Span, str]:
     usual = Span.this_year(today())
     try:
         first, last = (parse_day(request.values.get(name, "")) for name in ("tu", "den"))
@@ -116,6 +119,11 @@ def asked_span() -> tuple[Span, str]:
         return usual, problem.message + " Số liệu dưới đây là của năm nay."
 
 
-def days_of(span: Span) -> dict[str, Any]:
-    """A period as addresses name it."""
-    return {"tu": format_date(span.first), "den": format_date(span.last)}
+def _chart(asked: Asked) -> figures_presenting.Chart | None:
+    """The bars of the months; none for a period too long for them."""
+    first, last = asked.span.first, asked.span.as_of(today())
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    if not 1 <= count <= _MOST_MONTHS:
+        return None
+    agency_id = actor().agency_id if asked.own else None
+    return figures_presenting.chart(months(work().session, actor(), first, last, agency_id), own=asked.own)

@@ -29,7 +29,7 @@ TITLES = {
 }  # fmt: skip
 # What the addresses call each thing a list is asked for by.
 _TEXTS = {"giver": "nguoi", "lead": "chutri", "field": "linhvuc", "document": "vb", "direction_id": "cau"}
-_KEPT = ("vb", "cau", "xongtu", "xongden", "dung", "moi")
+_KEPT = ("so", "vb", "cau", "xongtu", "xongden", "dung", "moi")
 
 
 @bp.get("/directions")
@@ -78,6 +78,7 @@ def _wanted() -> Wanted:
     return Wanted(
         pile=next((each for each in Pile if each.value == asked), Pile.ALL),
         cell=next((each for each in Cell if each.value == asked), None),
+        agency_id=actor().agency_id if request.args.get("so") == "1" else None,
         words=request.args.get("q", "").strip()[:200],
         stuck_days=int(days) if days.isdecimal() and 0 < int(days[:4]) < 1000 else None,
         giver=texts.get("giver"), lead=texts.get("lead"), field=texts.get("field"), document=texts.get("document"),

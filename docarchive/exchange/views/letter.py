@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from flask import render_template
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from wtforms.fields.choices import SelectChoice
 
 from docarchive.archive.queries.verdicts import verdicts
-from docarchive.core.web import actor, work, writes_on_get
+from docarchive.core.web import actor, endpoints, work, writes_on_get
 from docarchive.exchange import outgoing_presenting, presenting
 from docarchive.exchange.acts import Act, acts
 from docarchive.exchange.errors import LetterNotFoundError
 from docarchive.exchange.forms.incoming import FinishForm, HandForm, SubmitForm
 from docarchive.exchange.models import IncomingLetter
-from docarchive.exchange.policies import can_register
+from docarchive.exchange.policies import can_oversee, can_register
 from docarchive.exchange.queries import receivers
 from docarchive.exchange.queries.handovers import handovers_of
 from docarchive.exchange.queries.outgoing import answers_to
@@ -72,11 +72,19 @@ def show(
         submit_form=(submit or submit_form(found)) if "submit" in names else None,
         finish_form=(finish or FinishForm()) if "finish" in names else None,
         phrases=PHRASES,
+        direct_url=_direct_url(found),
         requests=[presenting.asked(one) for one in found.requests],
         can_decide=can_register(actor(), found),
         answered=_answered(found),
         answered_by=[outgoing_presenting.row(one) for one in answers_to(work().session, actor(), found)],
     )
+
+
+def _direct_url(found: IncomingLetter) -> str | None:
+    """Where its remark is entered in the register of directions; none for who does not, or without one."""
+    if found.is_registered and can_oversee(actor(), found.agency_id) and "directions.new" in endpoints():
+        return url_for("directions.new", letter=found.id)
+    return None
 
 
 def _answered(found: IncomingLetter) -> dict[str, Any] | None:

@@ -1,0 +1,93 @@
+"""What waits for a leader, in the order of consequence: late, to be confirmed, more time wanted, what does not move."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import url_for
+from sqlalchemy.orm import Session
+
+from docarchive.accounts.queries.calendar import working_calendar
+from docarchive.core.actor import Actor
+from docarchive.core.screen import format_date
+from docarchive.directions import presenting
+from docarchive.directions.models import Assignment
+from docarchive.directions.policies import can_follow
+from docarchive.directions.queries import assignments
+from docarchive.directions.queries.assignments import STUCK_DAYS, Pile, Wanted
+from docarchive.directions.states import STATE_WORDS, Deed, WorkState
+from docarchive.kernel.local_time import local_day
+
+FEW = 5
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One group of a desk: its first rows, how many there are, and the list of all.
+
+    Attributes:
+        rows: As ``directions.presenting.row``, with what the group adds.
+    """
+
+    total: int
+    url: str
+    rows: Sequence[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class LeaderDesk:
+    """The four groups."""
+
+    late: Waiting
+    to_confirm: Waiting
+    extensions: Waiting
+    stuck: Waiting
+    stuck_days: int = STUCK_DAYS
+
+
+def leader_desk(session: Session, actor: Actor, today: date) -> LeaderDesk:
+    """Gather what waits for a leader of an agency."""
+    calendar = working_calendar(session, actor.agency_id)
+
+    def waiting(pile: Pile, more: Any) -> Waiting:
+        wanted = Wanted(pile=pile)
+        found = assignments.assignments(session, actor, wanted, today, 0, FEW)
+        rows = [{**presenting.row(one, today, calendar), **more(one)} for one in found]
+        return Waiting(
+            assignments.count(session, actor, wanted, today), url_for("directions.index", o=pile.value), rows
+        )  # fmt: skip
+
+    return LeaderDesk(
+        waiting(Pile.LATE, lambda one: {"explains": bool(one.explain_by), "follows": can_follow(actor, one)}),
+        waiting(Pile.CONFIRM, lambda one: _reported(session, one)),
+        waiting(Pile.EXTENSIONS, lambda one: _asked(session, one)),
+        waiting(Pile.STUCK, lambda one: {**_still(one, today), "follows": can_follow(actor, one)}),
+    )  # fmt: skip
+
+
+def _still(one: Assignment, today: date) -> dict[str, str]:
+    """For how long nothing has happened, and where it lies: with whom, in which state."""
+    state = WorkState(one.state)
+    where = "bên giao việc" if state is WorkState.REPORTED else one.lead_name
+    days = (today - local_day(one.moved_at)).days
+    return {"still": f"{days} ngày", "lies": f"Đang ở {where}: {STATE_WORDS[state].lower()}"}
+
+
+def _reported(session: Session, one: Assignment) -> dict[str, Any]:
+    reports = [step for step in assignments.steps_of(session, one) if step.deed == Deed.REPORTED]
+    last = reports[-1] if reports else None
+    return {
+        "words": last.words if last else "", "evidence": last.document_number if last else "",
+        "reported_by": last.by_name if last else "", "reported_on": format_date(one.reported_at),
+    }  # fmt: skip
+
+
+def _asked(session: Session, one: Assignment) -> dict[str, Any]:
+    waiting = next((each for each in assignments.extensions_of(session, one) if each.granted is None), None)
+    if waiting is None:
+        return {"asked": "", "wanted_on": "", "after_due": False}
+    said = presenting.extension(waiting)["text"]
+    return {"asked": said, "wanted_on": format_date(waiting.wanted_on), "after_due": waiting.after_due}
