@@ -3,6 +3,8 @@
 from docarchive.api.v1 import (
     agencies,
     calendar,
+    directions,
+    directions_acts,
     documents,
     dossiers,
     filing,
@@ -27,7 +29,7 @@ from docarchive.api.v1 import (
 from docarchive.api.v1.blueprint import bp
 
 __all__ = [
-    "agencies", "bp", "calendar", "documents", "dossiers", "filing", "freezes", "handing_on", "imports", "incoming",
-    "issuing", "keeping", "lists", "me", "numbers", "outgoing", "packets", "partners", "people", "registers", "search",
-    "sending", "upkeep",
+    "agencies", "bp", "calendar", "directions", "directions_acts", "documents", "dossiers", "filing", "freezes",
+    "handing_on", "imports", "incoming", "issuing", "keeping", "lists", "me", "numbers", "outgoing", "packets",
+    "partners", "people", "registers", "search", "sending", "upkeep",
 ]  # fmt: skip

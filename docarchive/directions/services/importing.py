@@ -19,7 +19,7 @@ from docarchive.core.work import UnitOfWork
 from docarchive.directions.models import Assignment, Direction
 from docarchive.directions.policies import can_give
 from docarchive.directions.queries.bodies import Bodies, document_numbered, leader_named
-from docarchive.directions.running_list import Row, read
+from docarchive.directions.running_list import LARGEST_BYTES, Row, read
 from docarchive.directions.services.giving import assign, enter
 from docarchive.directions.services.orders import Body, Order, Said
 from docarchive.directions.services.steps import Evidence, write
@@ -28,7 +28,7 @@ from docarchive.kernel.errors import DocArchiveError
 from docarchive.kernel.local_time import local_day
 from docarchive.kernel.reasons import SHORTEST_REASON
 
-__all__ = ["Checked", "Taken", "check", "read", "take"]
+__all__ = ["LARGEST_BYTES", "Checked", "Taken", "check", "read", "take"]
 
 _BY_LIST = "theo danh sách nhập"
 _MANY = re.compile(r"\s*[;\n]\s*")

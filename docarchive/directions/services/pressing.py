@@ -63,7 +63,7 @@ def draft_letter(uow: UnitOfWork, assignments: Sequence[Assignment]) -> Outgoing
     chosen = _chosen(uow, assignments)
     if len({one.agency_id for one in chosen}) > 1:
         raise AssignmentStateError("Chọn nhiệm vụ trong sổ của một cơ quan.")
-    outside = [one for one in chosen if one.lead_unit_id is None and one.lead_user_id is None]
+    outside = [one for one in chosen if not _is_inside(one)]
     addressees = _addressees(uow, outside)
     if not addressees:
         raise NobodyChosenError("Các nhiệm vụ này do đơn vị, cá nhân trong cơ quan chủ trì; dùng “Nhắc việc”.")
@@ -119,6 +119,12 @@ def explain(uow: UnitOfWork, assignment: Assignment, words: str, evidence: Evide
     require_readable(uow, evidence)
     assignment.explain_by = None
     return write(uow, assignment, Deed.EXPLAINED, words, evidence)
+
+
+def _is_inside(assignment: Assignment) -> bool:
+    """Whether the giving agency itself leads, or a unit or a person of it."""
+    own = assignment.lead_agency_id == assignment.agency_id
+    return own or assignment.lead_unit_id is not None or assignment.lead_user_id is not None
 
 
 def _chosen(uow: UnitOfWork, assignments: Sequence[Assignment]) -> list[Assignment]:
