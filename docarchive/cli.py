@@ -34,6 +34,7 @@ COMMANDS = {
     "registers": "docarchive.registers.cli:registers",
     "exchange": "docarchive.delivery.cli:exchange",
     "dossiers": "docarchive.dossiers.cli:dossiers",
+    "directions": "docarchive.directions.cli:directions",
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from docarchive.core.screen import format_number
-from docarchive.directions.counting import BAND_WORDS, Counts, Figure
+from docarchive.directions.counting import BAND_WORDS, Counts, Figure, Rate
 from docarchive.directions.reporting.content import TITLE, Content
 
 HEAD_LATE: Final = "Danh sách nhiệm vụ quá hạn chưa hoàn thành"
@@ -73,10 +73,14 @@ def apart(content: Content) -> list[str]:
     return [words for words, count in zip(parts, (total[Figure.NO_TERM], total.left_out), strict=True) if count]
 
 
+def worded_rates(counts: Counts) -> list[tuple[str, Rate]]:
+    """Every rate with what it is of."""
+    return [(words, counts.rates[name]) for name, words in _RATES.items()]
+
+
 def rates(content: Content) -> list[str]:
     """Every rate with its sum spelled out."""
-    found = content.report.total.rates
-    return [f"{words}: {found[name].formula}." for name, words in _RATES.items()]
+    return [f"{words}: {rate.formula}." for words, rate in worded_rates(content.report.total)]
 
 
 def ageing(content: Content) -> list[str]:
