@@ -28,6 +28,8 @@ KEEPERS = (
     "/dossiers", "/dossiers/new", "/dossiers/handover", "/dossiers/holders", "/dossiers/freezes",
     "/dossiers/freezes/new", "/outgoing", "/outgoing/new", "/outgoing?o=tat-ca&q=zzqwv", "/delivery",
     "/delivery/partners/new", "/delivery/postings", "/delivery/arrivals", "/delivery/keys",
+    "/directions", "/directions?o=tat-ca&q=zzqwv", "/directions/new", "/directions/figures", "/directions/reports",
+    "/directions/figures/rows?figure=tat-ca", "/directions/import",
 )  # fmt: skip
 ADMINISTRATORS = (
     "/admin/users", "/admin/users/new", "/admin/users/import", "/admin/agencies", "/admin/agencies/new",
@@ -45,6 +47,9 @@ LEADS = (
     ("/outgoing?o=du-thao", r"^/outgoing/[a-z2-7]{16}$"),
     ("/outgoing?o=cho-so", r"^/outgoing/[a-z2-7]{16}$"),
     ("/outgoing?o=da-ban-hanh", r"^/outgoing/[a-z2-7]{16}$"),
+    ("/directions?o=cho-xac-nhan", r"^/directions/[a-z2-7]{16}$"),
+    ("/directions?o=qua-han", r"^/directions/[a-z2-7]{16}$"),
+    ("/directions/reports", r"^/directions/reports/[a-z2-7]{16}$"),
     ("/delivery", r"^/delivery/partners/[a-z2-7]{16}$"),
     ("/delivery/postings", r"^/delivery/postings/[a-z2-7]{16}$"),
     ("/registers", r"^/registers/(?!new|volumes)[a-z0-9]+$"),

@@ -41,6 +41,7 @@ ACTION_WORDS = {
     "direction.given": "Ghi ý kiến chỉ đạo",
     "direction.series_begun": "Giao việc định kỳ",
     "direction.series_stopped": "Dừng việc định kỳ",
+    "directions.exported": "Tải báo cáo ý kiến chỉ đạo",
     "directions.frozen": "Chốt báo cáo chỉ đạo",
     "directions.imported": "Nhập sổ theo dõi chỉ đạo",
     "document.confirmed": "Xác nhận thuộc tính văn bản",

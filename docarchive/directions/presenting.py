@@ -110,14 +110,21 @@ def _why(one: Assignment, clock: date | None, calendar: WorkingCalendar | None) 
     return "; ".join(said) + "."
 
 
-def quote(said: Direction, readable: bool) -> dict[str, Any]:  # noqa: FBT001 - whether the reader may see the document
-    """The sentence as it was said, with the address of its page where the reader may open the document."""
+def quote(said: Direction, *, readable: bool, letter_known: bool) -> dict[str, Any]:
+    """The sentence as it was said, with the address of where it stands, as far as the reader may know of that.
+
+    Args:
+        readable: He may read the document.
+        letter_known: He may know of the letter the remark was written on.
+    """
     page = f", trang {said.page}" if said.page else ""
     where = f"{SOURCE_WORDS[Source(said.source)]} {said.document_number}".strip() + page
     url = None
     if readable and said.document_id:
         words = " ".join(said.quote.split()[:_LIT_WORDS])
         url = url_for("archive.document", document_id=said.document_id, q=words or None, trang=said.page)
+    elif letter_known and said.letter_id:
+        url = url_for("exchange.letter", letter_id=said.letter_id)
     return {"words": said.quote, "where": where, "url": url}
 
 
@@ -181,8 +188,8 @@ def extension(one: Extension) -> dict[str, Any]:
     return {"id": one.id, "text": words, "open": one.granted is None}
 
 
-def milestone(one: Milestone, today: date, readable: bool) -> dict[str, Any]:  # noqa: FBT001 - as in ``quote``
-    """A part of the work."""
+def milestone(one: Milestone, today: date, *, readable: bool) -> dict[str, Any]:
+    """A part of the work; ``readable`` as in ``quote``."""
     is_late = one.done_on is None and one.due_on is not None and one.due_on < today
     return {
         "id": one.id, "title": one.title, "due": format_date(one.due_on) if one.due_on else "",

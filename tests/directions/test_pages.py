@@ -236,6 +236,13 @@ def test_a_direction_begins_at_its_document_or_letter(app: Application, services
     assert f"/directions/new?letter={letter.id}" in clerk.get(f"/incoming/{letter.id}").text
     assert letter.number in clerk.get(f"/directions/new?letter={letter.id}").text
     assert clerk.get(f"/directions/new?document={hidden.id}").status_code == 404
+    data = {
+        "source": "remark", "giver": "Chủ tịch", "given_on": "15/06/2026", "quote": "Giao xem.", "letter": letter.id,
+        "orders-0-lead": sides.department.name, "orders-0-term": "none", "act": "give", **csrf(clerk),
+    }  # fmt: skip
+    made = clerk.post("/directions/new", data=data).location
+    assert f'href="/incoming/{letter.id}"' in clerk.get(made).text
+    assert letter.id not in browser(app, sides.doer).get(made).text
     assert "/directions/new?document" not in browser(app, sides.doer_officer).get(f"/documents/{document.id}").text
 
 
@@ -486,7 +493,7 @@ def test_a_report_is_kept_printed_again_and_compared(app: Application, services:
     assert "Khác với “Báo cáo tuần 24”" in page
     assert f"/directions/{ids[0]}" in page
     assert "Báo cáo tuần 24" in clerk.get("/directions/reports").text
-    for at in (kept[0], "/directions/figures"):
+    for at in (f"{kept[0]}/report", "/directions/figures"):
         for form in ("docx", "xlsx"):
             answer = clerk.get(f"{at}.{form}?tu=01/01/2026&den=30/06/2026")
             assert answer.data.startswith(b"PK")

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +18,20 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, exp
 from sqlalchemy import select
 
 from docarchive import wiring
-from docarchive.accounts.models import User
+from docarchive.accounts.models import Agency, User
 from docarchive.accounts.services.agencies import create_agency
 from docarchive.archive.models import Document
 from docarchive.core.actor import Actor
 from docarchive.delivery.services import partners
 from docarchive.delivery.services.partners import NewPartner
 from docarchive.delivery.states import ChannelKind
+from docarchive.directions.counting import By, Span
+from docarchive.directions.models import Assignment
+from docarchive.directions.services import extending, following, giving, repeating, working
+from docarchive.directions.services import freezing as freezing_reports
+from docarchive.directions.services.orders import Body, Order, Said
+from docarchive.directions.services.working import Evidence, Planned
+from docarchive.directions.states import Period, Source, Term
 from docarchive.dossiers.services import closing, contents, filing, freezing, handing, opening
 from docarchive.dossiers.services.closing import Ending
 from docarchive.dossiers.services.opening import Design
@@ -167,6 +175,37 @@ def fill_dossiers(home: Path) -> None:
     services.stop()
 
 
+def fill_directions(home: Path) -> None:
+    """Work that is late, reported, done, wants more time, and comes back every month; a report that was kept."""
+    services = wiring.build(Settings.from_environ(home))
+    with services.begin(Actor.operator()) as uow:
+        people = {user.username: user for user in uow.session.scalars(select(User))}
+        agency = uow.session.scalars(select(Agency).where(Agency.code == "H99.01")).one()
+        today = local_day(uow.now)
+        with acting(uow, people["vanthu"]):
+            for at, (given_ago, due_in) in enumerate(((30, -6), (12, 9), (12, 9), (12, 3), (1, None))):
+                said = Said(
+                    Source.MEETING, people["lanhdao"].name, today - timedelta(given_ago), people["lanhdao"].id,
+                    document_number="41/TB-HĐND", quote=f"Giao Phòng Tổng hợp rà soát, báo cáo đợt {at + 1}.",
+                )  # fmt: skip
+                due_on = None if due_in is None else today + timedelta(due_in)
+                term = Term.NONE if due_on is None else Term.FIXED
+                order = Order(Body.of(agency.units[0]), product="báo cáo", term=term, due_on=due_on)
+                direction = giving.give(uow, agency.id, said, [order])
+            repeating.repeat(uow, direction, order, Period.MONTH, 25)
+        rows = uow.session.scalars(select(Assignment).order_by(Assignment.code)).all()
+        with acting(uow, people["tonghop"]):
+            for row in rows[1:3]:
+                working.report(uow, row, "Đã rà soát xong, có báo cáo kèm theo.", Evidence(number="12/BC-TH"))
+            working.plan(uow, rows[3], [Planned("Lấy ý kiến", today), Planned("Trình dự thảo")])
+            extending.ask(uow, rows[3], today + timedelta(20), "Chờ số liệu của các xã")
+        with acting(uow, people["lanhdao"]):
+            following.confirm(uow, rows[2])
+            for title in ("Báo cáo tuần trước", "Báo cáo tuần này"):
+                freezing_reports.freeze(uow, agency.id, title, Span.this_year(today), By.AGENCY)
+    services.stop()
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """An instance of its own; ``DOCARCHIVE_E2E_ADDRESS`` names one that runs already, with the same people."""
@@ -198,6 +237,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     fill_registers(home)
     fill_dossiers(home)
     fill_outgoing(home)
+    fill_directions(home)
     docarchive(home, "import", str(folder))
     environment = {
         **os.environ, "DOCARCHIVE_HOME": str(home), "DOCARCHIVE_ORGANISATION": "Văn phòng",

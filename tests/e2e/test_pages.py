@@ -22,7 +22,7 @@ WIDTHS = [pytest.param(DESKTOP, id="1366"), pytest.param(PHONE, id="390")]
 NO_PAGES = re.compile(
     r"api\.|openapi\.|health\.|static$|search\.(export|suggestions)$|admin\.export_audit$"
     r"|dossiers\.export\w*$|registers\.(example|export_volume)$|exchange\.register_next$"
-    r"|exchange\.outgoing_file$|delivery\.(proof_file|certificate)$|api_exchange\."
+    r"|directions\.(figures|frozen)_file$|exchange\.outgoing_file$|delivery\.(proof_file|certificate)$|api_exchange\."
     r"|archive\.(original|plain_text|print|page_image)$|accounts\.sign_in$"
 )
 
@@ -48,12 +48,16 @@ OF_OFFICES = {
     "exchange.letter", "exchange.register", "exchange.correct", "exchange.slip",
     "dossiers.new_dossier", "dossiers.dossier", "dossiers.edit", "dossiers.close", "dossiers.print_contents",
     "dossiers.hand_over", "dossiers.transfer", "exchange.new_outgoing", "exchange.outgoing_letter",
-    "exchange.edit_outgoing", "exchange.recipients", "exchange.copy_document",
+    "exchange.edit_outgoing", "exchange.recipients", "exchange.copy_document", "directions.new",
+    "directions.assignment", "directions.import_list", "directions.frozen",
 }  # fmt: skip
 
 
 # What looks otherwise to a clerk than to an administrator.
-OF_DESKS = {"portal.home", "exchange.incoming", "exchange.outgoing"}
+OF_DESKS = {
+    "portal.home", "exchange.incoming", "exchange.outgoing", "directions.index", "directions.figures",
+    "directions.figure_rows", "directions.reports",
+}  # fmt: skip
 # What another width can break.
 SHAPES = ("target-size", "scrollable-region-focusable", "label", "link-name", "button-name", "aria-hidden-focus")
 

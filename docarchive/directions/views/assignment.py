@@ -26,11 +26,13 @@ from docarchive.directions.forms import (
     NoteForm,
     ReportForm,
 )
-from docarchive.directions.models import Assignment, AssignmentSeries
+from docarchive.directions.models import Assignment, AssignmentSeries, Direction
 from docarchive.directions.policies import can_give
 from docarchive.directions.queries import assignments, products
 from docarchive.directions.queries.bodies import Bodies
 from docarchive.directions.views.blueprint import bp, the_assignment, today
+from docarchive.exchange.errors import LetterNotFoundError
+from docarchive.exchange.queries import letters
 
 _EXPLAIN_DAYS = 3
 
@@ -60,7 +62,9 @@ def show(one: Assignment, message: str = "", **refused: FlaskForm) -> str:
         direction=one.direction,
         message=message,
         head=presenting.row(one, day, calendar),
-        quote=presenting.quote(one.direction, readable=_readable(one.direction.document)),
+        quote=presenting.quote(
+            one.direction, readable=_readable(one.direction.document), letter_known=_knows_letter(one.direction)
+        ),
         facts=presenting.facts(one),
         deadlines=presenting.deadlines(one, extensions, way),
         extensions=[presenting.extension(each) for each in extensions],
@@ -116,6 +120,13 @@ FORMS: dict[str, Callable[[Assignment], FlaskForm]] = {
 
 def _readable(document: Document | None) -> bool:
     return document is not None and can_read(actor(), document)
+
+
+def _knows_letter(said: Direction) -> bool:
+    try:
+        return said.letter_id is not None and bool(letters.letter(work().session, actor(), said.letter_id))
+    except LetterNotFoundError:
+        return False
 
 
 def _product(found: Document) -> dict[str, str]:

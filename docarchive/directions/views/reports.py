@@ -95,7 +95,7 @@ def frozen(report_id: str) -> ResponseReturnValue:
     )
 
 
-@bp.get("/directions/reports/<report_id>.<any(docx, xlsx):form>")
+@bp.get("/directions/reports/<report_id>/report.<any(docx, xlsx):form>")
 @writes_on_get
 def frozen_file(report_id: str, form: str) -> ResponseReturnValue:
     kept = frozen_report(work().session, actor(), report_id)
