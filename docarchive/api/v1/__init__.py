@@ -3,6 +3,7 @@
 from docarchive.api.v1 import (
     agencies,
     calendar,
+    direction_reports,
     directions,
     directions_acts,
     documents,
@@ -29,7 +30,7 @@ from docarchive.api.v1 import (
 from docarchive.api.v1.blueprint import bp
 
 __all__ = [
-    "agencies", "bp", "calendar", "directions", "directions_acts", "documents", "dossiers", "filing", "freezes",
-    "handing_on", "imports", "incoming", "issuing", "keeping", "lists", "me", "numbers", "outgoing", "packets",
-    "partners", "people", "registers", "search", "sending", "upkeep",
+    "agencies", "bp", "calendar", "direction_reports", "directions", "directions_acts", "documents", "dossiers",
+    "filing", "freezes", "handing_on", "imports", "incoming", "issuing", "keeping", "lists", "me", "numbers",
+    "outgoing", "packets", "partners", "people", "registers", "search", "sending", "upkeep",
 ]  # fmt: skip
