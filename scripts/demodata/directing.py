@@ -46,7 +46,8 @@ def _given(clerk: Browser) -> str:
     today = found[1] if found else ""
     due = f"31/12/{today[-4:]}"
     said = {
-        "source": "spoken", "giver": "Giàng A Thạch", "given_on": today, "quote": SENTENCE.format(day=due),
+        "source": "meeting", "giver": "Giàng A Thạch", "given_on": today, "quote": SENTENCE.format(day=due),
+        "document_number": "41/TB-VP",
         "orders-0-term": "none",
     }  # fmt: skip
     read = clerk.post("/directions/new", **said, act="read")

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from sqlalchemy import select
@@ -86,7 +86,7 @@ class MovingClock:
 
     def set(self, day: date) -> None:
         """Go to ten o'clock of a day."""
-        self.now = min(at(day, time(10)), self.latest)
+        self.now = min(at(day, time(10)).astimezone(UTC), self.latest)
 
 
 @dataclass
@@ -106,6 +106,10 @@ class Province:
     def day(self, ago: int) -> date:
         """A day of this year so many days ago, or the first one."""
         return self.today - timedelta(min(ago, self.days_back))
+
+    def earlier(self, ago: int) -> date:
+        """A day so many days ago, of whatever year."""
+        return self.today - timedelta(ago)
 
     @contextmanager
     def on(self, day: date, actor: Actor | str) -> Iterator[UnitOfWork]:
@@ -227,7 +231,7 @@ def _of_the_chairman(province: Province) -> int:
     rows = _quoted(province)
     ids = []
     for ago, due_in, symbol, content, product in CHAIRMANS:
-        with province.on(province.day(ago), "lanhdao") as uow:
+        with province.on(province.earlier(ago), "lanhdao") as uow:
             agency, giver = _agency(uow, COMMITTEE.code), _user(uow, "lanhdao")
             lead = _agency(uow, DEPARTMENTS[symbol].code)
             quoted = rows.pop(symbol, None)
@@ -261,18 +265,18 @@ CHAIRMANS = (
 
 def _go_on(province: Province, ids: list[tuple[str, str]]) -> None:
     late, later, reported, wanting, stuck, paused, _free, _new = ids
-    _report(province, province.day(2), reported[1], reported[0], "88/TTr-STC")
+    _report(province, province.earlier(2), reported[1], reported[0], "88/TTr-STC")
     for id_, symbol in (later, wanting, stuck, paused):
-        with province.on(province.day(14), Actor.operator()) as uow:
+        with province.on(province.earlier(14), Actor.operator()) as uow:
             one = uow.session.get_one(Assignment, id_)
             uow.actor = clerk_of(_agency(uow, DEPARTMENTS[symbol].code))
             working.accept(uow, one)
             working.begin(uow, one)
-    with province.on(province.day(1), Actor.operator()) as uow:
+    with province.on(province.earlier(1), Actor.operator()) as uow:
         one = uow.session.get_one(Assignment, wanting[0])
         uow.actor = clerk_of(_agency(uow, DEPARTMENTS[wanting[1]].code))
         extending.ask(uow, one, province.today + timedelta(20), "Chờ ý kiến thẩm định của Bộ Nội vụ")
-    with province.on(province.day(3), "lanhdao") as uow:
+    with province.on(province.earlier(3), "lanhdao") as uow:
         following.pause(uow, uow.session.get_one(Assignment, paused[0]), "Chờ Bộ Y tế hướng dẫn danh mục thuốc")
     with province.on(province.today, "lanhdao") as uow:
         pressing.ask_explanation(uow, uow.session.get_one(Assignment, late[0]), province.today + timedelta(3))
@@ -297,7 +301,7 @@ def _quoted(province: Province) -> dict[str, tuple[str, str, str]]:
 
 def main() -> None:
     """Read the arguments and fill the registers."""
-    clock = MovingClock(datetime.now().astimezone())
+    clock = MovingClock(datetime.now(UTC))
     services = build(Settings.from_environ(Path(sys.argv[1])), clock)
     today = local_day(clock.latest)
     back = min(LONGEST_AGO, (today - date(today.year, 1, 1)).days)
