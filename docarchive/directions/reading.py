@@ -102,11 +102,11 @@ def _filled(start: int, line: str, read: Any, directory: Directory | None) -> Fi
     term, days = Term.NONE, None
     if read.due_on is not None:
         term = Term.FIXED
-    elif counted := _WORKING_DAYS.search(due_text):
+    elif counted := _WORKING_DAYS.search(due_text or line[read.start : read.end]):
         term, days = Term.WORKING_DAYS, int(counted[1])
-    period = next((each for pattern, each in _PERIODS if pattern.search(due_text)), None)
-    if read.due_kind != "recurring":
-        period = None
+    period = None
+    if read.due_kind == "recurring":
+        period = next((each for pattern, each in _PERIODS if pattern.search(due_text)), None)
     day = _DAY_OF_PERIOD.search(due_text) if period else None
     return Filled(
         start + read.start, start + read.end, " ".join(line[read.start : read.end].split()), lead, agency,

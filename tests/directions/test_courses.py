@@ -131,9 +131,9 @@ def _sums_close(uow: UnitOfWork, sides: Sides, made: list[Assignment], day: date
         computed = Counter(cells.cell(one, day, by_first=by_first) for one in made)
         left_out = sum(one.state in LEFT_OUT for one in made)
         counted = uow.session.execute(
-            select(cells.cell_of(day, by_first=by_first), func.count())
+            select(cells.cell_of(day, by_first=by_first).label("cell"), func.count())
             .where(Assignment.agency_id == sides.agency.id)
-            .group_by(cells.cell_of(day, by_first=by_first))
+            .group_by("cell")
         ).all()
         assert dict(Counter({cell and Cell(cell): number for cell, number in counted})) == dict(computed)
         assert computed[None] == left_out

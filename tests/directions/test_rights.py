@@ -14,6 +14,7 @@ from docarchive.directions.errors import AssignmentNotFoundError
 from docarchive.directions.models import Assignment
 from docarchive.directions.queries import assignments, worklists
 from docarchive.directions.queries.assignments import Pile, Wanted
+from docarchive.directions.queries.visible import parts_of
 from docarchive.directions.services import working
 from docarchive.directions.services.giving import Body
 from docarchive.kernel.local_time import local_day
@@ -66,6 +67,18 @@ def test_the_policy_and_the_query_agree_for_everybody(uow: UnitOfWork) -> None:
         for one in made:
             if policies.can_follow(actor, one) or policies.can_do(actor, one) or policies.can_add(actor, one):
                 assert one in allowed
+
+
+def test_the_parts_are_the_whole_and_have_nothing_in_common(uow: UnitOfWork) -> None:
+    sides, others = make_sides(uow), make_sides(uow)
+    for giving, lead in ((sides, sides.unit), (sides, others.agency), (others, sides.agency), (others, "Hội Nông dân")):
+        make_assignment(uow, giving, lead, co=[Body.of(sides.department)])
+
+    for user in [*everybody(uow).values(), make_user(uow, roles=list(Role), unit=sides.unit)]:
+        parts = [
+            uow.session.scalars(select(Assignment.id).where(part)).all() for part in parts_of(actor_for(uow, user))
+        ]
+        assert sorted(each for part in parts for each in part) == sorted(one.id for one in seen(uow, user))
 
 
 def test_who_leaves_the_agency_sees_nothing_of_its_register(uow: UnitOfWork) -> None:

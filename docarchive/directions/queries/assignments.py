@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import ColumnElement, exists, func, select, text, true, union_all
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from docarchive.core.actor import Actor
@@ -21,8 +21,8 @@ from docarchive.directions.queries.course import (
     open_extensions,
     steps_of,
 )
-from docarchive.directions.queries.visible import followed_by, led_by, part_of, visible_to
-from docarchive.directions.queries.wanted import STUCK_DAYS, Pile, Wanted, conditions
+from docarchive.directions.queries.visible import followed_by, led_by, part_of, parts_of, visible_to
+from docarchive.directions.queries.wanted import OWN, STUCK_DAYS, Pile, Wanted, conditions, restrictions
 
 __all__ = [
     "STUCK_DAYS", "Pile", "Wanted", "among", "assignment", "assignments", "assignments_of", "conditions", "count",
@@ -83,27 +83,24 @@ def assignments(
     session: Session, actor: Actor, wanted: Wanted, today: date, offset: int = 0, size: int = 50
 ) -> Sequence[Assignment]:
     """A list in the order of work: what is due, the earliest first; what is past or all, the newest first."""
-    return session.scalars(
-        select(Assignment)
-        .where(*conditions(actor, wanted, today))
-        .order_by(*_order(wanted))
-        .offset(offset)
-        .limit(size)
-        .options(*_TO_SHOW)
-    ).all()
+    order = {
+        found: at for at, found in enumerate(session.scalars(_found(actor, wanted, today).offset(offset).limit(size)))
+    }
+    # Whole rows of those shown alone: many thousands are sorted by their keys.
+    rows = session.scalars(select(Assignment).where(Assignment.id.in_(list(order))).options(*_TO_SHOW))
+    return sorted(rows, key=lambda row: order[row.id])
 
 
 def count(session: Session, actor: Actor, wanted: Wanted, today: date) -> int:
     """How many assignments a list has."""
-    found = select(func.count()).select_from(Assignment).where(*conditions(actor, wanted, today))
-    return session.scalar(found) or 0
+    narrowed = restrictions(actor, wanted, today)
+    parts = (select(func.count()).select_from(Assignment).where(part, *narrowed) for part in _parts(actor, wanted))
+    return sum(session.scalar(each) or 0 for each in parts)
 
 
 def ids(session: Session, actor: Actor, wanted: Wanted, today: date) -> Sequence[str]:
     """All assignments of a list in its order."""
-    return session.scalars(
-        select(Assignment.id).where(*conditions(actor, wanted, today)).order_by(*_order(wanted))
-    ).all()  # fmt: skip
+    return session.scalars(_found(actor, wanted, today)).all()
 
 
 def among(session: Session, actor: Actor, ids: Sequence[str]) -> Sequence[Assignment]:
@@ -116,9 +113,27 @@ def among(session: Session, actor: Actor, ids: Sequence[str]) -> Sequence[Assign
     ).all()
 
 
-def _order(wanted: Wanted) -> list[Any]:
+def _found(actor: Actor, wanted: Wanted, today: date) -> Any:
+    """The ids of a list in its order."""
+    order = _order(wanted)
+    keys = [key.label(f"key_{at}") for at, (key, _) in enumerate(order)]
+    narrowed = restrictions(actor, wanted, today)
+    parts = [select(Assignment.id, *keys).where(part, *narrowed) for part in _parts(actor, wanted)]
+    directed = [text(f"key_{at} DESC" if is_last_first else f"key_{at}") for at, (_, is_last_first) in enumerate(order)]
+    found = parts[0] if len(parts) == 1 else union_all(*parts)
+    return found.order_by(*directed, text("id"))
+
+
+def _parts(actor: Actor, wanted: Wanted) -> list[ColumnElement[bool]]:
+    """The right to see: what a pile gives one to follow, to lead or to work along with one may see without more."""
+    return [true()] if wanted.pile in OWN else parts_of(actor)
+
+
+def _order(wanted: Wanted) -> list[tuple[ColumnElement[Any], bool]]:
+    """What a list is sorted by, and whether the last comes first."""
     if wanted.pile is Pile.STUCK or wanted.stuck_days is not None:
-        return [Assignment.moved_at, Assignment.id]
+        return [(Assignment.moved_at.expression, False)]
     if wanted.pile in _NEWEST_FIRST and wanted.cell is None and wanted.late is None:
-        return [Assignment.given_on.desc(), Assignment.code.desc(), Assignment.id]
-    return [Assignment.due_on.is_(None), Assignment.due_on, Assignment.code, Assignment.id]
+        return [(Assignment.given_on.expression, True), (Assignment.code.expression, True)]
+    due_on = Assignment.due_on.expression
+    return [(due_on.is_(None), False), (due_on, False), (Assignment.code.expression, False)]

@@ -6,8 +6,9 @@ import enum
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from typing import Final
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from docarchive.core.actor import Actor
 from docarchive.directions.cells import OPEN, due_soon, in_cell, late_by
@@ -38,6 +39,12 @@ class Pile(enum.StrEnum):
     OPEN = "dang-thuc-hien"
     DONE = "hoan-thanh"
     ALL = "tat-ca"
+
+
+# What stands in these the reader follows, leads or works along with by the pile's own rule, and so may see.
+OWN: Final = frozenset(
+    {Pile.LEAD, Pile.CO, Pile.INFO, Pile.CONFIRM, Pile.EXTENSIONS, Pile.EXPLAIN, Pile.RETURNED}
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -110,8 +117,8 @@ def _of_pile(actor: Actor, pile: Pile, day: date) -> Iterator[ColumnElement[bool
         yield from (followed, Assignment.state == WorkState.REPORTED)
         yield Assignment.reported_by_id.is_distinct_from(actor.user_id)
     elif pile is Pile.EXTENSIONS:
-        asked = exists().where(Extension.assignment_id == Assignment.id, Extension.granted.is_(None))
-        yield from (followed, Assignment.state.in_(OPEN), asked)
+        asked = select(Extension.assignment_id).where(Extension.granted.is_(None))
+        yield from (followed, Assignment.state.in_(OPEN), Assignment.id.in_(asked))
     elif pile is Pile.EXPLAIN:
         yield from (led, Assignment.explain_by.is_not(None), Assignment.state.not_in(sorted(LEFT_OUT)))
     elif pile is Pile.RETURNED:
@@ -122,7 +129,8 @@ def _of_pile(actor: Actor, pile: Pile, day: date) -> Iterator[ColumnElement[bool
         yield Assignment.state == WorkState.DONE
     elif pile in _PRESSING:
         yield or_(followed, led)
-        yield {Pile.LATE: in_cell(Cell.OPEN_LATE, day), Pile.SOON: due_soon(day), Pile.STUCK: stuck(day)}[pile]
+        late = and_(Assignment.state.in_(OPEN), in_cell(Cell.OPEN_LATE, day))  # by the index of the state
+        yield {Pile.LATE: late, Pile.SOON: due_soon(day), Pile.STUCK: stuck(day)}[pile]
 
 
 _PRESSING = (Pile.LATE, Pile.SOON, Pile.STUCK)
