@@ -123,7 +123,7 @@ def questions(session: Session) -> Iterator[tuple[str, Callable[[], object]]]:
         yield f"figures of the year by {by.value}", asked
     yield "figures of all days by agency", lambda: figures.figures(session, leader, ever, By.AGENCY, TODAY, register)
     yield "figures of what a department does", lambda: figures.figures(session, clerk, year, By.LEADER, TODAY)
-    yield "months of the year", lambda: months(session, leader, year.first, TODAY)
+    yield "months of the year", lambda: months(session, leader, year.first, TODAY, PROVINCE)
     yield "counters of the leader", lambda: worklists.counters(session, leader, TODAY)
     yield "counters of a department's clerk", lambda: worklists.counters(session, clerk, TODAY)
     for words, actor, pile in (

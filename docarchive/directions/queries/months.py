@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import extract, func, select
+from sqlalchemy import func, select, true
 from sqlalchemy.orm import Session
 
 from docarchive.core.actor import Actor
 from docarchive.directions.models import Assignment
+from docarchive.directions.policies import oversees
 from docarchive.directions.queries.visible import visible_to
 from docarchive.directions.states import WorkState
 
@@ -37,9 +39,11 @@ def months(session: Session, actor: Actor, first: date, last: date, agency_id: s
     Args:
         agency_id: Only of this register.
     """
-    of = () if agency_id is None else (Assignment.agency_id == agency_id,)
-    given = _counted(session, actor, Assignment.given_on, first, last, *of)
-    done = _counted(session, actor, Assignment.done_on, first, last, Assignment.state == WorkState.DONE, *of)
+    # Who keeps the register sees all of it; the database need not ask of each row.
+    keeps = agency_id is not None and oversees(actor, agency_id)
+    of = [true() if keeps else visible_to(actor), *([] if agency_id is None else [Assignment.agency_id == agency_id])]
+    given = _counted(session, Assignment.given_on, first, last, *of)
+    done = _counted(session, Assignment.done_on, first, last, Assignment.state == WorkState.DONE, *of)
     found, day = [], first
     while day <= last:
         following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
@@ -49,13 +53,10 @@ def months(session: Session, actor: Actor, first: date, last: date, agency_id: s
     return found
 
 
-def _counted(
-    session: Session, actor: Actor, column: Any, first: date, last: date, *further: Any
-) -> dict[tuple[int, int], int]:
-    year, month = extract("year", column), extract("month", column)
-    rows = session.execute(
-        select(year, month, func.count())
-        .where(visible_to(actor), column.between(first, last), *further)
-        .group_by(year, month)
-    )
-    return {(int(in_year), int(in_month)): count for in_year, in_month, count in rows}
+def _counted(session: Session, column: Any, first: date, last: date, *further: Any) -> dict[tuple[int, int], int]:
+    # By the day, which an index has in order, and into months here: a few hundred days cost nothing.
+    days = session.execute(select(column, func.count()).where(column.between(first, last), *further).group_by(column))
+    found: dict[tuple[int, int], int] = defaultdict(int)
+    for day, count in days:
+        found[day.year, day.month] += count
+    return found
