@@ -18,6 +18,7 @@ from docarchive.directions.models import Assignment
 from docarchive.directions.policies import can_follow
 from docarchive.directions.queries import assignments
 from docarchive.directions.queries.assignments import STUCK_DAYS, Pile, Wanted
+from docarchive.directions.queries.worklists import Counter
 from docarchive.directions.states import STATE_WORDS, Deed, WorkState
 from docarchive.kernel.local_time import local_day
 
@@ -48,17 +49,20 @@ class LeaderDesk:
     stuck_days: int = STUCK_DAYS
 
 
-def leader_desk(session: Session, actor: Actor, today: date) -> LeaderDesk:
-    """Gather what waits for a leader of an agency."""
+def leader_desk(session: Session, actor: Actor, today: date, counted: Sequence[Counter]) -> LeaderDesk:
+    """Gather what waits for a leader of an agency.
+
+    Args:
+        counted: How much there is of each pile, as ``worklists.counters`` has it.
+    """
     calendar = working_calendar(session, actor.agency_id)
+    totals = {each.pile: each.value for each in counted}
 
     def waiting(pile: Pile, more: Any) -> Waiting:
-        wanted = Wanted(pile=pile)
-        found = assignments.assignments(session, actor, wanted, today, 0, FEW)
+        total = totals.get(pile, 0)
+        found = assignments.assignments(session, actor, Wanted(pile=pile), today, 0, FEW) if total else []
         rows = [{**presenting.row(one, today, calendar), **more(one)} for one in found]
-        return Waiting(
-            assignments.count(session, actor, wanted, today), url_for("directions.index", o=pile.value), rows
-        )  # fmt: skip
+        return Waiting(total, url_for("directions.index", o=pile.value), rows)
 
     return LeaderDesk(
         waiting(Pile.LATE, lambda one: {"explains": bool(one.explain_by), "follows": can_follow(actor, one)}),

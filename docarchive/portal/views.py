@@ -24,14 +24,15 @@ bp = Blueprint("portal", __name__)
 def home() -> ResponseReturnValue:
     session, today = work().session, local_day(work().now)
     leads = actor().has(Role.LEADER) and actor().agency_id is not None
+    tasks = directions.counters(session, actor(), today)
     return render_template(
         "portal/home.html",
         keeps=can_import(actor()),
         desk=queries.desk(session, actor()) if can_import(actor()) else None,
         letters=counters(session, actor(), today),
         sent=outgoing_counters(session, actor()),
-        tasks=directions.counters(session, actor(), today),
-        leader=leading.leader_desk(session, actor(), today) if leads else None,
+        tasks=tasks,
+        leader=leading.leader_desk(session, actor(), today, tasks) if leads else None,
         alarms=alarm_count(session, actor()) if can_see_partners(actor()) else 0,
         overview=queries.overview(session, actor(), work().now),
         jobs=job_counts(session) if actor().has(Role.ADMINISTRATOR) else None,

@@ -113,7 +113,7 @@ def _filters(wanted: Wanted, trouble: str) -> dict[str, Any]:
     offered = names(work().session, actor())
     piles = [(each.value, TITLES[each]) for each in Pile if each is not Pile.ALL]
     return {
-        "piles": [(Pile.ALL.value, TITLES[Pile.ALL]), *piles, *((each.value, CELL_WORDS[each]) for each in Cell)],
+        "piles": [(Pile.ALL.value, "Tất cả"), *piles, *((each.value, CELL_WORDS[each]) for each in Cell)],
         "pile": wanted.cell.value if wanted.cell else wanted.pile.value,
         "giver": wanted.giver or "", "lead": wanted.lead or "", "field": wanted.field or "", "words": wanted.words,
         "first": request.args.get("tu", "")[:20] if trouble else _shown(wanted.first),
