@@ -19,11 +19,11 @@ _WHO: Final = re.compile(
 )
 _HELPS: Final = re.compile(r"(?:đơn vị|cơ quan)\s+phối hợp[^:]{0,30}:|phối hợp\s*:", re.IGNORECASE)
 _WHEN: Final = re.compile(
-    r"(?:thời gian|thời hạn|thời điểm|tiến độ|hạn)\b[^:.]{0,60}:|(?:thời gian|thời hạn)\s|(?:hoàn thành"
-    r"|xong)\s+(?:xong\s+)?(?:trước|trong|chậm nhất|vào)\b",
+    r"(?:thời gian|thời hạn|thời điểm|tiến độ|hạn)\b[^:.]{0,60}:|(?:thời gian|thời hạn)\s"
+    r"|(?:thực hiện|hoàn thành|xong)\s+(?:xong\s+)?(?:trước|trong|chậm nhất|vào)\s+(?:ngày|tháng|quý|năm|\d)",
     re.IGNORECASE,
 )
-_LONGEST: Final = 220
+_LONGEST: Final = 400
 
 
 @dataclass(frozen=True, slots=True)

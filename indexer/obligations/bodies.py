@@ -16,29 +16,30 @@ _GROUPS: Final = Phrases(
 _HEADS: Final = Phrases(
     "bộ | sở | ban | ngành | cơ quan | đơn vị | ủy ban nhân dân | ủy ban | ubnd | hội đồng nhân dân | hđnd | hội đồng"
     "| thường trực | chủ tịch | phó chủ tịch | giám đốc | phó giám đốc | tổng giám đốc | chánh | phó chánh | trưởng"
-    "| thủ trưởng | phó thủ trưởng | lãnh đạo | người đứng đầu | phòng | văn phòng | trung tâm | chi cục | cục "
+    "| thủ trưởng | phó thủ trưởng | lãnh đạo | người đứng đầu | phòng | văn phòng | trung tâm | chi cục | cục"
     "| tổng cục"
     "| vụ | viện | trường | bệnh viện | công an | quân đội | quân khu | bộ đội | tòa án | viện kiểm sát | thanh tra"
-    "| kiểm toán | kho bạc | ngân hàng | bảo hiểm | đài | báo | tạp chí | công ty | tập đoàn | tổng công ty "
+    "| kiểm toán | kho bạc | ngân hàng | bảo hiểm | đài | báo | tạp chí | công ty | tập đoàn | tổng công ty"
     "| mặt trận"
     "| mttq | đoàn | hội | liên đoàn | liên minh | liên hiệp | địa phương | huyện | xã | phường | thị trấn | thị xã"
     "| tỉnh | thành phố | quận | cấp ủy | chính phủ | quốc hội | thủ tướng | phó thủ tướng | chính quyền"
-    "| đại biểu | tổ | đội | đảng ủy | tỉnh ủy | thành ủy | huyện ủy | quận ủy | bí thư | lực lượng | bộ trưởng "
+    "| đại biểu | tổ | đội | đảng ủy | tỉnh ủy | thành ủy | huyện ủy | quận ủy | bí thư | lực lượng | bộ trưởng"
     "| thứ trưởng"
-    "| đồng chí | thành viên | bảo tàng | thư viện | hạt | cảng | cảng vụ | trạm | quỹ | cảnh sát | ông | bà "
+    "| đồng chí | thành viên | bảo tàng | thư viện | hạt | cảng | cảng vụ | trạm | quỹ | cảnh sát | ông | bà"
     "| nhà trường"
     "| cơ sở | tổ chức | cá nhân | doanh nghiệp | chủ đầu tư | nhà thầu | hợp tác xã | đoàn thể | khoa | học viện"
     "| đại học | nhà xuất bản | tổng biên tập | hiệu trưởng | viện trưởng | cục trưởng | vụ trưởng | chi cục trưởng"
     "| tổng cục trưởng | chánh án | thống đốc | tư lệnh | chỉ huy | quản lý thị trường | kiểm lâm | hải quan | thuế"
     "| kế toán | cán bộ | công chức | viên chức | giáo viên | chuyên viên | tổng kiểm toán | tổng thanh tra"
-    "| tổng bí thư | thư ký | tổ trưởng | nhóm | khối | cụm | thôn | ấp | khu phố | hội đồng quản lý "
+    "| tổng bí thư | thư ký | tổ trưởng | nhóm | khối | cụm | thôn | ấp | khu phố"
+    "| bộ phận tiếp nhận và trả kết quả | bộ phận một cửa | hội đồng quản lý"
     "| hội đồng quản trị | ban quản trị | ban quản lý | ban chỉ đạo"
     "| ban chỉ huy | bộ phận | bộ chỉ huy | bộ tư lệnh | hội phụ nữ | hội nông dân | hội cựu chiến binh | nhà máy"
-    "| viễn thông | bưu điện | điện lực | trung ương | các cấp | cấp ủy | hạt kiểm lâm | cơ quan chủ trì "
-    "| cơ quan chủ quản "
+    "| viễn thông | bưu điện | điện lực | trung ương | các cấp | cấp ủy | hạt kiểm lâm | cơ quan chủ trì"
+    "| cơ quan chủ quản"
     "| ban thường vụ | ban chấp hành | uỷ viên | ủy viên | phân viện | nông trường | lâm trường | vườn quốc gia"
     "| văn phòng ủy ban | phân xã | thông tấn xã | trại | trạm y tế | phòng khám | nhà hát | nhà văn hóa | xí nghiệp"
-    "| tổ công tác | tổ giúp việc | đoàn công tác | đoàn kiểm tra | đoàn thanh tra | chủ nhiệm | chi nhánh "
+    "| tổ công tác | tổ giúp việc | đoàn công tác | đoàn kiểm tra | đoàn thanh tra | chủ nhiệm | chi nhánh"
     "| phân hiệu"
     "| ban tổ chức | ban tuyên giáo | ban dân vận | ủy ban mặt trận | chủ sở hữu | chủ quản | chủ rừng"
 )
@@ -49,12 +50,12 @@ _NOT_HEADS: Final = Phrases(
     "| hội thảo | hội nhập | hội chợ | đoàn kết | trường hợp | cơ sở dữ liệu | cơ sở vật chất | cơ sở hạ tầng"
     "| cơ sở để | cơ sở pháp | cơ sở đó | viện trợ | viện phí | đội ngũ | tổ chức triển khai | tổ chức thực hiện"
     "| tổ chức bộ máy | tổ chức lại | tổ chức rà soát | tổ chức kiểm tra | tổ chức hội | tổ chức các | tổ chức tuyên"
-    "| tổ chức quán | tổ chức lễ | tổ chức tốt | tổ chức tập | tổ chức đánh | tổ chức xây | tổ chức điều "
+    "| tổ chức quán | tổ chức lễ | tổ chức tốt | tổ chức tập | tổ chức đánh | tổ chức xây | tổ chức điều"
     "| tổ chức vận"
-    "| tổ chức lấy | tổ chức cho | tổ chức hướng | tổ chức phổ | tổ chức sơ | tổ chức tổng | tổ chức theo "
+    "| tổ chức lấy | tổ chức cho | tổ chức hướng | tổ chức phổ | tổ chức sơ | tổ chức tổng | tổ chức theo"
     "| tổ chức công"
     "| tổ chức thẩm | tổ chức tiếp | tổ chức thu | tổ chức trực | tổ chức họp | tổ chức đại hội | tổ chức thi"
-    "| tổ chức thanh | tổ chức giám | tổ chức học | tổ chức một | tổ chức có hiệu | tổ chức đối thoại "
+    "| tổ chức thanh | tổ chức giám | tổ chức học | tổ chức một | tổ chức có hiệu | tổ chức đối thoại"
     "| tổ chức quản lý"
     "| báo cáo | xã hội | thành phần | thành lập | thành tựu | thị trường | liên kết | ngành nghề | quỹ đất | quỹ nhà"
     "| trung ương đảng | vụ việc | vụ án | nhóm nhiệm vụ | nhóm giải pháp | khối lượng | bản sao | bản đồ | bản chính"
@@ -66,12 +67,12 @@ _NOT_HEADS: Final = Phrases(
 )
 # Behind "cơ quan", "đơn vị", "tổ chức" they tell which, not what it does.
 _WHICH: Final = Phrases(
-    "quản lý | sử dụng | vận hành | thi công | tư vấn | chủ trì | chủ quản | thực hiện | soạn thảo | thẩm định "
+    "quản lý | sử dụng | vận hành | thi công | tư vấn | chủ trì | chủ quản | thực hiện | soạn thảo | thẩm định"
     "| khai thác"
-    "| sản xuất | cung cấp | nghiên cứu | phát triển | tham mưu | thanh tra | kiểm tra | phối hợp | đăng ký "
+    "| sản xuất | cung cấp | nghiên cứu | phát triển | tham mưu | thanh tra | kiểm tra | phối hợp | đăng ký"
     "| thường trực"
     "| tiếp nhận | giám sát | thi hành án | điều tra | tiến hành tố tụng | báo chí | thông tin | cấp trên | cấp dưới"
-    "| cấp phép | giải quyết | lưu trữ | đại diện | ban hành | tiến hành | chuyển giao | đề xuất | đào tạo "
+    "| cấp phép | giải quyết | lưu trữ | đại diện | ban hành | tiến hành | chuyển giao | đề xuất | đào tạo"
     "| giáo dục | truyền thông | điều hành | hỗ trợ | quản lý nhà nước"
 )
 _ORGANISES: Final = Phrases("tổ chức")
@@ -105,21 +106,28 @@ _AFTER_NOUN: Final = frozenset(
 )
 _OF_KIND: Final = frozenset({"cơ quan", "đơn vị", "tổ chức", "cơ sở"})
 _FIELDS: Final = Phrases(
-    "giáo dục và đào tạo | giáo dục | y tế | thông tin và truyền thông | truyền thông | kiểm tra | thanh tra "
+    "giáo dục và đào tạo | giáo dục | y tế | thông tin và truyền thông | truyền thông | kiểm tra | thanh tra"
     "| bảo hiểm"
     "| xây dựng | giao thông | tổ chức xây dựng đảng | kiểm sát | đăng kiểm"
 )
-_OF_TASK: Final = frozenset({"đoàn", "tổ", "hội đồng", "ban", "trung tâm", "đội"})
+_SEATS: Final = Phrases("trung tâm")
+_PLACES: Final = Phrases("cơ sở")
+_SERVICES: Final = Phrases(
+    "khám chữa bệnh | khám bệnh , chữa bệnh | khám , chữa bệnh | điều trị | giáo dục | đào tạo | bảo trợ xã hội"
+    "| sản xuất"
+    "| kinh doanh | dạy nghề | cung cấp dịch vụ | nghiên cứu"
+)
+_OF_TASK: Final = frozenset({"bộ phận", "đoàn", "tổ", "hội đồng", "ban", "trung tâm", "đội"})
 _TASKS: Final = Phrases(
     "quản lý | kiểm tra | thanh tra | giám sát | khảo sát | thẩm định | điều hành | soạn thảo | giúp việc | công tác"
-    "| xét tặng | tuyển sinh | xét tuyển | nghiệm thu | tư vấn | phối hợp liên ngành | kiểm soát | phục vụ "
+    "| xét tặng | tuyển sinh | xét tuyển | nghiệm thu | tư vấn | phối hợp liên ngành | kiểm soát | phục vụ"
     "| điều phối | xúc tiến | ứng dụng | phát triển | hỗ trợ"
 )
 # They end a name unless what follows belongs to it.
 _ENDS: Final = Phrases(
     "theo | căn cứ | trên cơ sở | trước | sau | từ | để | nhằm | bằng | khi | nếu | cho | với | qua | như | mà | thì"
     "| do | vì | trong | ngoài | nghiêm chỉnh | kể cả | nhất là | đặc biệt là | có | được | đã | đang | không | cùng"
-    "| phối hợp | kết hợp | lần | thời gian | nhận | chậm nhất | định kỳ | gắn | đối với | về việc | làm | xong "
+    "| phối hợp | kết hợp | lần | thời gian | nhận | chậm nhất | định kỳ | gắn | đối với | về việc | làm | xong"
     "| thông qua"
     "| giám sát | thẩm định | là | cụ thể hóa | về"
 )
@@ -172,7 +180,7 @@ def body_end(tokens: Sequence[Token], start: int, *, any_noun: bool = False, hea
             at = _which(tokens, following + head, heading=heading) if head else following
         elif not token.word:
             break
-        elif token.upper or not _stops(tokens, at):
+        elif token.upper or (token.low != "chịu" and not _stops(tokens, at)):
             head = head_at(tokens, at)
             at = _which(tokens, at + head, heading=heading) if head else at + 1
         else:
@@ -187,8 +195,15 @@ def body_end(tokens: Sequence[Token], start: int, *, any_noun: bool = False, hea
 
 def _which(tokens: Sequence[Token], at: int, *, heading: bool) -> int:
     """Behind what tells which agencies are meant: "đơn vị quản lý, sử dụng …"."""
+    verb = work_at(tokens, at)
+    behind = at + verb
+    named = verb and behind < len(tokens) and tokens[behind].upper and not head_at(tokens, behind)
+    if named and at > 1 and _SEATS.at(tokens, at - 2) and not tokens[at].upper:
+        return behind
     if tokens[at - 1].low == "ngành":
         return at + _FIELDS.at(tokens, at)
+    if at > 1 and _PLACES.at(tokens, at - 2) and _SERVICES.at(tokens, at):
+        return at + _SERVICES.at(tokens, at)
     pair = f"{tokens[at - 2].low} {tokens[at - 1].low}" if at > 1 else ""
     task = _TASKS.at(tokens, at)
     if task and (pair in _OF_TASK or tokens[at - 1].low in _OF_TASK):

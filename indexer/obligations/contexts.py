@@ -24,7 +24,8 @@ _RESPONSIBLE: Final = re.compile(
 _EMPTY: Final = re.compile(
     r"^\W*(?:mục đích|mục tiêu|quan điểm|phạm vi|đối tượng|nguyên tắc|giải thích từ ngữ|tình hình|kết quả"
     r"|tồn tại|hạn chế"
-    r"|nguyên nhân|đánh giá chung|bối cảnh|sự cần thiết|căn cứ|hiệu lực|nội dung (?:thông tin|kiểm tra|giám sát"
+    r"|nguyên nhân|nhận xét|đánh giá (?:chung|tình hình|kết quả)|thuận lợi|bối cảnh|sự cần thiết|căn cứ|hiệu lực"
+    r"|nội dung (?:thông tin|kiểm tra|giám sát"
     r"|thanh tra)|thành phần|định hướng|ưu điểm|cơ sở pháp lý)",
     re.IGNORECASE,
 )

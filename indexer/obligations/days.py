@@ -27,7 +27,8 @@ _FROM_TO: Final = re.compile(
 _LABEL: Final = r"(?:thời gian|thời hạn)[^:.;]{0,30}:"
 _IN_MONTH: Final = re.compile(
     r"\b(?:(?:chậm nhất|muộn nhất)(?: là)?(?: trong| vào| hết)?|trong|trước|vào|hết|đến hết|đến|cuối"
-    rf"|{_LABEL})\s*(?:(?:đầu|giữa|cuối)\s+)?tháng\s+(?P<month>\d{{1,2}})(?:\s*(?:năm|/)\s*(?P<year>\d{{4}}))?(?![/\d])",
+    rf"|{_LABEL})\s*(?:(?:đầu|giữa|cuối)\s+)?tháng\s+"
+    r"(?:\d{1,2}\s*(?:,|và|-|–|đến)\s*(?:tháng\s+)?)*(?P<month>\d{1,2})(?:\s*(?:năm|/)\s*(?P<year>\d{4}))?(?![/\d])",
     re.IGNORECASE,
 )
 _IN_QUARTER: Final = re.compile(

@@ -43,7 +43,8 @@ _WITHIN: Final = re.compile(
 _EVENT: Final = re.compile(
     r"^(?P<first>(?:ngay\s+)?"
     r"(?:sau khi|trước khi|kết thúc|sau hội nghị|sau mỗi|trước mỗi)\s[^,.;]{3,160})"
-    r"|\b(?P<then>ngay (?:sau|trước) khi\s[^.;]{3,160}|tại\s+(?:kỳ|phiên)\s+họp(?!\s+(?:này|ngày))[^,.;]{3,80}"
+    r"|\b(?P<then>ngay (?:sau|trước) khi\s[^.;]{3,160}|tại\s+(?:kỳ|phiên)\s+họp(?:,\s*(?:kỳ"
+    r"|phiên)\s+họp)?(?!\s+(?:này|ngày))[^,.;]{3,80}"
     r"|(?:trước|sau|trước và sau|trước, trong và sau)\s+(?:mùa|kỳ họp|đợt|dịp|tết|vụ)\s[^,.;]{2,60}"
     r"|trong\s+(?:đợt|thời gian)\s+(?!qua|tới|vừa|chờ|chưa)[^,.;(]{3,60}"
     r"|trước khi\s[^,.;]{3,100}\s(?:ít nhất|tối thiểu)\s[^,.;]{3,30})",
@@ -55,6 +56,8 @@ _THING: Final = re.compile(
     r"|\d{4}|nghỉ|tháng)\W*(?:và\s+)?$|(?:họp|giao ban|kiểm tra|định kỳ)\s*$",
     re.IGNORECASE,
 )
+# "Báo cáo hằng tháng …" at the beginning is an act.
+_REPORTS: Final = re.compile(r"^\s*báo cáo\s*$", re.IGNORECASE)
 _OPENS: Final = re.compile(r"(?:^|[,;:]|\bvà|\bkỳ|\btrước|\d)\s*$", re.IGNORECASE)
 _ACT_BEHIND: Final = re.compile(r"\s*(?:,\s*)?(?!và\b|của\b|cho\b|được\b|theo\b|đã\b)\w", re.IGNORECASE)
 
@@ -80,8 +83,9 @@ def _recurring(text: str) -> Iterator[Due]:
                 yield Due("recurring", start, end)
     for found in _EVERY.finditer(text):
         before = text[max(0, found.start() - 24) : found.start()]
-        opens = not before or found.group()[0].isupper() or _OPENS.search(before)
-        if opens and not _THING.search(before) and _ACT_BEHIND.match(text, found.end()):
+        often = not found.group().lower().endswith("năm")
+        opens = not before or found.group()[0].isupper() or _OPENS.search(before) or often
+        if opens and (not _THING.search(before) or _REPORTS.match(before)) and _ACT_BEHIND.match(text, found.end()):
             yield Due("recurring", found.start(), found.end())
 
 

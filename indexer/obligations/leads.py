@@ -27,6 +27,7 @@ _LIMITS: Final = Phrases(
 )
 
 
+_DECIDES: Final = Phrases("quyết định | xem xét , quyết định")
 _TOWARDS: Final = Phrases("đối với")
 # Before a body they make it part of the phrase.
 _GOVERNS: Final = frozenset(
@@ -60,6 +61,7 @@ _GOVERNS: Final = frozenset(
         "ở",
         "như",
         "hợp",
+        "cùng",
         ",",
     }
 )
@@ -140,7 +142,22 @@ def subject_at(tokens: Sequence[Token], at: int, stop: int) -> Lead | None:
 
 def _may_act(tokens: Sequence[Token], at: int) -> bool:
     """Whether a body without a word of duty behind it is named clearly enough to be told what to do."""
-    return tokens[at].upper or tokens[at].low in {"các", "cơ", "đơn", "địa", "bộ", "sở", "ủy", "ubnd", "từng", "toàn"}
+    if tokens[at].low == "lãnh":
+        return tokens[at + 2].low != "," if at + 2 < len(tokens) else False
+    return tokens[at].upper or tokens[at].low in {
+        "thủ",
+        "giám",
+        "các",
+        "cơ",
+        "đơn",
+        "địa",
+        "bộ",
+        "sở",
+        "ủy",
+        "ubnd",
+        "từng",
+        "toàn",
+    }
 
 
 def predicate(tokens: Sequence[Token], at: int, stop: int) -> tuple[Way, int] | None:
@@ -153,8 +170,9 @@ def predicate(tokens: Sequence[Token], at: int, stop: int) -> tuple[Way, int] | 
     limited = False
     reach = min(stop, at + _REACH)
     while at < reach:
-        if DUTY.at(tokens, at):
-            return "duty", at
+        duty = DUTY.at(tokens, at)
+        if duty:
+            return None if _DECIDES.at(tokens, at + duty) else ("duty", at)
         if NO_DUTY.at(tokens, at) >= max(1, work_at(tokens, at)) and not limited:
             return None
         if assigns_at(tokens, at):
@@ -182,7 +200,7 @@ def _far_duty(tokens: Sequence[Token], start: int, end: int, stop: int) -> Lead 
         if tokens[at].low in {".", ";", ":", "là", "do", "quyết"}:
             return None
         if tokens[at].low in {"có", "chịu"} and DUTY.at(tokens, at) == 3:
-            return Lead("duty", start, start, at, at)
+            return None if _DECIDES.at(tokens, at + 3) else Lead("duty", start, start, at, at)
     return None
 
 
@@ -216,7 +234,7 @@ def _places(tokens: Sequence[Token], start: int, stop: int) -> Iterator[int]:
                 at += 1
             continue
         label = _label_end(tokens, at, stop)
-        if label and not opened:
+        if label and not opened and not _TOWARDS.at(tokens, at):
             at = label
             continue
         if OPENERS.at(tokens, at) <= work_at(tokens, at) and not opened:
@@ -240,7 +258,7 @@ def _behind_phrase(tokens: Sequence[Token], at: int, stop: int) -> int | None:
     place = at + 1
     if _TOWARDS.at(tokens, at) and head_at(tokens, at + 2):
         end = min(body_end(tokens, at + 2), stop)
-        if _far_duty(tokens, at + 2, end, stop) or (end < stop and DUTY.at(tokens, end)):
+        if _far_duty(tokens, at + 2, end, stop) or (end < stop and (DUTY.at(tokens, end) or tokens[end].low == ":")):
             return at + 2
     while place < min(stop, at + 150):
         low = tokens[place].low
@@ -273,21 +291,25 @@ def _behind_phrase(tokens: Sequence[Token], at: int, stop: int) -> int | None:
 
 
 def _sender_at(tokens: Sequence[Token], at: int, stop: int) -> Lead | None:
-    """Who has to send a paper: "báo cáo của X gửi về …"."""
+    """Who has to send a paper: "báo cáo của X gửi về …", "báo cáo phải được X phê duyệt"."""
     if not _PAPERS.at(tokens, at):
         return None
     for place in range(at + 1, min(stop, at + 30)):
-        if tokens[place].low in {".", ";"}:
+        low = tokens[place].low
+        if low in {".", ";"}:
             return None
-        if tokens[place].low in {"của", "do"}:
+        approved = low == "được" and tokens[place - 1].low == "phải"
+        if low in {"của", "do"} or approved:
             end = min(body_end(tokens, place + 1), stop)
-            if end > place + 1 and _SENT.at(tokens, end):
+            if end > place + 1 and (_SENT.at(tokens, end) or (approved and work_at(tokens, end))):
                 return Lead("passive", at, place + 1, end, end)
     return None
 
 
 def is_work(tokens: Sequence[Token], start: int, stop: int) -> bool:
     """Whether the clause orders by a verb alone, perhaps behind opening phrases."""
+    if start < stop and tokens[start].low == "cùng":
+        start = max(start + 1, body_end(tokens, start + 1))
     for at in _places(tokens, start, stop):
         if at < stop and (work_at(tokens, at) or DUTY.at(tokens, at) or MANNERS.at(tokens, at)):
             return True

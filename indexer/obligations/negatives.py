@@ -6,7 +6,8 @@ import re
 from typing import Final
 
 _PAPER: Final = (
-    r"(?:quyết định|nghị quyết|nghị định|thông tư|chỉ thị|kế hoạch|công điện|quy định|quy chế|luật|pháp lệnh|thông báo"
+    r"(?:quyết định|nghị quyết|nghị định|thông tư|chỉ thị|kế hoạch|công điện|quy định|quy chế|luật|pháp lệnh"
+    r"|thông báo"
     r"|công văn|văn bản|chương trình|hướng dẫn|kết luận)"
 )
 _CARRIES_OUT: Final = re.compile(
@@ -17,7 +18,8 @@ _CARRIES_OUT: Final = re.compile(
     re.IGNORECASE,
 )
 _CLOSING: Final = re.compile(
-    r"\bbiết\s*(?:,|và|để|, để)?\s*(?:phối hợp |tổ chức |triển khai |nghiêm túc |cùng )?(?:thực hiện|thi hành|chỉ đạo)"
+    r"\bbiết\s*(?:,|và|để|, để)?\s*(?:phối hợp |tổ chức |triển khai |nghiêm túc |cùng )?(?:thực hiện|thi hành"
+    r"|chỉ đạo)"
     r"|\b(?:nghiêm túc|khẩn trương) (?:tổ chức |triển khai )+thực hiện(?: nghiêm)?\s*(?:\./|\.|$)"
     r"|\btriển khai thực hiện nghiêm (?:chỉ đạo|nội dung|các nội dung)[^.;]{0,60}\bnày\b",
     re.IGNORECASE,
@@ -47,8 +49,10 @@ _BASIS: Final = re.compile(
 )
 _WISH: Final = re.compile(
     r"\b(?:kính|trân trọng) (?:trình|đề nghị|báo cáo|mong|kiến nghị)\b"
-    r"|^[^,;]{0,80}\bđề nghị\b[^.;]{0,160}\bxem xét,? (?:cho ý kiến|quyết định|phê duyệt|ban hành|thông qua|chấp thuận)"
-    r"|\b(?:rất mong|mong nhận được|trân trọng cảm ơn|xin (?:trân trọng|cảm ơn))\b",
+    r"|^[^,;]{0,80}\bđề nghị\b[^.;]{0,160}\bxem xét,? (?:cho ý kiến|quyết định|phê duyệt|ban hành|thông qua"
+    r"|chấp thuận)"
+    r"|\b(?:rất mong|mong nhận được|trân trọng cảm ơn|xin (?:trân trọng|cảm ơn))\b"
+    r"|\bsẽ không (?:được|xem xét|giải quyết)\b",
     re.IGNORECASE,
 )
 _TROUBLE: Final = r"(?:khó khăn|vướng mắc|vấn đề|phát sinh|chưa phù hợp|chưa rõ)"
@@ -79,18 +83,23 @@ _INVITES: Final = (
 )
 _PRAISE: Final = re.compile(
     r"^\s*(?:ghi nhận|biểu dương|đánh giá cao|hoan nghênh|cơ bản (?:thống nhất|nhất trí)|thống nhất (?:với|quan điểm)"
-    r"|nhất trí|trân trọng|xin|rất mong|tán thành|đồng ý (?!giao)|trên đây)\b",
+    r"|nhất trí|trân trọng|xin|rất mong|tán thành|đồng ý (?!giao))\b",
     re.IGNORECASE,
 )
 _PRIVATE: Final = re.compile(
     r"^(?:các |mọi |những )?(?:chủ đầu tư|doanh nghiệp|tổ chức, cá nhân|tổ chức|cá nhân|cơ quan, tổ chức, cá nhân|hộ"
-    r"|người|nhà đầu tư|công dân|cơ sở (?:sản xuất|kinh doanh|khám)|chủ (?:sở hữu|rừng|phương tiện|tàu|hộ)|nhà thầu"
+    r"|người|nhà đầu tư|công dân|cơ sở (?:sản xuất|kinh doanh)|chủ (?:sở hữu|rừng|phương tiện|tàu|hộ)|nhà thầu"
     r"|hợp tác xã|thương nhân|nhà nước|đại biểu quốc hội)\b",
     re.IGNORECASE,
 )
 _LEAD_IN: Final = re.compile(r"\b(?:sau|sau đây|như sau|dưới đây)\s*:?\s*$", re.IGNORECASE)
 _IN_TURN: Final = re.compile(
-    r"^(?:các )?(?:đơn vị (?:thi công|tư vấn|cung cấp|vận hành)|nhà thầu|chủ đầu tư|doanh nghiệp|tổ chức|cá nhân|cơ sở)"
+    r"^(?:các )?(?:đơn vị (?:thi công|tư vấn|cung cấp|vận hành)|nhà thầu|chủ đầu tư|doanh nghiệp|tổ chức|cá nhân"
+    r"|cơ sở)"
+)
+_JUST_DO: Final = re.compile(
+    r"\b(?:yêu cầu|đề nghị)\b[^;.]{3,300}\b(?:tổ chức |triển khai |nghiêm túc )+thực hiện(?: nghiêm túc)?\W{0,5}$",
+    re.IGNORECASE,
 )
 _TAIL: Final = 80  # characters behind the words of carrying out that may still belong to a closing formula
 
@@ -98,6 +107,8 @@ _TAIL: Final = 80  # characters behind the words of carrying out that may still 
 def is_closing(clause: str, lead: str | None) -> bool:
     """The formula that closes a document: everybody concerned carries it out."""
     if _CLOSING.search(clause) or _ON_ALL.search(clause) or _in_turn(_SERIOUSLY, clause):
+        return True
+    if lead and _SEVERAL.search(lead) and _JUST_DO.search(clause):
         return True
     found = _CARRIES_OUT.search(clause)
     if not found or len(clause) - found.end() > _TAIL:
@@ -117,6 +128,11 @@ def orders_nothing(clause: str) -> bool:
     """A clause that tells a wish, praise, an invitation, or where to turn with questions."""
     alone = any(pattern.search(clause) for pattern in (_WISH, _WHILE_DOING, _PRAISE))
     return alone or _in_turn(_IN_TROUBLE, clause) or _in_turn(_INVITES, clause)
+
+
+def tells_of_itself(clause: str) -> bool:
+    """Opens with what the document is: what it orders begins behind that."""
+    return clause.lower().startswith("trên đây")
 
 
 def is_effect(clause: str) -> bool:

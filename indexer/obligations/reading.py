@@ -83,7 +83,11 @@ class _Passage:
             if lead is None:
                 if task:
                     task = replace(task, end=stop)
-            elif task and lead == task.lead:
+                continue
+            if negatives.tells_of_itself(self._words(start, stop)):
+                found = lead_of(self.tokens, start, stop)
+                start = found.begins if found else start
+            if task and lead == task.lead:
                 task = replace(task, end=stop)
             else:
                 if task:
@@ -140,7 +144,7 @@ class _Passage:
             yield task, named
             return
         pieces: list[tuple[_Task, Due]] = []
-        for start, stop in parts(self.tokens, task.first, task.end):
+        for start, stop in self._timed(task):
             dues = self._dues(start, stop)
             due = dues[0] if dues else _NONE
             if pieces and (due.kind != "fixed" or pieces[-1][1].kind != "fixed"):
@@ -149,6 +153,18 @@ class _Passage:
             else:
                 pieces.append((replace(task, first=start, end=stop), due))
         yield from pieces
+
+    def _timed(self, task: _Task) -> Iterator[tuple[int, int]]:
+        """Parts that may have deadlines of their own: between semicolons, and behind a day with a comma and a verb."""
+        for start, stop in parts(self.tokens, task.first, task.end):
+            days = {due.end for due in self._dues(start, stop)[:-1] if due.kind == "fixed"}
+            at = start
+            for place in range(start + 1, stop if days else start):
+                ends = self.tokens[place].low == "," and self.tokens[place - 1].end in days
+                if ends and work_at(self.tokens, place + 1):
+                    yield at, place
+                    at = place + 1
+            yield at, stop
 
     def _dues(self, first: int, stop: int) -> list[Due]:
         if first >= stop:
