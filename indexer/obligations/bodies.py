@@ -104,6 +104,10 @@ _AFTER_NOUN: Final = frozenset(
         "nêu",
     }
 )
+# Of these only a word of duty behind them shows that they tell which.
+_ACTS: Final = Phrases(
+    "đăng ký | phối hợp | kiểm tra | thực hiện | nghiên cứu | hỗ trợ | cung cấp | đề xuất | giám sát | tiếp nhận | giải quyết"
+)
 _OF_KIND: Final = frozenset({"cơ quan", "đơn vị", "tổ chức", "cơ sở"})
 _FIELDS: Final = Phrases(
     "giáo dục và đào tạo | giáo dục | y tế | thông tin và truyền thông | truyền thông | kiểm tra | thanh tra"
@@ -131,7 +135,7 @@ _ENDS: Final = Phrases(
     "| thông qua"
     "| giám sát | thẩm định | là | cụ thể hóa | về"
 )
-_NAMED_TASK: Final = Phrases("nhiệm vụ | hoạt động | công tác | chức năng | lĩnh vực")
+_NAMED_TASK: Final = Phrases("nhiệm vụ | hoạt động | công tác | chức năng | lĩnh vực | đối tượng")
 _STAYS_IN: Final = frozenset({"và", "tỉnh", "toàn", "huyện", "ngành", "nước", "khu", "thành", "hệ", "xã", "lĩnh"})
 _STAYS_HAVING: Final = frozenset(
     {"liên", "tên", "hoạt", "thẩm", "chức", "rừng", "đất", "cơ", "mỏ", "đường", "biển", "dự", "nhu", "thu", "số", "đê"}
@@ -221,13 +225,17 @@ def _which(tokens: Sequence[Token], at: int, *, heading: bool) -> int:
 
 def _is_predicate(tokens: Sequence[Token], at: int, taken: int) -> bool:
     """Whether the verb behind "đơn vị" is what the unit has to do: nothing else in reach could be it."""
-    end = min(len(tokens), at + taken + 25)
-    for place in range(at + taken, end):
+    acts = _ACTS.at(tokens, at) > 0
+    for place in range(at + taken, min(len(tokens), at + taken + 25)):
         if tokens[place].low in {".", ";", ":"}:
             return True
+        if tokens[place].low in {"có", "chịu", "phải"} and DUTY.at(tokens, place):
+            return False
+        if acts:
+            continue
         if tokens[place].upper and place > at + taken + 8:
             return True
-        if tokens[place].low in {"có", "chịu", "phải", "được", "hoặc", "lập"} or DUTY.at(tokens, place):
+        if tokens[place].low in {"có", "được", "hoặc", "lập"} or DUTY.at(tokens, place):
             return False
         if place > at + taken and _stops(tokens, place) and tokens[place - 1].low != ",":
             return tokens[place].low in {"theo", "để", "nhằm", "trước", "và", "cho", "với", "kết", "trong", "về"}

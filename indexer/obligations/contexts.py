@@ -18,7 +18,8 @@ Bearing = Literal["heading", "ordered", "item", "addressee"]
 _LONGEST: Final = 800
 _LONGEST_NAME: Final = 300
 _RESPONSIBLE: Final = re.compile(
-    r"\W*(?:trách nhiệm|nhiệm vụ)(?: (?:thực hiện|thi hành|cụ thể|chủ yếu|quản lý))?(?: của| đối với)?\s+",
+    r"\W*(?:trách nhiệm|(?:chức năng,? )?nhiệm vụ)(?: (?:thực hiện|thi hành|cụ thể|chủ yếu|quản lý))?(?: của| đối với)?\s+"
+    r"|\W*đối với\s+",
     re.IGNORECASE,
 )
 _EMPTY: Final = re.compile(
@@ -30,14 +31,15 @@ _EMPTY: Final = re.compile(
     re.IGNORECASE,
 )
 _COMPETENCE: Final = re.compile(
-    r"chức năng,? nhiệm vụ|nhiệm vụ(?:,| và) quyền hạn|quyền hạn|cơ cấu tổ chức|vị trí(?:,| và) chức năng"
-    r"|quyền và (?:nghĩa vụ|trách nhiệm)|thẩm quyền",
+    r"\W*(?:quy định |điều lệ |quy chế )?(?:về )?(?:vị trí|chức năng|nhiệm vụ(?:,| và) quyền hạn|quyền hạn|thẩm quyền"
+    r"|cơ cấu tổ chức|quyền và (?:nghĩa vụ|trách nhiệm)|trách nhiệm và quyền hạn)\b",
     re.IGNORECASE,
 )
+# What a document gives to a body it sets up itself is a task.
+_SET_UP: Final = re.compile(r"\bcủa (?:đoàn|tổ|hội đồng|ban (?:chỉ đạo|tổ chức|soạn thảo|chỉ huy))\b", re.IGNORECASE)
 _WISHES: Final = re.compile(
-    r"^\W*(?:[\dIVX]+[.)]\s*)?(?:(?:những |một số |các )?(?:đề xuất|kiến nghị)|tờ trình|báo cáo\b)"
-    r"|\bkiến nghị(?:, đề xuất)?\s*:?$|\b(?:kiến nghị|đề xuất)\b.{0,80}(?:như sau|sau đây|:)\s*:?$",
-    re.IGNORECASE,
+    r"\W*(?:(?:những |một số |các )?(?i:đề xuất|kiến nghị)\b|TỜ TRÌNH\b|BÁO CÁO\b|GIẤY MỜI\b)"
+    r"|.{0,200}\b(?i:kiến nghị)(?:, đề xuất)?\s*:?$|.{0,200}\b(?i:kiến nghị|đề xuất)\b.{0,80}(?:như sau|sau đây|:)\s*:?$"
 )
 _ADDRESSEE: Final = re.compile(r"\W*kính gửi\s*:?\s*", re.IGNORECASE)
 
@@ -66,7 +68,9 @@ def read_line(line: str) -> Over:
     line = line[:_LONGEST]
     lead, bearing = _named(line)
     empty = lead is None and _is_empty(line)
-    return Over(lead, bearing, empty, bool(_COMPETENCE.search(line)), bool(_WISHES.search(line)))
+    at = marker_end(line)
+    competence = _COMPETENCE.match(line, at) is not None and not _SET_UP.search(line)
+    return Over(lead, bearing, empty, competence, _WISHES.match(line, at) is not None)
 
 
 def together(lines: Sequence[Over]) -> Over:

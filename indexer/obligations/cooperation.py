@@ -10,6 +10,8 @@ from indexer.obligations.tokens import Phrases, Token
 
 _TOGETHER: Final = Phrases("phối hợp | phối kết hợp | kết hợp | liên hệ , phối hợp | hiệp đồng | hợp đồng tác chiến")
 _WITH: Final = Phrases("với | cùng với | cùng | và với | chặt chẽ với | chặt chẽ cùng | công tác với")
+_NAMES: Final = Phrases("với")
+_MATTER: Final = 6  # tokens of what is done together: "phối hợp hoạt động giám sát với …"
 _HOW: Final = Phrases("chặt chẽ | đồng bộ | tốt | hiệu quả | thường xuyên | kịp thời | chủ động | có hiệu quả")
 # "sự phối hợp", "quy chế phối hợp": a thing, nobody is named to work together.
 _THING: Final = frozenset({"sự", "chế", "tác", "việc", "trình", "mối", "hình"})
@@ -43,6 +45,9 @@ def _begins(tokens: Sequence[Token], at: int, stop: int) -> tuple[int, bool] | N
             if at < stop and tokens[at].low == ",":
                 at += 1
         named = _WITH.at(tokens, at)
+        if not named and not head_at(tokens, at):
+            at = next((place for place in range(at, min(stop, at + _MATTER)) if _NAMES.at(tokens, place)), at)
+            named = 1 if _NAMES.at(tokens, at) and head_at(tokens, at + 1) else 0
         return at + named, bool(named)
     if tokens[at].low == "cùng" and at + 1 < stop:
         at += 2 if tokens[at + 1].low == "với" else 1

@@ -46,7 +46,7 @@ _EVERY_YEAR: Final = re.compile(
 )
 # A date that tells of something else: "ban hành trước ngày …", "tính đến ngày …".
 _DESCRIBES: Final = re.compile(
-    r"(?:ban hành|ký|có hiệu lực|hiệu lực thi hành|được duyệt|được cấp|đã|phát sinh|thông qua|sinh|kể từ|tính từ"
+    r"(?:ban hành|ký|(?<!bảo đảm )(?<!đảm bảo )có hiệu lực|hiệu lực thi hành|được duyệt|được cấp|đã|phát sinh|thông qua|sinh|kể từ|tính từ"
     r"|số liệu|tính đến)(?:\s+\w+){0,2}\s*$",
     re.IGNORECASE,
 )

@@ -43,7 +43,7 @@ _WITHIN: Final = re.compile(
 _EVENT: Final = re.compile(
     r"^(?P<first>(?:ngay\s+)?"
     r"(?:sau khi|trước khi|kết thúc|sau hội nghị|sau mỗi|trước mỗi)\s[^,.;]{3,160})"
-    r"|\b(?P<then>ngay (?:sau|trước) khi\s[^.;]{3,160}|tại\s+(?:kỳ|phiên)\s+họp(?:,\s*(?:kỳ"
+    r"|\b(?P<then>ngay (?:sau|trước) khi\s[^.;]{3,160}|(?:tại|vào)\s+(?:kỳ|phiên)\s+họp(?:,\s*(?:kỳ"
     r"|phiên)\s+họp)?(?!\s+(?:này|ngày))[^,.;]{3,80}"
     r"|(?:trước|sau|trước và sau|trước, trong và sau)\s+(?:mùa|kỳ họp|đợt|dịp|tết|vụ)\s[^,.;]{2,60}"
     r"|trong\s+(?:đợt|thời gian)\s+(?!qua|tới|vừa|chờ|chưa)[^,.;(]{3,60}"

@@ -28,6 +28,7 @@ _LIMITS: Final = Phrases(
 
 
 _DECIDES: Final = Phrases("quyết định | xem xét , quyết định")
+_ANY: Final = Phrases("cơ quan | đơn vị | tổ chức | cơ sở | công chức | cán bộ | viên chức | ngành | cá nhân")
 _TOWARDS: Final = Phrases("đối với")
 # Before a body they make it part of the phrase.
 _GOVERNS: Final = frozenset(
@@ -132,12 +133,17 @@ def subject_at(tokens: Sequence[Token], at: int, stop: int) -> Lead | None:
         return None
     end = min(body_end(tokens, at), stop)
     found = predicate(tokens, end, stop)
-    if found and found[0] == "work" and not _may_act(tokens, at):
+    if found and found[0] == "work" and (not _may_act(tokens, at) or _is_any(tokens, at, end)):
         return None
     if found:
         way, verb = found
         return Lead(way, at, at, end, verb)
     return _far_duty(tokens, at, end, stop)
+
+
+def _is_any(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether it is one of a kind and none in particular: "Cơ quan thu phí nộp …" tells a rule."""
+    return tokens[at].upper and _ANY.at(tokens, at) == end - at
 
 
 def _may_act(tokens: Sequence[Token], at: int) -> bool:
@@ -239,6 +245,8 @@ def _places(tokens: Sequence[Token], start: int, stop: int) -> Iterator[int]:
             continue
         if OPENERS.at(tokens, at) <= work_at(tokens, at) and not opened:
             return
+        if opened and work_at(tokens, at) > OPENERS.at(tokens, at):
+            return
         opened = True
         following = _behind_phrase(tokens, at, stop)
         if following is None:
@@ -311,6 +319,8 @@ def is_work(tokens: Sequence[Token], start: int, stop: int) -> bool:
     if start < stop and tokens[start].low == "cùng":
         start = max(start + 1, body_end(tokens, start + 1))
     for at in _places(tokens, start, stop):
+        if OPENERS.at(tokens, at) and any(tokens[place].low == "phải" for place in range(at, stop)):
+            return True
         if at < stop and (work_at(tokens, at) or DUTY.at(tokens, at) or MANNERS.at(tokens, at)):
             return True
     return False

@@ -38,7 +38,7 @@ _ON_ALL: Final = re.compile(
 )
 _SEVERAL: Final = re.compile(r"\b(?:các|những|mọi|tổ chức|cá nhân|ban,? ngành)\b|,|;|\bvà\b", re.IGNORECASE)
 _EFFECT: Final = re.compile(
-    r"\b(?:có hiệu lực|hết hiệu lực|được bãi bỏ|bị bãi bỏ|chấm dứt hiệu lực|hiệu lực thi hành)\b"
+    r"\b(?:có hiệu lực(?! trước)|hết hiệu lực|được bãi bỏ|bị bãi bỏ|chấm dứt hiệu lực|hiệu lực thi hành)\b"
     r"|^\s*(?:bãi bỏ|ban hành kèm theo|thay thế|sửa đổi, bổ sung|sửa đổi|bổ sung|phê duyệt|thông qua)\b",
     re.IGNORECASE,
 )
@@ -58,7 +58,9 @@ _WISH: Final = re.compile(
 _TROUBLE: Final = r"(?:khó khăn|vướng mắc|vấn đề|phát sinh|chưa phù hợp|chưa rõ)"
 _TELL: Final = r"(?:phản ánh|báo cáo|liên hệ|gửi|đề nghị|kiến nghị|thông tin|thông báo|trao đổi|đề xuất|tổng hợp)"
 _IN_TROUBLE: Final = (
-    re.compile(rf"\b(?:nếu|khi)\b[^.;]{{0,60}}\b{_TROUBLE}\b", re.IGNORECASE),
+    re.compile(
+        rf"\b(?:nếu|khi)\b[^.;]{{0,60}}\b{_TROUBLE}\b|\bquá trình (?:\w+ ){{0,4}}thực hiện,? nếu\b", re.IGNORECASE
+    ),
     re.compile(rf"\b{_TELL}\b", re.IGNORECASE),
 )
 _WHILE_DOING: Final = re.compile(
@@ -76,6 +78,13 @@ _FROM_RECEIPT: Final = re.compile(
     r"\btrong (?:thời hạn|vòng) [^,;.]{0,40}(?:ngày|giờ)[^,;.]{0,30}(?:kể từ|từ) (?:ngày|khi|thời điểm) "
     r"(?:nhận|có|hoàn thành|tiếp nhận|nộp|được|kết thúc|phát)",
     re.IGNORECASE,
+)
+_TO_ATTEND: Final = (
+    re.compile(r"\b(?:đề nghị|yêu cầu)\b", re.IGNORECASE),
+    re.compile(r"\b(?:về |tham )?dự (?:họp|hội nghị|cuộc họp|buổi)\b", re.IGNORECASE),
+)
+_GOVERNS: Final = re.compile(
+    r"\b(?:thực hiện|thống nhất) (?:chức năng )?quản lý nhà nước (?:về|đối với)\b", re.IGNORECASE
 )
 _INVITES: Final = (
     re.compile(r"\bmời\b|\bcử (?:\w+ ){1,6}(?=dự|tham dự)", re.IGNORECASE),
@@ -126,8 +135,8 @@ def closes_document(sentence: str) -> bool:
 
 def orders_nothing(clause: str) -> bool:
     """A clause that tells a wish, praise, an invitation, or where to turn with questions."""
-    alone = any(pattern.search(clause) for pattern in (_WISH, _WHILE_DOING, _PRAISE))
-    return alone or _in_turn(_IN_TROUBLE, clause) or _in_turn(_INVITES, clause)
+    alone = any(pattern.search(clause) for pattern in (_WISH, _WHILE_DOING, _PRAISE, _GOVERNS))
+    return alone or _in_turn(_IN_TROUBLE, clause) or _in_turn(_INVITES, clause) or _in_turn(_TO_ATTEND, clause)
 
 
 def tells_of_itself(clause: str) -> bool:

@@ -23,6 +23,7 @@ from indexer.records import Obligation
 
 _LONGEST: Final = 6_000  # characters of one passage that are read
 _BLANK: Final = re.compile(r"\s")
+_CUTS: Final = frozenset({"fixed", "relative"})
 _NONE: Final = Due("none", 0, 0)
 
 
@@ -147,7 +148,7 @@ class _Passage:
         for start, stop in self._timed(task):
             dues = self._dues(start, stop)
             due = dues[0] if dues else _NONE
-            if pieces and (due.kind != "fixed" or pieces[-1][1].kind != "fixed"):
+            if pieces and not (due.kind in _CUTS and pieces[-1][1].kind in _CUTS):
                 last, known = pieces[-1]
                 pieces[-1] = (replace(last, end=stop), known if known.kind != "none" else due)
             else:
