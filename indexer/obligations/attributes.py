@@ -23,7 +23,8 @@ _WHEN: Final = re.compile(
     r"|(?:thực hiện|hoàn thành|xong)\s+(?:xong\s+)?(?:trước|trong|chậm nhất|vào)\s+(?:ngày|tháng|quý|năm|\d)",
     re.IGNORECASE,
 )
-_LONGEST: Final = 400
+_LONGEST: Final = 400  # characters of a sentence that sets a time
+_LONGEST_NAME: Final = 200  # and of one that names a body
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def attribute_of(text: str, tokens: Sequence[Token], first: int, end: int) -> At
         return None
     for kind, pattern in (("lead", _WHO), ("with", _HELPS)):
         found = pattern.match(text, start, stop)
-        if found:
+        if found and stop - start <= _LONGEST_NAME:
             at = next((place for place in range(first, end) if tokens[place].start >= found.end()), end)
             behind = min(body_end(tokens, at), end)
             if behind > at:

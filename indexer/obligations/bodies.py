@@ -32,7 +32,8 @@ _HEADS: Final = Phrases(
     "| tổng cục trưởng | chánh án | thống đốc | tư lệnh | chỉ huy | quản lý thị trường | kiểm lâm | hải quan | thuế"
     "| kế toán | cán bộ | công chức | viên chức | giáo viên | chuyên viên | tổng kiểm toán | tổng thanh tra"
     "| tổng bí thư | thư ký | tổ trưởng | nhóm | khối | cụm | thôn | ấp | khu phố"
-    "| bộ phận tiếp nhận và trả kết quả | bộ phận một cửa | hội đồng quản lý"
+    "| bộ phận tiếp nhận và trả kết quả | bộ phận một cửa | đặc khu | ban quản lý dự án đầu tư xây dựng"
+    "| ban quản lý dự án | ủy ban kiểm tra | hội đồng quản lý"
     "| hội đồng quản trị | ban quản trị | ban quản lý | ban chỉ đạo"
     "| ban chỉ huy | bộ phận | bộ chỉ huy | bộ tư lệnh | hội phụ nữ | hội nông dân | hội cựu chiến binh | nhà máy"
     "| viễn thông | bưu điện | điện lực | trung ương | các cấp | cấp ủy | hạt kiểm lâm | cơ quan chủ trì"
@@ -46,7 +47,8 @@ _HEADS: Final = Phrases(
 # In a list only: "các huyện, thành, thị".
 _IN_LISTS: Final = Phrases("thành | thị | bản | cơ quan ngang")
 _NOT_HEADS: Final = Phrases(
-    "ban hành | ban đầu | sở hữu | bộ tiêu chí | bộ chỉ số | bộ luật | bộ máy | bộ thủ tục | bộ dữ liệu | hội nghị"
+    "ban hành | cụm từ | ban đầu | sở hữu | bộ tiêu chí | bộ chỉ số | bộ luật | bộ máy | bộ thủ tục"
+    "| bộ dữ liệu | hội nghị"
     "| hội thảo | hội nhập | hội chợ | đoàn kết | trường hợp | cơ sở dữ liệu | cơ sở vật chất | cơ sở hạ tầng"
     "| cơ sở để | cơ sở pháp | cơ sở đó | viện trợ | viện phí | đội ngũ | tổ chức triển khai | tổ chức thực hiện"
     "| tổ chức bộ máy | tổ chức lại | tổ chức rà soát | tổ chức kiểm tra | tổ chức hội | tổ chức các | tổ chức tuyên"
@@ -106,7 +108,8 @@ _AFTER_NOUN: Final = frozenset(
 )
 # Of these only a word of duty behind them shows that they tell which.
 _ACTS: Final = Phrases(
-    "đăng ký | phối hợp | kiểm tra | thực hiện | nghiên cứu | hỗ trợ | cung cấp | đề xuất | giám sát | tiếp nhận | giải quyết"
+    "đăng ký | phối hợp | kiểm tra | thực hiện | nghiên cứu | hỗ trợ | cung cấp | đề xuất | giám sát"
+    "| tiếp nhận | giải quyết"
 )
 _OF_KIND: Final = frozenset({"cơ quan", "đơn vị", "tổ chức", "cơ sở"})
 _FIELDS: Final = Phrases(
@@ -151,7 +154,7 @@ def head_at(tokens: Sequence[Token], at: int) -> int:
     at_head = at + groups
     if _NOT_HEADS.at(tokens, at_head):
         return 0
-    if not groups and _ORGANISES.at(tokens, at_head) and not tokens[at_head].upper and work_at(tokens, at_head + 2):
+    if not groups and _ORGANISES.at(tokens, at_head) and work_at(tokens, at_head + 2):
         return 0
     head = _HEADS.at(tokens, at + groups)
     return groups + head if head else 0
@@ -305,6 +308,8 @@ def _relative(tokens: Sequence[Token], at: int) -> int:
         return at + 2
     if (low in {"trong", "ngoài"} and following in _STAYS_IN) or (low == "ngoài" and following == "công"):
         return at + 2
+    if low == "ngoài" and tokens[at - 1].low == "nước":
+        return at + 1
     if low == "về" and tokens[at - 1].low in {"động", "nước", "môn", "trách"}:
         return at + 1
     if low in {"thống", "kiểm", "thông"} and tokens[at - 1].upper:

@@ -18,7 +18,8 @@ Bearing = Literal["heading", "ordered", "item", "addressee"]
 _LONGEST: Final = 800
 _LONGEST_NAME: Final = 300
 _RESPONSIBLE: Final = re.compile(
-    r"\W*(?:trách nhiệm|(?:chức năng,? )?nhiệm vụ)(?: (?:thực hiện|thi hành|cụ thể|chủ yếu|quản lý))?(?: của| đối với)?\s+"
+    r"\W*(?:trách nhiệm|(?:chức năng,? )?nhiệm vụ)(?: (?:thực hiện|thi hành|cụ thể|chủ yếu|quản lý))?(?: của"
+    r"| đối với)?\s+"
     r"|\W*đối với\s+",
     re.IGNORECASE,
 )
@@ -39,7 +40,8 @@ _COMPETENCE: Final = re.compile(
 _SET_UP: Final = re.compile(r"\bcủa (?:đoàn|tổ|hội đồng|ban (?:chỉ đạo|tổ chức|soạn thảo|chỉ huy))\b", re.IGNORECASE)
 _WISHES: Final = re.compile(
     r"\W*(?:(?:những |một số |các )?(?i:đề xuất|kiến nghị)\b|TỜ TRÌNH\b|BÁO CÁO\b|GIẤY MỜI\b)"
-    r"|.{0,200}\b(?i:kiến nghị)(?:, đề xuất)?\s*:?$|.{0,200}\b(?i:kiến nghị|đề xuất)\b.{0,80}(?:như sau|sau đây|:)\s*:?$"
+    r"|.{0,200}\b(?i:kiến nghị)(?:, đề xuất)?\s*:?$|.{0,200}\b(?i:kiến nghị|đề xuất)\b.{0,80}(?:như sau|sau đây"
+    r"|:)\s*:?$"
 )
 _ADDRESSEE: Final = re.compile(r"\W*kính gửi\s*:?\s*", re.IGNORECASE)
 

@@ -45,6 +45,8 @@ def _begins(tokens: Sequence[Token], at: int, stop: int) -> tuple[int, bool] | N
             if at < stop and tokens[at].low == ",":
                 at += 1
         named = _WITH.at(tokens, at)
+        if named and at + named < stop and tokens[at + named].low == ":":
+            named += 1
         if not named and not head_at(tokens, at):
             at = next((place for place in range(at, min(stop, at + _MATTER)) if _NAMES.at(tokens, place)), at)
             named = 1 if _NAMES.at(tokens, at) and head_at(tokens, at + 1) else 0

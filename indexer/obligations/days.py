@@ -11,8 +11,8 @@ from typing import Final
 from indexer.obligations.due import Due
 
 _DAY: Final = (
-    r"(?P<day>\d{1,2})(?:\s?[/.-]\s?(?P<month>\d{1,2})(?:\s?[/.-]\s?(?P<year>\d{4}))?(?!\d)"
-    r"|\s+tháng\s+(?P<monthly>\d{1,2})(?:\s*(?:năm|/)\s*(?P<yearly>\d{4}))?)"
+    r"(?P<day>\d{1,2})(?!\d)(?:\s?[/.-]\s?(?P<month>\d{1,2})(?:\s?[/.-]\s?(?P<year>\d{4}))?(?!\d)"
+    r"|\s+tháng\s+(?P<monthly>\d{1,2})(?:\s*(?:năm|/)\s*(?P<yearly>\d{4}))?)?"
 )
 _BY: Final = (
     r"(?:(?:chậm|muộn|trễ) nhất(?: là)?(?: vào| đến| trong| trước)?(?: hết)?|trước|đến(?: hết)?(?: trước)?|tới|hết"
@@ -42,11 +42,14 @@ _IN_YEAR: Final = re.compile(
     re.IGNORECASE,
 )
 _EVERY_YEAR: Final = re.compile(
-    r"\s*(?:,\s*)?(?:của\s+)?(?:(?:hằng|hàng|mỗi|các)\s+năm|(?:hằng|hàng)\s+(?:tháng|quý))", re.IGNORECASE
+    r"(?:\s*(?:,|và)\s*(?:ngày\s+)?\d{1,2}[/.]\d{1,2}){0,3}\s*(?:,\s*)?(?:của\s+)?(?:(?:hằng|hàng|mỗi|các)\s+năm"
+    r"|(?:hằng|hàng)\s+(?:tháng|quý))",
+    re.IGNORECASE,
 )
 # A date that tells of something else: "ban hành trước ngày …", "tính đến ngày …".
 _DESCRIBES: Final = re.compile(
-    r"(?:ban hành|ký|(?<!bảo đảm )(?<!đảm bảo )có hiệu lực|hiệu lực thi hành|được duyệt|được cấp|đã|phát sinh|thông qua|sinh|kể từ|tính từ"
+    r"(?:ban hành|ký|(?<!bảo đảm )(?<!đảm bảo )có hiệu lực|hiệu lực thi hành|được duyệt|được cấp|đã|phát sinh"
+    r"|thông qua|sinh|kể từ|tính từ"
     r"|số liệu|tính đến)(?:\s+\w+){0,2}\s*$",
     re.IGNORECASE,
 )

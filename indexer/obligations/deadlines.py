@@ -34,7 +34,8 @@ _ALWAYS: Final = re.compile(
 _TIMES: Final = re.compile(
     rf"\b{_SPAN}\s*(?:/\s*(?:1|một)?\s*lần|một lần)\b|\b{_NUMBER}\s+lần\s*/\s*(?:năm|quý|tháng|tuần)", re.IGNORECASE
 )
-_AGAIN: Final = (_ALWAYS, _PERIODICALLY, _SESSIONS, _TIMES, _PERIODIC_ACT)
+_TO_WHOM: Final = re.compile(r"\b(?i:báo cáo)\s+[A-ZĐ][^,;]{3,80}\s(?P<due>(?:hằng|hàng) năm)\s*[.;]?\s*$")
+_AGAIN: Final = (_TO_WHOM, _ALWAYS, _PERIODICALLY, _SESSIONS, _TIMES, _PERIODIC_ACT)
 _WITHIN: Final = re.compile(
     r"\b(?:trong\s+(?:thời hạn|vòng|thời gian)|chậm nhất(?: là)?(?: sau)?|sau|quá|trước)\s+(?:\(?\d{1,3}\)?|\w+)\s*"
     r"(?:\([^()]{1,20}\)\s*)?(?:ngày|tháng|giờ|tuần)(?:\s+làm việc)?\b[^,.;]{0,160}",
@@ -59,7 +60,7 @@ _THING: Final = re.compile(
 # "Báo cáo hằng tháng …" at the beginning is an act.
 _REPORTS: Final = re.compile(r"^\s*báo cáo\s*$", re.IGNORECASE)
 _OPENS: Final = re.compile(r"(?:^|[,;:]|\bvà|\bkỳ|\btrước|\d)\s*$", re.IGNORECASE)
-_ACT_BEHIND: Final = re.compile(r"\s*(?:,\s*)?(?!và\b|của\b|cho\b|được\b|theo\b|đã\b)\w", re.IGNORECASE)
+_ACT_BEHIND: Final = re.compile(r"\s*[,(]?\s*(?!và\b|của\b|cho\b|được\b|theo\b|đã\b)\w", re.IGNORECASE)
 
 
 def find_dues(text: str, start: int, end: int, today: date | None = None) -> list[Due]:

@@ -29,6 +29,8 @@ _LIMITS: Final = Phrases(
 
 _DECIDES: Final = Phrases("quyết định | xem xét , quyết định")
 _ANY: Final = Phrases("cơ quan | đơn vị | tổ chức | cơ sở | công chức | cán bộ | viên chức | ngành | cá nhân")
+# What is inspected, led, organised: nobody is named.
+_OBJECTS: Final = frozenset({"việc", "công", "hoạt", "đột", "trách"})
 _TOWARDS: Final = Phrases("đối với")
 # Before a body they make it part of the phrase.
 _GOVERNS: Final = frozenset(
@@ -129,16 +131,26 @@ def directed_at(tokens: Sequence[Token], at: int, stop: int) -> Lead | None:
 
 def subject_at(tokens: Sequence[Token], at: int, stop: int) -> Lead | None:
     """A body that begins here, with what it has to do behind it."""
-    if not head_at(tokens, at):
+    if not head_at(tokens, at) or _is_verb(tokens, at):
         return None
     end = min(body_end(tokens, at), stop)
     found = predicate(tokens, end, stop)
+    if found and found[0] == "work" and found[1] + work_at(tokens, found[1]) >= stop:
+        return None
     if found and found[0] == "work" and (not _may_act(tokens, at) or _is_any(tokens, at, end)):
         return None
     if found:
         way, verb = found
         return Lead(way, at, at, end, verb)
     return _far_duty(tokens, at, end, stop)
+
+
+def _is_verb(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word for a body is the verb it also is: "Thanh tra, kiểm tra …", "Lãnh đạo, chỉ đạo …"."""
+    behind = at + work_at(tokens, at)
+    if behind == at or behind >= len(tokens):
+        return False
+    return tokens[behind].low in _OBJECTS or (tokens[behind].low == "," and work_at(tokens, behind + 1) > 0)
 
 
 def _is_any(tokens: Sequence[Token], at: int, end: int) -> bool:
@@ -202,11 +214,15 @@ def predicate(tokens: Sequence[Token], at: int, stop: int) -> tuple[Way, int] | 
 
 def _far_duty(tokens: Sequence[Token], start: int, end: int, stop: int) -> Lead | None:
     """The body with all that is said of it before its duty: "X đã làm … có trách nhiệm"."""
+    behind = None
     for at in range(end, min(stop, end + 50)):
-        if tokens[at].low in {".", ";", ":", "là", "do", "quyết"}:
+        low = tokens[at].low
+        if low in {".", ";", ":", "là", "do", "quyết"}:
             return None
-        if tokens[at].low in {"có", "chịu"} and DUTY.at(tokens, at) == 3:
-            return None if _DECIDES.at(tokens, at + 3) else Lead("duty", start, start, at, at)
+        if low == "," and behind is None and _LIMITS.at(tokens, at + 1):
+            behind = at
+        if low in {"có", "chịu"} and DUTY.at(tokens, at) == 3:
+            return None if _DECIDES.at(tokens, at + 3) else Lead("duty", start, start, behind or at, at)
     return None
 
 

@@ -24,7 +24,9 @@ NO_DUTY: Final = Phrases(
     "quyết định | xem xét , quyết định | xem xét quyết định | được | có thể | có quyền | đã | còn | vẫn | chưa"
     "| không"
     "| là | gồm | bao gồm | do | bị | bổ nhiệm | thông qua | ghi nhận | biểu dương | đánh giá cao | phê duyệt | họp"
-    "| nhận được | cảm ơn | cho biết | nhất trí | thống nhất với | tán thành | cơ bản | khen"
+    "| nhận được | cảm ơn | cho biết | nhất trí | thống nhất với | tán thành | cơ bản | thông báo hoãn"
+    "| thông báo lịch | thông báo để"
+    "| khen"
     "| thống nhất thông qua | thống nhất nội dung | quyết nghị | mong | rất mong | xin"
     "| trân trọng | kính | kính trình | kính đề nghị | ban hành quyết định | có ý kiến | nhận thấy"
     "| công nhận"
@@ -50,7 +52,11 @@ MANNERS: Final = Phrases(
 )
 # They open a phrase that stands before the body or the verb.
 OPENERS: Final = Phrases(
-    "căn cứ | theo | trên cơ sở | trong | trước | sau | từ | để | nhằm | khi | nếu | với | bằng | tại | qua | về"
+    "nhận được | thực hiện công văn | thực hiện quyết định | thực hiện kế hoạch | thực hiện chỉ thị"
+    "| thực hiện nghị quyết"
+    "| thực hiện thông báo | thực hiện văn bản | thực hiện nghị định | thực hiện công điện | thực hiện chương trình"
+    "| thực hiện ý kiến | thực hiện chỉ đạo | thực hiện luật | thực hiện kết luận | thực hiện đề án | căn cứ"
+    "| theo | trên cơ sở | trong | trước | sau | từ | để | nhằm | khi | nếu | với | bằng | tại | qua | về"
     "| đối với | kết thúc | định kỳ | hằng | hàng | thực hiện | ngoài | bên cạnh | ngay | chậm nhất | muộn nhất"
     "| đến | nhân dịp | trường hợp | hết | vào | xuất phát | từ nay | xét | cùng với | tùy | tiếp theo | do"
     "| vì | mỗi"
@@ -59,7 +65,7 @@ OPENERS: Final = Phrases(
     "| 6 tháng"
 )
 _WORK_VERBS: Final = Phrases(
-    "ban hành | báo | báo cáo | bảo đảm | bảo quản | bảo vệ | bàn giao | bám sát | biên soạn | bố trí | bổ sung"
+    "ban hành | báo cáo | bảo đảm | bảo quản | bảo vệ | bàn giao | bám sát | biên soạn | bố trí | bổ sung"
     "| bồi dưỡng | cam kết | cải tạo | cải thiện | cân đối | cập nhật | cấp | cấp phát | cắt giảm | chấn chỉnh"
     "| chấp hành | chi trả | chia sẻ | chỉ đạo | chắt lọc | chỉnh lý | chỉnh sửa | chọn lựa | chú trọng | chú ý"
     "| chuẩn bị"
@@ -71,8 +77,9 @@ _WORK_VERBS: Final = Phrases(
     "| giới thiệu | giúp | giữ | giữ gìn | góp ý | gửi | hạn chế | hiệp thương | hình thành | hoàn chỉnh | hoàn thành"
     "| hoàn thiện | hoàn tất | hỗ trợ | huy động | hướng dẫn | kê khai | kết nối | kết hợp | khai thác | khảo sát"
     "| khắc phục | khen thưởng | khuyến khích | kiểm điểm | kiểm kê | kiểm soát | kiểm tra | kiến nghị | kiện toàn"
-    "| lãnh đạo | lắp đặt | lập | lấy ý kiến | lên kế hoạch | liên hệ | lồng ghép | lựa chọn | lưu | lưu trữ"
-    "| lưu ý | mở | mở rộng | mua sắm | nâng cao | nâng cấp | nắm | nắm bắt | nêu | nêu cao | ngăn chặn | nghiên cứu"
+    "| lãnh đạo | lắp đặt | lập | lấy ý kiến | lên kế hoạch | liên hệ | lồng ghép | lựa chọn | lưu hồ sơ | lưu trữ"
+    "| lưu ý | mở | mở rộng | mua sắm | nâng | nâng cao | nâng cấp | nắm | nắm bắt | nêu | nêu cao | ngăn chặn"
+    "| nghiên cứu"
     "| nghiệm thu | nhân rộng | nhập | nộp | niêm yết | phát động | phát huy | phát hiện | phát triển | phát hành"
     "| phân bổ | phân cấp | phân công | phân loại | phân tích | phấn đấu | phê duyệt | phổ biến | phối hợp"
     "| phòng ngừa"
@@ -103,7 +110,8 @@ _WORK_VERBS: Final = Phrases(
     "| lưu giữ | kiểm toán | nhân bản | in | in ấn | phát | treo | dựng | mời | tặng | thăm | thăm hỏi | họp"
     "| vệ sinh"
     "| xác lập | thông qua | đồng hành | chuyển tải | truyền tải | bình xét | đối soát | chịu trách nhiệm"
-    "| giải đáp | chứng thực | mở lớp | chấm điểm | bình chọn | phát sóng | phát thanh | biên tập | dịch thuật"
+    "| đọc | nghe | thảo luận | bỏ phiếu | biểu quyết | trình bày | phát biểu | giải đáp | chứng thực | mở lớp"
+    "| chấm điểm | bình chọn | phát sóng | phát thanh | biên tập | dịch thuật"
     "| tải lên"
     "| cài đặt | bảo trì | bảo dưỡng | duy tu | tu sửa | nạo vét | khơi thông | gia cố | hưởng ứng | cổ động"
     "| trùng tu"
@@ -143,7 +151,8 @@ _HALVES: Final = Phrases(
 )
 # "chi cục", "chi phí": a branch or a cost, nobody spends anything.
 _BRANCHES: Final = Phrases(
-    "chi cục | chi nhánh | chi bộ | chi đoàn | chi hội | chi tiết | chi phí | chi viện | thu nhập | in ấn"
+    "giao thông | giao dịch | giao lưu | giao ban | giao tiếp | giao thoa | chi cục | chi nhánh | chi bộ"
+    "| chi đoàn | chi hội | chi tiết | chi phí | chi viện | thu nhập | in ấn"
 )
 # "cấp tỉnh", "cấp có thẩm quyền": a level, nobody gives anything.
 _LEVELS: Final = Phrases(
@@ -153,9 +162,18 @@ _LEVELS: Final = Phrases(
 )
 
 
+# Verbs in the names of people and bodies.
+_NO_VERBS: Final = Phrases(
+    "hợp tác xã | kiểm tra viên | thanh tra viên | giám sát viên | kiểm toán viên | điều tra viên | kiểm sát viên"
+    "| phối hợp liên ngành | tư vấn viên | giám định viên | đào tạo nghề | thẩm tra viên | quản lý nhà nước về"
+)
+
+
 def work_at(tokens: Sequence[Token], at: int) -> int:
     """How many tokens the verb of work that begins here has; 0 where none does."""
     taken = _WORK_VERBS.at(tokens, at)
+    if taken and _NO_VERBS.at(tokens, at) > taken:
+        return 0
     if taken == 1 and tokens[at].low == "cấp" and _LEVELS.at(tokens, at + 1):
         return 0
     return 0 if taken == 1 and _is_half(tokens, at) else taken

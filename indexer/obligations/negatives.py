@@ -43,7 +43,7 @@ _EFFECT: Final = re.compile(
     re.IGNORECASE,
 )
 _BASIS: Final = re.compile(
-    r"^\s*(?:căn cứ|xét|theo đề nghị"
+    r"^\s*(?:xét|theo đề nghị"
     r"|thực hiện (?:quyết định|nghị quyết|công văn|chỉ thị|kế hoạch|công điện|văn bản|thông báo) số)\b",
     re.IGNORECASE,
 )
@@ -96,7 +96,8 @@ _PRAISE: Final = re.compile(
     re.IGNORECASE,
 )
 _PRIVATE: Final = re.compile(
-    r"^(?:các |mọi |những )?(?:chủ đầu tư|doanh nghiệp|tổ chức, cá nhân|tổ chức|cá nhân|cơ quan, tổ chức, cá nhân|hộ"
+    r"^(?:các |mọi |những )?(?:chủ đầu tư|doanh nghiệp|tổ chức,? (?:và )?cá nhân|tổ chức$|cá nhân"
+    r"|cơ quan, tổ chức, cá nhân|hộ"
     r"|người|nhà đầu tư|công dân|cơ sở (?:sản xuất|kinh doanh)|chủ (?:sở hữu|rừng|phương tiện|tàu|hộ)|nhà thầu"
     r"|hợp tác xã|thương nhân|nhà nước|đại biểu quốc hội)\b",
     re.IGNORECASE,

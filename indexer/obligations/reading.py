@@ -15,7 +15,7 @@ from indexer.obligations.cooperation import co_workers
 from indexer.obligations.deadlines import find_dues
 from indexer.obligations.due import Due
 from indexer.obligations.leads import Lead, directed_at, is_work, lead_of
-from indexer.obligations.lexicon import NOUNS, work_at
+from indexer.obligations.lexicon import DUTY, NOUNS, work_at
 from indexer.obligations.products import product_of
 from indexer.obligations.sentences import parts, sentences
 from indexer.obligations.tokens import Token, tokens_of
@@ -136,7 +136,8 @@ class _Passage:
         return not (self.context.empty and found.way == "work")
 
     def _is_work(self, first: int, stop: int) -> bool:
-        return NOUNS.at(self.tokens, first) <= work_at(self.tokens, first) and is_work(self.tokens, first, stop)
+        begins = max(work_at(self.tokens, first), DUTY.at(self.tokens, first))
+        return NOUNS.at(self.tokens, first) <= begins and is_work(self.tokens, first, stop)
 
     def _by_deadline(self, task: _Task) -> Iterator[tuple[_Task, Due]]:
         """A task cut where its parts carry deadlines of their own."""
