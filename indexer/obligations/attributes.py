@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from indexer.obligations.bodies import body_end
+from indexer.obligations.bodies import body_end, parted
 from indexer.obligations.deadlines import find_dues
 from indexer.obligations.due import Due
 from indexer.obligations.tokens import Token
@@ -32,11 +32,11 @@ class Attribute:
     """What such a line says.
 
     Attributes:
-        value: The body as printed; empty for a time.
+        names: Bodies as printed; none for a time.
     """
 
     kind: Literal["lead", "with", "due"]
-    value: str
+    names: tuple[str, ...]
     due: Due | None = None
 
 
@@ -51,10 +51,13 @@ def attribute_of(text: str, tokens: Sequence[Token], first: int, end: int) -> At
             at = next((place for place in range(first, end) if tokens[place].start >= found.end()), end)
             behind = min(body_end(tokens, at), end)
             if behind > at:
-                return Attribute("lead" if kind == "lead" else "with", text[tokens[at].start : tokens[behind - 1].end])
+                if kind == "lead":
+                    return Attribute("lead", (text[tokens[at].start : tokens[behind - 1].end],))
+                named = (text[tokens[one].start : tokens[last - 1].end] for one, last in parted(tokens, at, behind))
+                return Attribute("with", tuple(named))
     if _WHEN.match(text, start, stop):
         dues = find_dues(text, start, stop)
-        return Attribute("due", "", dues[0] if dues else None)
+        return Attribute("due", (), dues[0] if dues else None)
     return None
 
 

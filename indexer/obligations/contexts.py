@@ -43,6 +43,7 @@ _WISHES: Final = re.compile(
     r"|.{0,200}\b(?i:kiến nghị)(?:, đề xuất)?\s*:?$|.{0,200}\b(?i:kiến nghị|đề xuất)\b.{0,80}(?:như sau|sau đây"
     r"|:)\s*:?$"
 )
+_DEMANDS: Final = re.compile(r"\W*yêu cầu\W*$", re.IGNORECASE)
 _ADDRESSEE: Final = re.compile(r"\W*kính gửi\s*:?\s*", re.IGNORECASE)
 
 
@@ -56,6 +57,7 @@ class Over:
         empty: It announces aims, scope, state of things: no tasks.
         competence: It opens what a body may do.
         wishes: It opens what a report or proposal wishes to be ordered.
+        demands: It announces demands, beside the aims a plan begins with.
     """
 
     lead: str | None = None
@@ -63,6 +65,7 @@ class Over:
     empty: bool = False
     competence: bool = False
     wishes: bool = False
+    demands: bool = False
 
 
 def read_line(line: str) -> Over:
@@ -70,9 +73,10 @@ def read_line(line: str) -> Over:
     line = line[:_LONGEST]
     lead, bearing = _named(line)
     empty = lead is None and _is_empty(line)
+    demands = _DEMANDS.match(line, marker_end(line)) is not None
     at = marker_end(line)
     competence = _COMPETENCE.match(line, at) is not None and not _SET_UP.search(line)
-    return Over(lead, bearing, empty, competence, _WISHES.match(line, at) is not None)
+    return Over(lead, bearing, empty, competence, _WISHES.match(line, at) is not None, demands)
 
 
 def together(lines: Sequence[Over]) -> Over:
@@ -83,7 +87,7 @@ def together(lines: Sequence[Over]) -> Over:
     return Over(
         named.lead,
         named.bearing,
-        any(line.empty for line in below),
+        any(line.empty for line in below) and not below[-1].demands,
         any(line.competence for line in lines),
         any(line.wishes for line in lines),
     )

@@ -33,7 +33,8 @@ _SERIOUSLY: Final = (
 )
 _ON_ALL: Final = re.compile(
     rf"\bchịu trách nhiệm (?:tổ chức |triển khai )?(?:thi hành|thực hiện) {_PAPER}"
-    r"[^.;]{0,20}(?:này|kể từ|\W{0,5}$)",
+    r"[^.;]{0,20}(?:này|kể từ|\W{0,5}$)"
+    rf"|\bcăn cứ {_PAPER}(?: này)? (?:chịu trách nhiệm )?thi hành\b",
     re.IGNORECASE,
 )
 _SEVERAL: Final = re.compile(r"\b(?:các|những|mọi|tổ chức|cá nhân|ban,? ngành)\b|,|;|\bvà\b", re.IGNORECASE)

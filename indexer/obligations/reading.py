@@ -66,7 +66,7 @@ class _Passage:
         found: list[_Task] = []
         held = list(sentences(self.printed, self.tokens))
         attributes = [attribute_of(self.text, self.tokens, first, end) for first, end in held]
-        doer = next((seen.value for seen in attributes if seen and seen.kind == "lead"), None)
+        doer = next((seen.names[0] for seen in attributes if seen and seen.kind == "lead"), None)
         for (first, end), seen in zip(held, attributes, strict=True):
             if seen:
                 if found:
@@ -176,8 +176,8 @@ class _Passage:
     def _obligation(self, task: _Task, due: Due) -> Obligation:
         start, end = self.tokens[task.first].start, self._closed(task.first, task.end)
         partners = [self._words(*pair) for pair in co_workers(self.tokens, task.first, task.end)]
-        partners += [seen.value for seen in task.named if seen.kind == "with"]
-        lead = next((seen.value for seen in task.named if seen.kind == "lead"), task.lead)
+        partners += [name for seen in task.named if seen.kind == "with" for name in seen.names]
+        lead = next((seen.names[0] for seen in task.named if seen.kind == "lead"), task.lead)
         return Obligation(
             start, end, lead, tuple(dict.fromkeys(partners)), due.on,
             self.text[due.start : due.end] or None, due.kind, product_of(self.text, start, end),

@@ -115,11 +115,11 @@ def test_whom_the_bearer_orders_in_turn_does_not_lead() -> None:
 def test_lines_below_say_who_helps_whom_and_by_when() -> None:
     text = (
         "- Rà soát các kho trên địa bàn.\n- Đơn vị thực hiện: Sở Thử nghiệm.\n"
-        "- Đơn vị phối hợp: Trung tâm Mẫu.\n- Thời gian hoàn thành: Quý II/2026."
+        "- Đơn vị phối hợp: Trung tâm Mẫu; UBND các xã, phường.\n- Thời gian hoàn thành: Quý II/2026."
     )
     found = only(text)
 
-    assert (found.lead, found.co) == ("Sở Thử nghiệm", ("Trung tâm Mẫu",))
+    assert (found.lead, found.co) == ("Sở Thử nghiệm", ("Trung tâm Mẫu", "UBND các xã, phường"))
     assert found.due_on == date(2026, 6, 30)
     assert text[found.start : found.end].endswith("Quý II/2026")
 
