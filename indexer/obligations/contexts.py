@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from indexer.obligations.bodies import body_end, head_at
-from indexer.obligations.leads import directed_at, lead_of, ordered_at, subject_at
+from indexer.obligations.duties import directed_at, ordered_at
+from indexer.obligations.leads import lead_of, subject_at
 from indexer.obligations.lexicon import DUTY
 from indexer.obligations.sentences import marker_end
 from indexer.obligations.tokens import Token, tokens_of

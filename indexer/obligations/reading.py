@@ -14,7 +14,8 @@ from indexer.obligations.contexts import Over, read_line, together
 from indexer.obligations.cooperation import co_workers
 from indexer.obligations.deadlines import find_dues
 from indexer.obligations.due import Due
-from indexer.obligations.leads import Lead, directed_at, is_work, lead_of
+from indexer.obligations.duties import Lead, directed_at
+from indexer.obligations.leads import is_work, lead_of
 from indexer.obligations.lexicon import DUTY, NOUNS, work_at
 from indexer.obligations.products import product_of
 from indexer.obligations.sentences import parts, sentences

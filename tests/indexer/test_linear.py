@@ -42,7 +42,12 @@ ORDERS = [
     "chịu trách nhiệm thi hành ", "biết ", "Sở Mẫu:\n", "- x\n", "1. Sở Mẫu\n- Rà soát.\n", "a) x:\n", "Thời gian: ",
     "Đơn vị thực hiện: ", ";", ":", "(“",
 ]  # fmt: skip
-PIECES = {"words": GLUED, "page": REPEATED[1::2], "obligations": REPEATED + ORDERS, "tasks": REPEATED + ORDERS}
+PIECES = {
+    "words": GLUED,
+    "page": REPEATED[1::2],
+    "obligations": ORDERS + REPEATED[::5],
+    "tasks": ORDERS[::2] + REPEATED[::5],
+}
 SMALL = 240
 # The tokeniser cuts longer runs; within 400 letters it may look at each pair of them.
 LARGE = 820
