@@ -104,8 +104,7 @@ AFTER_NOUN: Final = frozenset(
 )
 # Of these only a word of duty behind them shows that they tell which.
 ACTS: Final = Phrases(
-    "đăng ký | phối hợp | kiểm tra | thực hiện | nghiên cứu | hỗ trợ | cung cấp | đề xuất | giám sát"
-    "| tiếp nhận | giải quyết"
+    "đăng ký | phối hợp | kiểm tra | thực hiện | hỗ trợ | cung cấp | đề xuất | giám sát| tiếp nhận | giải quyết"
 )
 OF_KIND: Final = frozenset({"cơ quan", "đơn vị", "tổ chức", "cơ sở"})
 FIELDS: Final = Phrases(
