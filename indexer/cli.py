@@ -13,7 +13,11 @@ import click
 if TYPE_CHECKING:
     from indexer.records import Failed, Reading
 
-_ELSEWHERE = {"retrieval": "indexer.commands_retrieval", "tokenise": "indexer.commands_tokenise"}
+_ELSEWHERE = {
+    "obligations": "indexer.commands_obligations",
+    "retrieval": "indexer.commands_retrieval",
+    "tokenise": "indexer.commands_tokenise",
+}
 
 
 class _LazyGroup(click.Group):

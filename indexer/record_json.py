@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from indexer.records import Citation, Evidence, Provision, Reading, Suggestion
+from indexer.records import Citation, Evidence, Obligation, Provision, Reading, Suggestion
 
 
 def record(reading: Reading) -> dict[str, Any]:
@@ -32,7 +32,7 @@ def record(reading: Reading) -> dict[str, Any]:
         "legal_bases": list(found.legal_bases),
         "citations": [_citation(citation) for citation in found.citations],
         "provisions": [_provision(provision) for provision in found.provisions],
-        "obligations": [],
+        "obligations": [_obligation(laid, extracted.text) for laid in found.obligations],
         "evidence": {name: _evidence(seen, paged=paged) for name, seen in found.evidence.items()},
         "suggestions": _suggestions(found.suggestions),
         "pages": len(extracted.pages),
@@ -67,6 +67,18 @@ def _provision(provision: Provision) -> dict[str, Any]:
         "start": provision.start,
         "end": provision.end,
         "page": provision.page,
+    }
+
+
+def _obligation(laid: Obligation, text: str) -> dict[str, Any]:
+    return {
+        "text": " ".join(text[laid.start : laid.end].split()),
+        "lead": laid.lead,
+        "with": list(laid.co),
+        "product": laid.product,
+        "due_on": _plain(laid.due_on),
+        "page": laid.page,
+        "box": _box(laid.box),
     }
 
 

@@ -161,6 +161,30 @@ class Provision:
 
 
 @dataclass(frozen=True, slots=True)
+class Obligation:
+    """A piece of work laid on somebody, as printed: who, with whom, by when.
+
+    Attributes:
+        lead: The body or official who has to do it, in the words of the text or of a heading above it.
+        co: Bodies named as working together.
+        due_on: The last day, where day and year are known.
+        due_text: The printed time limit of any kind.
+        product: ``report``, ``plan``, ``document``, ``proposal``, ``list``, ``data``, ``file``, ``notice``, ``event``.
+    """
+
+    start: int
+    end: int
+    lead: str
+    co: tuple[str, ...] = ()
+    due_on: date | None = None
+    due_text: str | None = None
+    due_kind: Literal["fixed", "relative", "recurring", "none"] = "none"
+    product: str | None = None
+    page: int | None = None
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Recognition:
     """What the indexer reads from a document: ``None`` or empty where it is not sure (contract: ``extract``)."""
 
@@ -182,6 +206,7 @@ class Recognition:
     legal_bases: tuple[str, ...] = ()
     citations: tuple[Citation, ...] = ()
     provisions: tuple[Provision, ...] = ()
+    obligations: tuple[Obligation, ...] = ()
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     suggestions: Mapping[str, tuple[Suggestion, ...]] = field(default_factory=dict)
     language: str = "vi"

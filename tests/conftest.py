@@ -15,7 +15,11 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from jinja2.bccache import Bucket, BytecodeCache
+from sqlalchemy import Dialect, Engine, Pool
+from sqlalchemy.dialects.postgresql.base import PGDialect
+from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from sqlalchemy.orm import Session
+from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
 
 from docarchive import wiring
@@ -193,11 +197,37 @@ def _addresses_compiled_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _statements_compiled_once() -> Iterator[None]:
+    """Every test has an engine of its own; what one of them compiled serves all of its kind."""
+    kept: dict[type, LRUCache[Any, Any]] = {}
+    start = Engine.__init__
+
+    def begin(self: Engine, pool: Pool, dialect: Dialect, *args: Any, **values: Any) -> None:
+        start(self, pool, dialect, *args, **values)
+        self._compiled_cache = kept.setdefault(type(dialect), LRUCache(5_000))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Engine, "__init__", begin)
+        for kind in (SQLiteDialect, PGDialect):  # they key what was compiled, each by itself
+            patch.setattr(kind, "__eq__", lambda one, other: type(one) is type(other))
+            patch.setattr(kind, "__hash__", lambda one: hash(type(one)))
+        yield
+
+
+_applications: dict[str, Application] = {}
+
+
 @pytest.fixture
 def app(services: Services) -> Application:
-    made = create_app(services)
-    made.jinja_env.bytecode_cache = _compiled
-    return made
+    """The application of the test's instance; instances with the same settings are served by the same one in turn."""
+    alike = services.settings.model_dump_json(exclude={"home", "search_url", "database_url"})
+    if alike not in _applications:
+        made = _applications[alike] = create_app(services)
+        made.jinja_env.bytecode_cache = _compiled
+    served = _applications[alike]
+    served.extensions["docarchive"] = services
+    return served
 
 
 @pytest.fixture
@@ -216,7 +246,7 @@ def sign_in(app: Application, username: str, password: str = PASSWORD) -> FlaskC
 
 def csrf(browser: FlaskClient) -> dict[str, str]:
     """Give the form field that proves a form came from our page."""
-    page = browser.get("/sign-in", follow_redirects=True).text
+    page = browser.get("/help", follow_redirects=True).text  # a page without figures; strangers are sent to the door
     marker = 'X-CSRFToken": "'
     start = page.index(marker) + len(marker)
     return {"csrf_token": page[start : page.index('"', start)]}

@@ -35,6 +35,7 @@ from indexer.recognise.scanned import (
 )  # fmt: skip
 from indexer.recognise.signature import read_signature
 from indexer.recognise.subject import read_subject
+from indexer.recognise.tasks import read_tasks
 from indexer.records import Evidence, ExtractedText, Recognition, Suggestion
 
 _JOINT = frozenset({"TTLT", "NQLT", "NQLN", "KHLT"})
@@ -164,6 +165,7 @@ def _whole(
         legal_bases=tuple(basis.text for basis in bases if basis.legal),
         citations=citations,
         provisions=read_provisions(sheet, after),
+        obligations=read_tasks(sheet, fields.values.get("kind")),
         evidence=fields.evidence,
         suggestions=fields.suggestions,
         language=language_of(extracted.text),

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -25,6 +25,7 @@ from docarchive.core.instance import Services
 from docarchive.core.work import UnitOfWork
 from docarchive.kernel.roles import Role
 from docarchive.settings import Settings
+from tests import databases
 from tests.archive.factories import finish, follow, hand_in, make_batch, make_document, make_reading
 from tests.conftest import sign_in
 from tests.factories import actor_for, make_agency, make_unit, make_user
@@ -128,27 +129,39 @@ class Scene:
         return [path.format(batch=self.batch, own=self.seen[1]) for path in paths]
 
 
-@pytest.fixture(
-    params=[
-        ("memory:", Role.CIVIL_SERVANT),
-        ("tantivy:{home}/index", Role.CIVIL_SERVANT),
-        ("memory:", Role.CLERK),
-    ],
-    ids=["memory", "tantivy", "clerk"],
-)
-def world(request: pytest.FixtureRequest) -> tuple[str, Role]:
-    """Engine, and the reader's role."""
-    chosen: tuple[str, Role] = request.param
+# What a reader sees is one query on either engine and either database: each of them with each reader.
+WORLDS = {
+    "sqlite": [("memory:", Role.CIVIL_SERVANT), ("tantivy:{home}/index", Role.CLERK)],
+    "postgresql": [("tantivy:{home}/index", Role.CIVIL_SERVANT), ("memory:", Role.CLERK)],
+}
+
+
+def _worlds() -> Iterator[Any]:
+    for kind in databases.params():
+        name = kind.values[0]
+        for engine, role in WORLDS[name]:
+            yield pytest.param((engine, role, name), marks=kind.marks, id=f"{engine.partition(':')[0]}-{role}-{name}")
+
+
+@pytest.fixture(params=_worlds())
+def world(request: pytest.FixtureRequest) -> tuple[str, Role, str]:
+    """Engine, the reader's role, and the database."""
+    chosen: tuple[str, Role, str] = request.param
     return chosen
 
 
 @pytest.fixture
-def settings(world: tuple[str, Role], settings: Settings) -> Settings:
+def database_kind(world: tuple[str, Role, str]) -> str:
+    return world[2]
+
+
+@pytest.fixture
+def settings(world: tuple[str, Role, str], settings: Settings) -> Settings:
     return settings.model_copy(update={"search_url": world[0].format(home=settings.home)})
 
 
 @pytest.fixture
-def scene(world: tuple[str, Role], app: Application, services: Services) -> Scene:
+def scene(world: tuple[str, Role, str], app: Application, services: Services) -> Scene:
     role = world[1]
     with services.begin(Actor.operator()) as uow:
         own = make_agency(uow)

@@ -158,7 +158,8 @@ def test_a_reply_that_is_not_signed_by_the_partner_is_not_believed(ways: Ways) -
         partner = partner_by_code(uow.session, ways.other.code)
         assert partner is not None
         partners.import_certificate(uow, partner, wrong.encode())
-        partners.confirm(uow, partner, partner.certificates[-1].call_sign)
+        assert partner.proposed is not None
+        partners.confirm(uow, partner, partner.proposed.call_sign)
         assert partner.certificates
 
     reply = asking.put(room_of(ways.one.services), partner, ways.one.code, ways.clock.now)

@@ -16,6 +16,7 @@ from indexer.highlight import find
 from indexer.linebreaks import soft_line_ends
 from indexer.normalise import normalise
 from indexer.numbers import find_all, read_query
+from indexer.obligations import read_document, read_obligations
 from indexer.query import parse
 from indexer.recognise import recognise
 from indexer.tokenise import tokenise
@@ -34,7 +35,19 @@ REPEATED = [
     "của Chính phủ số ", "độc lập ", "e\u0301", "a\u00ad", "số     \n", "ngày     ", "về việc theo quy định ",
 ]  # fmt: skip
 GLUED = ["a", "9", ".", "(", "1.2.3.4.", "a/b-", "15/QĐ-", "http://a.b/", "U.B.", "căn cứ luật "]
-PIECES = {"words": GLUED, "page": REPEATED[1::2]}
+ORDERS = [
+    "giao ", "Giao Sở Mẫu ", "các sở, ", "Sở Mẫu; ", "Sở Mẫu và ", "tổ chức ", "đơn vị ", "cơ quan quản lý, ",
+    "phối hợp với ", "cùng Sở ", "có trách nhiệm ", "chỉ đạo ", "theo ", "đối với ", "Căn cứ x, ", "được giao ",
+    "trước ngày ", "định kỳ ", "quý ", "hằng năm, ", "trong thời hạn 5 ngày ", "tại kỳ họp ", "nếu vướng mắc ",
+    "chịu trách nhiệm thi hành ", "biết ", "Sở Mẫu:\n", "- x\n", "1. Sở Mẫu\n- Rà soát.\n", "a) x:\n", "Thời gian: ",
+    "Đơn vị thực hiện: ", ";", ":", "(“",
+]  # fmt: skip
+PIECES = {
+    "words": GLUED,
+    "page": REPEATED[1::2],
+    "obligations": ORDERS + REPEATED[::5],
+    "tasks": ORDERS[::2] + REPEATED[::5],
+}
 SMALL = 240
 # The tokeniser cuts longer runs; within 400 letters it may look at each pair of them.
 LARGE = 820
@@ -84,6 +97,8 @@ STAGES: dict[str, Callable[[str], object]] = {
     "lights": lambda text: find(parse('điều a 15/QĐ-UBND "căn cứ luật" qu*'), text),
     "line ends": soft_line_ends,
     "passages": passages.cut,
+    "obligations": lambda text: read_obligations(text, [text]),
+    "tasks": read_document,
 }
 
 
