@@ -94,7 +94,9 @@ def paper(
             _table(made, part)
         else:
             for line in part.texts:
-                _write(made.add_paragraph(), line, bold=part.is_strong)
+                paragraph = made.add_paragraph()
+                paragraph.paragraph_format.keep_with_next = part.is_strong or None
+                _write(paragraph, line, bold=part.is_strong)
     made.add_paragraph()
     _pair(made, [(signatures[0], True)], [(signatures[1], True)])
     target = io.BytesIO()
@@ -139,6 +141,7 @@ def _table(paper: Document, part: Table) -> None:
     total = sum(share for _, share in part.columns)
     heads, blanks = (row.cells for row in table.rows)
     for at, ((name, share), head, blank) in enumerate(zip(part.columns, heads, blanks, strict=True)):
+        table.columns[at].width = Mm(usable_mm * share / total)  # LibreOffice asks the grid, Word the cells
         head.width = blank.width = Mm(usable_mm * share / total)
         _write(head.paragraphs[0], name, bold=True, centred=True)
         _write(blank.paragraphs[0], " ", right=at in part.numbers)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from docarchive.accounts.models import Agency
 from docarchive.core.actor import Actor
@@ -50,7 +50,7 @@ def content(
 
 
 def overdue(session: Session, actor: Actor, span: Span, today: date, within: Wanted) -> list[Late]:
-    """What is open and past its deadline on the day a period is judged on, the longest first."""
+    """What is open and past its deadline on the day a period is judged on, the earliest deadline first."""
     day = span.as_of(today)
     found = session.execute(
         select(Assignment, Direction.document_number)
@@ -69,8 +69,6 @@ def overdue(session: Session, actor: Actor, span: Span, today: date, within: Wan
 
 def frozen_reports(session: Session, actor: Actor) -> Sequence[FrozenReport]:
     """The kept reports of the agencies the actor acts for, the newest first; their figures are not loaded."""
-    from sqlalchemy.orm import defer
-
     statement = select(FrozenReport).order_by(FrozenReport.frozen_at.desc(), FrozenReport.id)
     if not actor.sees_all:
         mine = [each for each in sorted(actor.agency_ids) if oversees(actor, each)]

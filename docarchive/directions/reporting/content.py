@@ -56,7 +56,7 @@ class Content:
         superior: The body above; empty: there is none.
         symbol: Abbreviation of the agency in symbols: ``UBND``.
         title: What it is called in lists of reports.
-        late: Open and past the deadline, the longest first.
+        late: Open and past the deadline, the earliest deadline first.
         rows: Where every assignment was counted.
     """
 

@@ -23,7 +23,7 @@ def document(content: Content) -> bytes:
 def _parts(content: Content) -> Iterator[Lines | Table]:
     yield Lines(("1. Số liệu",), is_strong=True)
     names = [name for name, _ in wording.COLUMNS]
-    columns = [("TT", 4), (content.by_words, 28), *((name, 9) for name in names), ("Tỷ lệ hoàn thành", 10)]
+    columns = [("TT", 5), (content.by_words, 27), *((name, 9) for name in names), ("Tỷ lệ hoàn thành", 10)]
     rows = ([str(at), line.name, *_cells(line.counts)] for at, line in enumerate(content.report.lines, start=1))
     total = ["", wording.SUM, *_cells(content.report.total)]
     yield Table(columns, rows, frozenset({0, *range(2, len(columns))}), total)

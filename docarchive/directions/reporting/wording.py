@@ -25,12 +25,12 @@ COLUMNS: Final[Sequence[tuple[str, Figure]]] = (
 LATE_COLUMNS: Final[Sequence[tuple[str, int]]] = (
     ("TT", 10),
     ("Mã", 27),
-    ("Nội dung nhiệm vụ", 75),
+    ("Nội dung nhiệm vụ", 72),
     ("Văn bản giao", 32),
     ("Chủ trì", 42),
-    ("Hạn", 22),
-    ("Số ngày quá hạn", 18),
-    ("Lý do", 36),
+    ("Hạn", 26),
+    ("Số ngày quá hạn", 19),
+    ("Lý do", 34),
 )
 _RATES: Final = {
     "done_of_assigned": "Hoàn thành trên tổng số được giao",
