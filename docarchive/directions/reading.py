@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import importlib
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from docarchive.accounts.models import Agency
 from docarchive.directions.states import Period, Term
 from docarchive.exchange.addressing import Item
 from docarchive.exchange.queries.directory import Directory
-
-Reader = Callable[..., Sequence[Any]]
+from indexer.obligations import read_obligations
+from indexer.records import Obligation
 
 PRODUCT_WORDS: Final = {
     "report": "báo cáo", "plan": "kế hoạch", "document": "văn bản", "proposal": "tờ trình", "list": "danh sách",
@@ -60,32 +59,19 @@ class Filled:
     due_text: str = ""
 
 
-def fill(
-    text: str, today: date, directory: Directory | None = None, context: Sequence[str] = (), read: Reader | None = None
-) -> list[Filled]:
-    """Read what a text orders, one after another; nothing where it orders nothing, or the reader is not installed.
+def fill(text: str, today: date, directory: Directory | None = None, context: Sequence[str] = ()) -> list[Filled]:
+    """Read what a text orders, one after another; nothing where it orders nothing.
 
     Args:
         text: One or several paragraphs as printed.
         today: Days printed without a year are the next such from here.
         directory: Where names are looked up; None: they stay as printed.
         context: Headings the text stands under, outermost first.
-        read: Reads one paragraph, as ``indexer.obligations.read_obligations`` does.
     """
-    reader = read or _reader()
-    if reader is None:
-        return []
     found: list[Filled] = []
     for start, line in _lines(text):
-        found += [_filled(start, line, each, directory) for each in reader(line, context, today=today)]
+        found += [_filled(start, line, each, directory) for each in read_obligations(line, context, today=today)]
     return found
-
-
-def _reader() -> Reader | None:
-    try:
-        return importlib.import_module("indexer.obligations").read_obligations  # type: ignore[no-any-return]
-    except ImportError:
-        return None
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
@@ -96,7 +82,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
         start += len(line)
 
 
-def _filled(start: int, line: str, read: Any, directory: Directory | None) -> Filled:
+def _filled(start: int, line: str, read: Obligation, directory: Directory | None) -> Filled:
     due_text = read.due_text or ""
     lead, agency = _known(read.lead, directory)
     term, days = Term.NONE, None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from datetime import date
-from types import SimpleNamespace
 
 import pytest
 from flask.testing import FlaskClient
@@ -16,7 +15,6 @@ from docarchive.accounts.models import User
 from docarchive.app import Application
 from docarchive.core.actor import Actor
 from docarchive.core.instance import Services
-from docarchive.directions import reading
 from docarchive.directions.models import Assignment, AssignmentSeries, AssignmentStep, Direction, Extension
 from docarchive.directions.services import extending, following, working
 from docarchive.directions.states import WorkState
@@ -449,31 +447,17 @@ def test_a_running_list_is_tried_and_then_taken(app: Application, services: Serv
     assert clerk.get("/directions/import").status_code == 200
 
 
-def test_a_sentence_fills_the_form(
-    app: Application, services: Services, sides: Sides, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    read = [
-        SimpleNamespace(
-            start=0,
-            end=20,
-            lead=sides.department.name,
-            co=["Sở Tài chính"],
-            product="report",
-            due_text="trước 30/6",
-            due_on=date(2026, 6, 30),
-            due_kind="date",
-        )
-    ]
-    monkeypatch.setattr(reading, "_reader", lambda: lambda _text, _context, today: read)
+def test_a_sentence_fills_the_form(app: Application, sides: Sides) -> None:
     clerk = browser(app, sides.clerk)
-    data = {"source": "spoken", "quote": "Giao báo cáo trước 30/6", "orders-0-term": "none", "act": "read"}
+    said = f"Giao {sides.department.name} chủ trì, phối hợp Sở Tài chính, báo cáo kết quả trước ngày 30/6/2026."
+    data = {"source": "spoken", "quote": said, "orders-0-term": "none", "act": "read"}
 
     page = clerk.post("/directions/new", data={**data, **csrf(clerk)}).text
 
     for value in (sides.department.name, "Sở Tài chính", "báo cáo", "30/06/2026"):
         assert f'value="{value}"' in page
     assert "autofocus" in page
-    monkeypatch.setattr(reading, "_reader", lambda: None)
+    data["quote"] = "Thời tiết diễn biến phức tạp"
     assert "Chưa đọc được" in clerk.post("/directions/new", data={**data, **csrf(clerk)}).text
 
 
