@@ -68,7 +68,7 @@ INNER = (
     (r"^/registers/volumes/", (r"/print$", r"/cancellation$")),
     (r"^/dossiers/list/", (r"/print\?", r"/entries/[a-z2-7]{16}$")),
     (r"^/dossiers/[a-z2-7]{16}$", (r"/edit$", r"/close$", r"/print$")),
-    (r"^/documents/[a-z0-9]+$", (r"^/dossiers/add", r"^/outgoing/copy")),
+    (r"^/documents/[a-z0-9]+$", (r"^/dossiers/add", r"^/outgoing/copy", r"^/directions/proposals/")),
     (r"^/outgoing/", (r"/edit$", r"/recipients$")),
     (r"^/delivery/postings/", (r"/proof$",)),
     (r"^/admin/users/", (r"/positions/new$", r"/positions/[a-z0-9]+/end$")),

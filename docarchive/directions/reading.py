@@ -12,7 +12,7 @@ from docarchive.accounts.models import Agency
 from docarchive.directions.states import Period, Term
 from docarchive.exchange.addressing import Item
 from docarchive.exchange.queries.directory import Directory
-from indexer.obligations import read_obligations
+from indexer.obligations import read_document, read_obligations
 from indexer.records import Obligation
 
 PRODUCT_WORDS: Final = {
@@ -72,6 +72,11 @@ def fill(text: str, today: date, directory: Directory | None = None, context: Se
     for start, line in _lines(text):
         found += [_filled(start, line, each, directory) for each in read_obligations(line, context, today=today)]
     return found
+
+
+def fill_all(text: str, today: date, directory: Directory | None = None) -> list[Filled]:
+    """Read what a whole document orders, in the order of its text; headings say who, where a sentence does not."""
+    return [_filled(0, text, each, directory) for each in read_document(text, today=today)]
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

@@ -49,7 +49,7 @@ OF_OFFICES = {
     "dossiers.new_dossier", "dossiers.dossier", "dossiers.edit", "dossiers.close", "dossiers.print_contents",
     "dossiers.hand_over", "dossiers.transfer", "exchange.new_outgoing", "exchange.outgoing_letter",
     "exchange.edit_outgoing", "exchange.recipients", "exchange.copy_document", "directions.new",
-    "directions.assignment", "directions.import_list", "directions.frozen",
+    "directions.assignment", "directions.proposals", "directions.import_list", "directions.frozen",
 }  # fmt: skip
 
 

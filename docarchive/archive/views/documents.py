@@ -50,9 +50,10 @@ def frame(document: Document, here: str) -> dict[str, Any]:
         if page_
     ]
     if _gives():
-        acts.append(
-            {"label": "Nhiệm vụ giao từ văn bản này", "url": url_for("directions.index", o="tat-ca", vb=document.id)}
-        )
+        acts += [
+            {"label": "Nhiệm vụ giao từ văn bản này", "url": url_for("directions.index", o="tat-ca", vb=document.id)},
+            {"label": "Việc đọc được trong văn bản", "url": url_for("directions.proposals", document_id=document.id)},
+        ]
     has_file = version is not None and version.file_sha is not None
     return {
         "document": presenting.head(document),

@@ -39,7 +39,8 @@ def new() -> ResponseReturnValue:
     found = Bodies(work().session, agency, today())
     if not form.is_submitted():
         _begin(form)
-        return _page(form, agency, found)
+        lead = request.args.get("lead", "")[:300]  # where the sentence stands under a heading that says who
+        return _page(form, agency, found, read=bool(lead) and _read(form, found, [f"Giao {lead}:"]))
     act = request.form.get("act", "read")
     if act == "read":
         read = _read(form, found)
@@ -122,9 +123,9 @@ def _begin(form: GiveForm) -> None:
             form.quote.data, form.giver.data = form.quote.data or remark.words, remark.from_name
 
 
-def _read(form: GiveForm, found: Bodies) -> bool:
+def _read(form: GiveForm, found: Bodies, context: Sequence[str] = ()) -> bool:
     """Put what the sentence says into the fields; whether it said anything."""
-    filled = fill(form.quote.data or form.content.data, today(), found.directory)[:MOST_ORDERS]
+    filled = fill(form.quote.data or form.content.data, today(), found.directory, context)[:MOST_ORDERS]
     if filled:
         _put(form, [_typed(one, is_only=len(filled) == 1) for one in filled])
     return bool(filled)
