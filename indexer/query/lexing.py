@@ -52,7 +52,7 @@ class Piece:
 def pieces(text: str) -> Iterator[Piece]:
     """Cut a question, left to right; what is nothing special is plain text, word by word."""
     shouted = _all_capitals(text) or _is_sentence(text)
-    brackets = _grouping_brackets(text, {"OR"} if shouted else {"OR", "HOẶC", "HOAC"})
+    brackets = _grouping_brackets(text, {"OR", "AND"} if shouted else {"OR", "AND", "HOẶC", "HOAC"})
     at = 0
     while at < len(text):
         if gap := _GAP.match(text, at):

@@ -45,11 +45,11 @@ class _Parser:
 
     def alternatives(self, depth: int) -> Node | None:
         """``a b OR c d``: (a and b) or (c and d)."""
-        found = []
+        found: list[Node] = []
         while self.at < len(self.pieces):
             node = self.sequence(depth)
             if node is not None:
-                found.append(node)
+                found += node.nodes if isinstance(node, Either) else (node,)
             piece = self.peek()
             if piece is None or (piece.kind == "close" and depth):
                 break

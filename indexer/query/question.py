@@ -81,6 +81,8 @@ def _written(node: Node, *, inside: bool) -> str:
             return f"{fields.written(node.field)}:{days.written(days.Stretch(node.first, node.last))}"
         case InField(field=field, node=inner):
             return f"{fields.written(field)}:{_value(inner)}"
+        case Not(node=Every(nodes=nodes)):  # brackets group where an operator stands inside
+            return f"-({' AND '.join(_written(inner, inside=True) for inner in nodes)})"
         case Not(node=inner):
             return f"-{_written(inner, inside=True)}"
         case Every(nodes=nodes):
