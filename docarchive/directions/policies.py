@@ -45,11 +45,6 @@ def can_see(actor: Actor, assignment: Assignment) -> bool:
     return told or can_follow(actor, assignment) or can_do(actor, assignment)
 
 
-def can_export(actor: Actor) -> bool:
-    """Whoever acts for an agency may take lists along; they hold what he sees and no more."""
-    return actor.sees_all or (bool(actor.agency_ids) and actor.user_id is not None)
-
-
 def _gave(actor: Actor, assignment: Assignment) -> bool:
     giver_id = assignment.direction.giver_id
     return giver_id is not None and _is_he(actor, giver_id, assignment.agency_id)

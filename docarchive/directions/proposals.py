@@ -16,7 +16,6 @@ from docarchive.directions.models import Assignment, Direction
 from docarchive.directions.queries.visible import visible_to
 from docarchive.directions.reading import Filled, fill_all
 from docarchive.exchange.queries.directory import Directory
-from indexer.normalise import running_lines, without
 from indexer.records import Page
 
 
@@ -43,12 +42,10 @@ def proposals(session: Session, actor: Actor, document: Document, directory: Dir
     if version is None:
         return []
     pages = _pages(version)
-    printed = documents.text(session, version)
-    text = without(printed, running_lines(printed, pages))
     given = _given(session, actor, document)
     return [
         Proposal(each, _page_at(pages, each.start), given.get(each.content))
-        for each in fill_all(text, today, directory)
+        for each in fill_all(documents.text(session, version), pages, document.kind, today, directory)
     ]
 
 

@@ -12,8 +12,8 @@ from docarchive.accounts.models import Agency
 from docarchive.directions.states import Period, Term
 from docarchive.exchange.addressing import Item
 from docarchive.exchange.queries.directory import Directory
-from indexer.obligations import read_document, read_obligations
-from indexer.records import Obligation
+from indexer.obligations import read_obligations, read_whole
+from indexer.records import Obligation, Page
 
 PRODUCT_WORDS: Final = {
     "report": "báo cáo", "plan": "kế hoạch", "document": "văn bản", "proposal": "tờ trình", "list": "danh sách",
@@ -74,9 +74,11 @@ def fill(text: str, today: date, directory: Directory | None = None, context: Se
     return found
 
 
-def fill_all(text: str, today: date, directory: Directory | None = None) -> list[Filled]:
-    """Read what a whole document orders, in the order of its text; headings say who, where a sentence does not."""
-    return [_filled(0, text, each, directory) for each in read_document(text, today=today)]
+def fill_all(
+    text: str, pages: Sequence[Page], kind: str | None, today: date, directory: Directory | None = None
+) -> list[Filled]:
+    """Read what a whole document orders, in the order of its text; nothing where its kind gives no orders."""
+    return [_filled(0, text, each, directory) for each in read_whole(text, pages, kind, today=today)]
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

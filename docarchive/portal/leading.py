@@ -18,6 +18,7 @@ from docarchive.directions.models import Assignment
 from docarchive.directions.policies import can_follow
 from docarchive.directions.queries import assignments
 from docarchive.directions.queries.assignments import STUCK_DAYS, Pile, Wanted
+from docarchive.directions.queries.course import asked_extension
 from docarchive.directions.queries.worklists import Counter
 from docarchive.directions.states import STATE_WORDS, Deed, WorkState
 from docarchive.kernel.local_time import local_day
@@ -90,7 +91,7 @@ def _reported(session: Session, one: Assignment) -> dict[str, Any]:
 
 
 def _asked(session: Session, one: Assignment) -> dict[str, Any]:
-    waiting = next((each for each in assignments.extensions_of(session, one) if each.granted is None), None)
+    waiting = asked_extension(session, one)
     if waiting is None:
         return {"asked": "", "wanted_on": "", "after_due": False}
     said = presenting.extension(waiting)["text"]

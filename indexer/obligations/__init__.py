@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from indexer.obligations.documents import read_document
 from indexer.obligations.reading import read_obligations
+from indexer.obligations.whole import lays_work, read_whole
 
-__all__ = ["read_document", "read_obligations"]
+__all__ = ["lays_work", "read_document", "read_obligations", "read_whole"]

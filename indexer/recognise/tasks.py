@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
 
-from indexer.normalise import running_lines, without
-from indexer.obligations import read_document
+from indexer.obligations import read_whole
 from indexer.recognise.lines import Sheet
 from indexer.records import Obligation
-
-# In reports and proposals the same words say what the writer wishes to be ordered; laws and decrees set rules.
-_KINDS: Final = frozenset(
-    {
-        "nghị quyết", "nghị quyết liên tịch", "quyết định", "chỉ thị", "thông báo", "kết luận", "hướng dẫn",
-        "chương trình", "kế hoạch", "phương án", "đề án", "công văn", "công điện", "thông tri",
-    }
-)  # fmt: skip
 
 
 def read_tasks(sheet: Sheet, kind: str | None) -> tuple[Obligation, ...]:
     """The obligations in the order of the text; none where the kind is unknown or orders nothing."""
-    if kind not in _KINDS:
-        return ()
-    text = without(sheet.text, running_lines(sheet.text, sheet.pages))
-    return tuple(_placed(sheet, found) for found in read_document(text))
+    return tuple(_placed(sheet, found) for found in read_whole(sheet.text, sheet.pages, kind))
 
 
 def _placed(sheet: Sheet, found: Obligation) -> Obligation:

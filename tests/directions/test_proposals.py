@@ -48,6 +48,21 @@ def test_the_heading_says_who_and_the_page_is_known(uow: UnitOfWork) -> None:
     assert [one.given for one in found] == [None, None]
 
 
+@pytest.mark.parametrize("kind", ["báo cáo", "tờ trình", "nghị định", "giấy mời", None])
+def test_what_gives_no_orders_proposes_none(uow: UnitOfWork, kind: str | None) -> None:
+    document = make_document(uow, kind=kind, number="5/BC-UBND", text=TEXT)
+
+    assert proposals(uow.session, uow.actor, document, Directory(uow.session, make_agency(uow), TODAY), TODAY) == []
+
+
+def test_a_kind_that_gives_no_orders_is_said(app: Application, services: Services, sides: Sides) -> None:
+    with services.begin(Actor.operator()) as uow:
+        document = make_document(uow, kind="tờ trình", number="5/TTr-STC", text=TEXT)
+    page = sign_in(app, sides.office.clerk.username).get(f"/directions/proposals/{document.id}").text
+    assert "Loại văn bản này không giao việc" in page
+    assert "Rà soát các trạm bơm" not in page
+
+
 def test_a_line_is_given_with_one_press_and_marked(app: Application, services: Services, sides: Sides) -> None:
     with services.begin(Actor.operator()) as uow:
         document = make_document(uow, kind="chỉ thị", number="5/CT-UBND", text=TEXT)

@@ -139,7 +139,7 @@ def test_counters_say_as_many_as_their_lists_have(uow: UnitOfWork) -> None:
         actor = actor_for(uow, user)
         found = worklists.counters(uow.session, actor, today)
         for one in found:
-            assert len(assignments.ids(uow.session, actor, one.wanted, today)) == one.value
+            assert len(assignments.ids(uow.session, actor, Wanted(one.pile), today)) == one.value
         return {one.pile: one.value for one in found if one.value}
 
     assert told(sides.leader) == {Pile.CONFIRM: 1}
@@ -147,7 +147,7 @@ def test_counters_say_as_many_as_their_lists_have(uow: UnitOfWork) -> None:
     assert told(sides.officer) == {Pile.LEAD: 1}
     assert told(sides.outsider) == {}
     assert worklists.counters(uow.session, Actor.stranger(), today) == []
-    assert worklists.first_pile(actor_for(uow, sides.leader)) is Pile.LATE
+    assert worklists.counters(uow.session, actor_for(uow, sides.leader), TODAY)[0].pile is Pile.LATE
 
 
 def test_lists_are_asked_for_by_what_they_are_about(uow: UnitOfWork) -> None:

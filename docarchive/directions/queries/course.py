@@ -35,6 +35,13 @@ def extensions_of(session: Session, assignment: Assignment) -> Sequence[Extensio
     ).all()
 
 
+def asked_extension(session: Session, assignment: Assignment) -> Extension | None:
+    """The request for more time that waits to be decided; at most one does."""
+    return session.scalar(
+        select(Extension).where(Extension.assignment_id == assignment.id, Extension.granted.is_(None))
+    )
+
+
 def milestone(session: Session, assignment: Assignment, milestone_id: str) -> Milestone:
     """Find a milestone of an assignment the reader was allowed to see.
 

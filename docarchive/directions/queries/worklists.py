@@ -60,11 +60,6 @@ class Counter:
     kind: str
     value: int
 
-    @property
-    def wanted(self) -> Wanted:
-        """The list that has exactly so many rows."""
-        return Wanted(self.pile)
-
 
 def counters(session: Session, actor: Actor, today: date) -> list[Counter]:
     """The actor's piles, the one to begin with first; nothing for who is in no agency."""
@@ -74,11 +69,6 @@ def counters(session: Session, actor: Actor, today: date) -> list[Counter]:
     sizes = _sizes(session, actor, [pile for pile, _, _ in piles], today)
     found = [Counter(pile, label, kind, sizes[pile]) for pile, label, kind in piles]
     return [one for one in found if one.value or one.pile in _ALWAYS]
-
-
-def first_pile(actor: Actor) -> Pile:
-    """The pile a list opens with."""
-    return _piles(actor)[0][0]
 
 
 def _piles(actor: Actor) -> Sequence[tuple[Pile, str, str]]:

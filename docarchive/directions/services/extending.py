@@ -7,7 +7,7 @@ from datetime import date
 from docarchive.core.work import UnitOfWork
 from docarchive.directions.errors import AssignmentStateError
 from docarchive.directions.models import Assignment, Extension
-from docarchive.directions.queries.course import extensions_of
+from docarchive.directions.queries.course import asked_extension
 from docarchive.directions.services.steps import by_followers, by_lead, locked, require_state, write
 from docarchive.directions.states import Deed, WorkState
 from docarchive.kernel.errors import InvalidInputError
@@ -30,7 +30,7 @@ def ask(uow: UnitOfWork, assignment: Assignment, wanted_on: date, reason: str) -
     require_state(assignment, *_AT_WORK)
     if assignment.due_on is None:
         raise AssignmentStateError("Nhiệm vụ không có thời hạn nên không cần gia hạn.")
-    if any(one.granted is None for one in extensions_of(uow.session, assignment)):
+    if asked_extension(uow.session, assignment) is not None:
         raise AssignmentStateError("Đã có đề nghị gia hạn đang chờ trả lời.")
     today = local_day(uow.now)
     _require_after(wanted_on, max(assignment.due_on, today))

@@ -26,6 +26,7 @@ from docarchive.directions.forms import (
 from docarchive.directions.models import Assignment, AssignmentSeries
 from docarchive.directions.queries import assignments
 from docarchive.directions.queries.bodies import Bodies
+from docarchive.directions.queries.course import asked_extension
 from docarchive.directions.services import extending, following, pressing, repeating, working
 from docarchive.directions.services.giving import Order
 from docarchive.directions.services.working import Planned
@@ -111,7 +112,7 @@ def decide(assignment_id: str) -> ResponseReturnValue:
     form, granted = DecisionForm(), request.form.get("granted") == "1"
 
     def act(one: Assignment) -> None:
-        waiting = next((each for each in assignments.extensions_of(work().session, one) if each.granted is None), None)
+        waiting = asked_extension(work().session, one)
         if waiting is None:
             raise AssignmentStateError("Đề nghị gia hạn này đã được trả lời.")
         if granted:

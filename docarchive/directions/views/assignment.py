@@ -30,6 +30,7 @@ from docarchive.directions.models import Assignment, AssignmentSeries, Direction
 from docarchive.directions.policies import can_give
 from docarchive.directions.queries import assignments, products
 from docarchive.directions.queries.bodies import Bodies
+from docarchive.directions.queries.course import asked_extension
 from docarchive.directions.views.blueprint import bp, the_assignment, today
 from docarchive.exchange.errors import LetterNotFoundError
 from docarchive.exchange.queries import letters
@@ -99,9 +100,7 @@ def _again_form(one: Assignment) -> FlaskForm:
 
 def _decision_form(one: Assignment) -> FlaskForm:
     form = DecisionForm()
-    asked = next(
-        (each for each in assignments.extensions_of(work().session, one) if each.granted is None), None
-    )  # fmt: skip
+    asked = asked_extension(work().session, one)
     if not form.is_submitted() and asked is not None:
         form.until.data = asked.wanted_on
     return form

@@ -14,8 +14,6 @@ from docarchive.directions.services import pressing
 from docarchive.directions.views.blueprint import bp, way_back
 from docarchive.kernel.errors import InvalidInputError
 
-MOST = 200
-
 
 @bp.post("/directions/remind")
 def remind() -> ResponseReturnValue:
@@ -34,7 +32,7 @@ def press() -> ResponseReturnValue:
 
 def _chosen() -> Sequence[Assignment]:
     """The ticked assignments; those the reader may not see are not there."""
-    ids = list(dict.fromkeys(request.form.getlist("assignment")))[:MOST]
+    ids = list(dict.fromkeys(request.form.getlist("assignment")))
     found = assignments.among(work().session, actor(), ids) if ids else []
     if not found:
         raise InvalidInputError("Đánh dấu ít nhất một nhiệm vụ trong danh sách.")

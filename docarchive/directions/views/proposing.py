@@ -15,6 +15,7 @@ from docarchive.directions.proposals import Proposal, proposals
 from docarchive.directions.reading import Filled
 from docarchive.directions.views.blueprint import bp, giving_agency, today
 from docarchive.exchange.queries.directory import Directory
+from indexer.obligations import lays_work
 
 
 @bp.get("/directions/proposals/<document_id>", endpoint="proposals")
@@ -26,6 +27,7 @@ def propose(document_id: str) -> ResponseReturnValue:
     return render_template(
         "directions/proposals.html",
         document=document,
+        orders=lays_work(document.kind),
         rows=[_row(document, each) for each in found],
         left=sum(each.given is None for each in found),
         issued=format_date(document.issued_on) if document.issued_on else "",
