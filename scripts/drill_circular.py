@@ -47,11 +47,13 @@ from docarchive.registers.queries.registers import registers_of
 from docarchive.registers.services.arranging import create_usual
 from docarchive.settings import Settings
 from scripts import servers
+from scripts.demodata.__main__ import file_of
+from scripts.demodata.plan import make_plan
 from scripts.servers import postgresql
 
 THREADS = 2
 NOWHERE = "http://127.0.0.1:9"
-TEXT = b"%PDF-1.7 a circular " + b"x" * 200_000
+PADDING = b"%" + b"x" * 200_000  # a comment after the end: a letter of usual weight
 
 
 def be_a_worker(home: Path) -> None:
@@ -83,7 +85,7 @@ def issue(services: Services, count: int, dead: int) -> tuple[str, float]:
     with services.begin(people["vanthu"]) as uow:
         draft = Draft(kind="công văn", subject="V/v thử gửi nhiều nơi", place="Lạc Hồng")
         letter = drafting.start(uow, sender.id, draft)
-        drafting.add_text(uow, letter, SentFile("cong-van.pdf", TEXT))
+        drafting.add_text(uow, letter, SentFile("cong-van.pdf", text()))
         found = [uow.session.get_one(Agency, one.id) for one in others]
         recipients.set_recipients(uow, letter, [Addressee(one.name, one) for one in found])
         approving.submit(uow, letter, user_of(uow, "lanhdao"))
@@ -96,6 +98,12 @@ def issue(services: Services, count: int, dead: int) -> tuple[str, float]:
         issuing.number(uow, held, books["Sổ công văn"])
         issuing.issue(uow, held)
     return letter.id, time.monotonic() - begun
+
+
+def text() -> bytes:
+    """A letter that can be read, so that each arrival costs what it costs in an office."""
+    paper = next(one for one in make_plan() if one.form == "pdf")
+    return file_of(paper, 1) + PADDING
 
 
 def acting(services: Services, username: str) -> Actor:

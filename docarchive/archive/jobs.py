@@ -10,6 +10,7 @@ from docarchive.archive import judging, layout, packages
 from docarchive.archive.formats import format_of
 from docarchive.archive.models import DocumentVersion, ImportBatch, ImportItem
 from docarchive.archive.queries import documents, duplicates
+from docarchive.archive.recent import RecentReadings
 from docarchive.archive.services import judgements, printing, reading
 from docarchive.archive.services.intake import READ_FILE
 from docarchive.core.jobs import Handler, JobTools, Payload, handler
@@ -19,18 +20,19 @@ from indexer.extract.errors import UnreadableError
 from indexer.records import Failed, Reading
 
 
-def prepare(payload: Payload, tools: JobTools) -> reading.Outcome:
+def prepare(payload: Payload, tools: JobTools, recent: RecentReadings) -> reading.Outcome:
     """Read a kept file in the jailed child; nothing is written but bytes that nobody points to yet."""
     known = _known(payload, tools)
     if known is not None:
         return known
-    content = tools.files.read(str(payload["sha"]))
+    sha, name = str(payload["sha"]), str(payload["name"])
+    content = tools.files.read(sha)
     try:
         if packages.is_package(content):
             return reading.Unpacked(tuple(_keep(tools, member) for member in packages.members(content)))
     except UnreadableError as problem:
         return problem.failed()
-    outcome = sandbox.read_safely(content, str(payload["name"]))
+    outcome = recent.read(sha, name, lambda: sandbox.read_safely(content, name))
     if isinstance(outcome, Failed):
         return outcome
     pages = outcome.extracted.pages
@@ -42,12 +44,6 @@ def prepare(payload: Payload, tools: JobTools) -> reading.Outcome:
 def give_up(uow: UnitOfWork, payload: Payload, reason: str) -> None:
     """Note on the file's line that its job failed for good."""
     reading.give_up(uow, str(payload["item"]), int(payload["attempt"]), reason)
-
-
-@handler(READ_FILE, prepare=prepare, give_up=give_up, max_attempts=3, label="Đọc tệp vừa nhập")
-def read_file(uow: UnitOfWork, payload: Payload, outcome: reading.Outcome) -> None:
-    """Write what was read."""
-    reading.finish(uow, str(payload["item"]), int(payload["attempt"]), outcome)
 
 
 def _known(payload: Payload, tools: JobTools) -> reading.Known | None:
@@ -96,6 +92,14 @@ def handlers(authorities: Callable[[], Sequence[bytes]]) -> tuple[Handler, ...]:
     Args:
         authorities: Gives the files of authorities known for signed files (``judging.judge``).
     """
+    recent = RecentReadings()
+
+    @handler(
+        READ_FILE, prepare=lambda payload, tools: prepare(payload, tools, recent), give_up=give_up, max_attempts=3,
+        label="Đọc tệp vừa nhập",
+    )  # fmt: skip
+    def read_file(uow: UnitOfWork, payload: Payload, outcome: reading.Outcome) -> None:
+        reading.finish(uow, str(payload["item"]), int(payload["attempt"]), outcome)
 
     def judge_file(payload: Payload, tools: JobTools) -> Mapping[str, Any]:
         with tools.reading() as uow:
