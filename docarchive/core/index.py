@@ -10,10 +10,10 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import structlog
-from sqlalchemy import BigInteger, Integer, String, delete, func, insert, select
+from sqlalchemy import BigInteger, Integer, String, Table, delete, func, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from docarchive.core import refusals, signs
@@ -54,9 +54,14 @@ Projection = Callable[[Session, Iterable[str]], Mapping[str, "IndexDocument"]]
 Everything = Callable[[Session], Iterable["IndexDocument"]]
 
 
+_NOTE = insert(cast("Table", IndexChange.__table__))
+
+
 def note_change(session: Session, document_id: str, revision: int, now: datetime) -> None:
     """Remember that the index must follow, in the caller's transaction."""
-    session.execute(insert(IndexChange).values(document_id=document_id, revision=revision, noted_at=now))
+    session.flush()
+    row = {"document_id": document_id, "revision": revision, "noted_at": now}
+    session.connection().execute(_NOTE, row)
 
 
 def waiting(session: Session) -> tuple[int, datetime | None]:

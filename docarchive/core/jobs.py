@@ -12,9 +12,9 @@ from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from sqlalchemy import Index, String, Text, UniqueConstraint, and_, or_, select, update
+from sqlalchemy import Index, String, Table, Text, UniqueConstraint, and_, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -143,6 +143,13 @@ def handler(
     return wrap
 
 
+_JOBS = cast("Table", Job.__table__)
+_ADD = {
+    is_postgresql: kind.insert(_JOBS).on_conflict_do_nothing(index_elements=["kind", "key"])
+    for is_postgresql, kind in ((True, postgresql), (False, sqlite))
+}
+
+
 def enqueue(
     session: Session, kind: str, key: str, payload: Mapping[str, object], now: datetime, due: datetime | None = None
 ) -> None:
@@ -151,19 +158,14 @@ def enqueue(
     Args:
         due: Not to be begun before; None: at once.
     """
-    table = postgresql.insert(Job) if session.get_bind().dialect.name == "postgresql" else sqlite.insert(Job)
-    session.execute(
-        table.values(
-            id=new_id(),
-            kind=kind,
-            key=key,
-            payload=json.dumps(payload, ensure_ascii=False),
-            state=JobState.WAITING,
-            attempts=0,
-            created_at=now,
-            run_after=due or now,
-        ).on_conflict_do_nothing(index_elements=["kind", "key"])
-    )
+    session.flush()
+    session.connection().execute(
+        _ADD[session.get_bind().dialect.name == "postgresql"],
+        {
+            "id": new_id(), "kind": kind, "key": key, "payload": json.dumps(payload, ensure_ascii=False),
+            "state": JobState.WAITING, "attempts": 0, "created_at": now, "run_after": due or now,
+        },
+    )  # fmt: skip
 
 
 def _due(now: datetime) -> Any:
