@@ -336,13 +336,18 @@ def _ask(visit: Visit, url: str) -> None:
         visit.complaints.append(f"asks another machine: {url}")
 
 
-def violations(page: Page, *rules: str) -> list[str]:
-    """What axe-core finds against WCAG 2.2 AA and good practice, or against some rules only."""
+def violations(page: Page, *rules: str, part: str = "") -> list[str]:
+    """What axe-core finds against WCAG 2.2 AA and good practice, or against some rules only.
+
+    Args:
+        part: Selector of what is looked at; the whole page without it.
+    """
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text("utf-8"))
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     answer = page.evaluate(
-        "only => axe.run(document, {runOnly: only, resultTypes: ['violations']})", list(rules) or tags
+        "([only, part]) => axe.run(part || document, {runOnly: only, resultTypes: ['violations']})",
+        [list(rules) or tags, part],
     )
     return [f"{found['id']}: {node['html'][:200]}" for found in answer["violations"] for node in found["nodes"]]
 
