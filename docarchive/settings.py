@@ -97,6 +97,12 @@ class Settings(BaseSettings):
         " revocation lists, PEM or DER; empty: none, and no signature is shown as verified.",
     )
 
+    signing_module: str = Field(
+        "",
+        description="PKCS#11 library of the device at this server that signs letters (needs the extra hsm); empty:"
+        " letters are signed with key files or elsewhere.",
+    )
+
     exchange_authorities: str = Field(
         "",
         description="File of authorities (PEM) believed, besides the machine's own, at https addresses of partners.",

@@ -52,6 +52,9 @@ OUTGOING_PAGES = frozenset(
         "recipients",
         "present",
         "give_number",
+        "sign_with_key",
+        "sign_with_token",
+        "bring_signed",
     )
 )
 PLACES = (
@@ -152,7 +155,8 @@ def event_handlers() -> EventHandlers:
     from docarchive.delivery.events import PacketArrived, PostingDelivered, PostingDied
     from docarchive.dossiers.events import ChangeRefused
     from docarchive.dossiers.services.freezing import note_refusal, object_to_changes
-    from docarchive.exchange.services import arriving, following, issuing, registering
+    from docarchive.exchange.events import ReturnRefused
+    from docarchive.exchange.services import arriving, following, issuing, registering, signing
     from docarchive.registers.events import NumberCancelled
 
     return {
@@ -162,6 +166,7 @@ def event_handlers() -> EventHandlers:
         PacketArrived: (arriving.take_packet,),
         PostingDelivered: (following.note_delivered,),
         PostingDied: (following.note_died,),
+        ReturnRefused: (signing.note_refusal,),
     }
 
 
@@ -179,7 +184,7 @@ def _everything(session: Session) -> Iterable[IndexDocument]:
     return everything(session)
 
 
-def extensions(room: Callable[[], Room]) -> dict[str, object]:
+def extensions(settings: Settings, room: Callable[[], Room]) -> dict[str, object]:
     """Introduce features to one another where a lower one asks a higher one, and hand pages what settings decide."""
     from docarchive.archive.places import DOSSIERS
     from docarchive.archive.searchable import ArchiveCatalogue
@@ -188,6 +193,7 @@ def extensions(room: Callable[[], Room]) -> dict[str, object]:
     from docarchive.dossiers.places import DossierPlaces
     from docarchive.exchange.arrivals import LetterArrivals
     from docarchive.exchange.entries import LetterEntries
+    from docarchive.exchange.signing import DESK, Desk
     from docarchive.registers.entries import ENTRIES
     from docarchive.search.catalogue import CATALOGUE
 
@@ -197,6 +203,7 @@ def extensions(room: Callable[[], Room]) -> dict[str, object]:
         DOSSIERS: DossierPlaces(),
         ARRIVALS: LetterArrivals(),
         ROOM: room,
+        DESK: Desk(lambda: _authorities(settings), settings.signing_module),
     }
 
 
@@ -262,7 +269,7 @@ def build(settings: Settings, clock: Clock = system_clock) -> Services:
         _project,
         lambda: _open_engine(settings),
         clock,
-        extensions=_WhenAsked(lambda: extensions(room)),
+        extensions=_WhenAsked(lambda: extensions(settings, room)),
         everything=_everything,
     )
 

@@ -30,6 +30,7 @@ class CertificateFacts:
     """A certificate as a page shows it; empty where it says nothing.
 
     Attributes:
+        subject: The whole name (RFC 4514).
         identifiers: Values of the subject's UID, serial number and organisation identifier, as printed (``MST:…``).
         serial: Hexadecimal in upper case, pairs of digits.
         issuer: Common name of the issuer, or its whole name.
@@ -44,6 +45,7 @@ class CertificateFacts:
     title: str
     locality: str
     email: str
+    subject: str
     identifiers: tuple[str, ...]
     serial: str
     issuer: str
@@ -71,6 +73,7 @@ def facts_of(certificate: x509.Certificate) -> CertificateFacts:
         title=_first(subject, NameOID.TITLE),
         locality=_first(subject, NameOID.LOCALITY_NAME) or _first(subject, NameOID.STATE_OR_PROVINCE_NAME),
         email=_first(subject, NameOID.EMAIL_ADDRESS),
+        subject=subject.rfc4514_string(),
         identifiers=_identifiers(subject),
         serial=spelled(certificate.serial_number),
         issuer=_first(certificate.issuer, NameOID.COMMON_NAME) or certificate.issuer.rfc4514_string(),

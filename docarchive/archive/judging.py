@@ -1,4 +1,4 @@
-"""Has a PDF file's signatures judged in a jailed child process; the verdict is words and facts, never an error."""
+"""Has signed PDF files judged and taken back in a jailed child process: words and facts, never an error."""
 
 from __future__ import annotations
 
@@ -32,9 +32,30 @@ def judge(content: bytes, at: datetime, authorities: Sequence[bytes]) -> Mapping
     Returns:
         ``overall`` (``valid``, ``valid-but``, ``unknown``, ``invalid``, ``unsigned``), ``reasons``, ``signatures``.
     """
-    command = [sys.executable, "-I", "-c", _START, str(package_root())]
-    answer = run_command(command, question(content, at, authorities), DEFAULT)
+    answer = _asked(question(content, at, authorities))
     if isinstance(answer, Failed):
         return {"overall": "unknown", "reasons": [f"Không kiểm tra được chữ ký số: {answer.reason}"], "signatures": []}
+    return answer
+
+
+def take_back(content: bytes, handed_out: int, at: datetime, authorities: Sequence[bytes]) -> Mapping[str, Any]:
+    """Judge a file that was handed out and comes back signed, by whomever.
+
+    Args:
+        handed_out: How many of its first bytes are the file handed out; the caller has compared them.
+
+    Returns:
+        ``accepted``, ``reasons`` (sentences), ``signatures``: the new ones, with the holder of each certificate.
+    """
+    answer = _asked(question(content, at, authorities, handed_out))
+    if isinstance(answer, Failed):
+        return {"accepted": False, "reasons": [f"Không kiểm tra được tệp trả về: {answer.reason}"], "signatures": []}
+    return answer
+
+
+def _asked(asked: bytes) -> Mapping[str, Any] | Failed:
+    answer = run_command([sys.executable, "-I", "-c", _START, str(package_root())], asked, DEFAULT)
+    if isinstance(answer, Failed):
+        return answer
     found: Mapping[str, Any] = json.loads(answer)
     return found

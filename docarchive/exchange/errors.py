@@ -60,3 +60,42 @@ class NotReadyError(ConflictError):
     """Something is still missing before the letter can leave."""
 
     code = "not-ready"
+
+
+class NotSignedError(InvalidInputError):
+    """Key, password, device or file is not as signing needs it."""
+
+    code = "not-signed"
+
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message, fields={field: message} if field else None)
+
+
+class CertificateUnfitError(InvalidInputError):
+    """The certificate may not sign: expired, revoked, not issued for signing, its key too short."""
+
+    code = "certificate-unfit"
+
+    def __init__(self, why: str) -> None:
+        message = f"{why} Ký bằng chứng thư khác."
+        super().__init__(message, fields={"key": message})
+
+
+class OtherNameError(InvalidInputError):
+    """The certificate bears another name than who signs; he may say that it is right all the same."""
+
+    code = "other-name"
+
+    def __init__(self, found: str, expected: str) -> None:
+        advice = "Kiểm tra lại; nếu đúng là chứng thư này thì đánh dấu xác nhận rồi gửi lại."
+        message = f"Chứng thư ghi tên “{found}”, khác “{expected}”. {advice}"
+        super().__init__(message, fields={"other_name": message})
+
+
+class ReturnedFileRefusedError(ConflictError):
+    """A file that came back signed is not taken; the letter stays as it was."""
+
+    code = "returned-file-refused"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"Không nhận tệp trả về. {reason}")

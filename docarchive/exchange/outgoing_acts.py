@@ -8,7 +8,8 @@ from docarchive.core.actor import Actor
 from docarchive.exchange.acts import Act
 from docarchive.exchange.models import OutgoingLetter, OutgoingStep
 from docarchive.exchange.outgoing_states import OutgoingState
-from docarchive.exchange.policies import can_decide, can_issue, can_sign, can_write
+from docarchive.exchange.policies import can_decide, can_issue, can_seal, can_sign, can_write
+from docarchive.exchange.signing_rules import why_unsignable
 
 _BEFORE_NUMBER = (OutgoingState.DRAFT, OutgoingState.SUBMITTED, OutgoingState.SIGNED)
 
@@ -43,12 +44,14 @@ def _writing(actor: Actor, letter: OutgoingLetter) -> Iterator[Act]:
         yield Act("submit", "Trình", missing)
         if can_sign(actor, letter):
             yield Act("sign", "Ký", missing)
+            yield Act("e-sign", "Ký số", why_unsignable(letter))
 
 
 def _deciding(actor: Actor, letter: OutgoingLetter) -> Iterator[Act]:
     if can_decide(actor, letter):
         if can_sign(actor, letter):
             yield Act("sign", "Ký", _missing(letter))
+            yield Act("e-sign", "Ký số", why_unsignable(letter))
         yield Act("submit", "Trình tiếp")
         yield Act("give-back", "Trả lại người soạn")
 
@@ -71,6 +74,8 @@ def _clerks(actor: Actor, letter: OutgoingLetter) -> Iterator[Act]:
         yield Act("final", "Thay tệp ban hành")
         yield Act("edit", "Sửa thông tin")
         yield Act("recipients", "Chọn nơi nhận")
+    if can_seal(actor, letter):
+        yield Act("seal", "Ký số của cơ quan", why_unsignable(letter))
     if state is OutgoingState.NUMBERED:
         yield Act("issue", "Ban hành", _not_ready(letter))
     if state in (OutgoingState.ISSUED, OutgoingState.REPLACED):

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from flask import url_for
 
+from docarchive.archive.models import FileVerdict
+from docarchive.archive.presenting import signatures
 from docarchive.core.screen import format_date, format_moment
-from docarchive.exchange.models import OutgoingFile, OutgoingLetter, OutgoingRecipient, OutgoingStep
+from docarchive.exchange.models import (
+    OutgoingFile,
+    OutgoingLetter,
+    OutgoingRecipient,
+    OutgoingSignature,
+    OutgoingStep,
+)
 from docarchive.exchange.outgoing_states import (
     DEED_WORDS,
     OUTGOING_WORDS,
+    SIGNED_WORDS,
+    SIGNING_WORDS,
     WAY_WORDS,
     Deed,
     OutgoingState,
+    SigningPart,
+    SigningWay,
     Way,
 )
 from docarchive.exchange.presenting import is_same
 from docarchive.exchange.queries.deliveries import STEPS
+from docarchive.exchange.signing_rules import bears, waiting
 from edxml import STATUS_NAMES
 
 _KINDS = {
@@ -72,9 +85,34 @@ def facts(letter: OutgoingLetter) -> list[tuple[str, str]]:
     return [pair for pair in found if pair[1]]
 
 
-def files(letter: OutgoingLetter) -> list[dict[str, Any]]:
-    """The newest version of each file, with the versions before it."""
-    return [_file(letter, one) for one in letter.current]
+def files(letter: OutgoingLetter, judged: Mapping[str, FileVerdict] | None = None) -> list[dict[str, Any]]:
+    """The newest version of each file, with its electronic signatures and the versions before it."""
+    return [_file(letter, one, (judged or {}).get(one.file_sha)) for one in letter.current]
+
+
+def waiting_files(letter: OutgoingLetter) -> list[dict[str, Any]]:
+    """The files the next electronic signature goes on, and where they are had to be signed elsewhere."""
+    return [
+        {
+            "ordinal": one.ordinal, "name": one.name, "role": _role(one),
+            "url": url_for("exchange.file_to_sign", letter_id=letter.id, ordinal=one.ordinal),
+        }
+        for one in waiting(letter)
+    ]  # fmt: skip
+
+
+def refused(letter: OutgoingLetter) -> list[str]:
+    """Returned files that were not taken, the newest first."""
+    return [f"{format_moment(one.at)}, {one.by_name}, {one.name}: {one.reason}" for one in reversed(letter.refused)]
+
+
+def unsealed(letter: OutgoingLetter) -> str:
+    """What is missing of the electronic signatures of a letter its signer signed so; empty where nothing is."""
+    if not bears(letter, SigningPart.PERSON) or not waiting(letter):
+        return ""
+    names = ", ".join(_role(one).lower() for one in waiting(letter))
+    value = "văn bản điện tử có giá trị như bản gốc khi có đủ (Nghị định 30/2020/NĐ-CP, Điều 5)"
+    return f"Chưa có chữ ký số của cơ quan trên {names}; {value}."
 
 
 def differences(letter: OutgoingLetter) -> list[tuple[str, str, str]]:
@@ -137,16 +175,29 @@ def delivery_status(one: OutgoingRecipient, *, is_late: bool = False) -> tuple[s
     return ("Đã đến", "new") if one.delivered_at else ("Đang gửi", "doing")
 
 
-def _file(letter: OutgoingLetter, file: OutgoingFile) -> dict[str, Any]:
+def _file(letter: OutgoingLetter, file: OutgoingFile, verdict: FileVerdict | None) -> dict[str, Any]:
     said = file.read or {}
     return {
         "id": file.id, "ordinal": file.ordinal, "name": file.name, "version": file.version,
-        "role": "Văn bản" if file.ordinal == 0 else f"Phụ lục {file.ordinal}",
+        "role": _role(file), "signatures": signatures(verdict),
+        "signed": [_signature(one) for one in reversed(letter.signatures_of(file))],
         "added": f"{file.added_by}, {format_moment(file.added_at)}",
         "url": None if said.get("secrecy") else _address(letter, file),
         "trouble": said.get("failed") or ("Tệp có dấu mật: nội dung đã được gỡ." if said.get("secrecy") else ""),
         "is_reading": file.read is None, "before": list(_before(letter, file)),
     }  # fmt: skip
+
+
+def _role(file: OutgoingFile) -> str:
+    return "Văn bản" if file.ordinal == 0 else f"Phụ lục {file.ordinal}"
+
+
+def _signature(one: OutgoingSignature) -> dict[str, str]:
+    who = f"{SIGNED_WORDS[SigningPart(one.part)]}: chứng thư {one.holder}, số {one.serial}, do {one.issuer} cấp"
+    how = f"{one.by_name} {SIGNING_WORDS[SigningWay(one.way)]} lúc {format_moment(one.at)}"
+    name = "cơ quan" if one.part == SigningPart.AGENCY else one.by_name
+    warning = f"Chứng thư ghi tên “{one.holder}”, khác tên {name}; người ký đã xác nhận." if one.other_name else ""
+    return {"text": f"{who}; {how}.", "warning": warning}
 
 
 def _before(letter: OutgoingLetter, file: OutgoingFile) -> Iterator[dict[str, Any]]:

@@ -33,6 +33,7 @@ class Deed(enum.StrEnum):
     TAKEN_BACK = "taken_back"
     SIGNED = "signed"
     NUMBERED = "numbered"
+    SEALED = "sealed"
     ISSUED = "issued"
     CANCELLED = "cancelled"
     REOPENED = "reopened"
@@ -46,6 +47,21 @@ class Way(enum.StrEnum):
     ELECTRONIC = "electronic"
     PAPER = "paper"
     BOTH = "both"
+
+
+class SigningPart(enum.StrEnum):
+    """Whose electronic signature a file gets: first that of whoever may sign, then the agency's (Article 5)."""
+
+    PERSON = "person"
+    AGENCY = "agency"
+
+
+class SigningWay(enum.StrEnum):
+    """Where the key was that signed."""
+
+    FILE = "file"
+    TOKEN = "token"  # noqa: S105 - a device
+    ELSEWHERE = "elsewhere"
 
 
 # In these the letter bears a number of its register.
@@ -87,6 +103,7 @@ DEED_WORDS: Mapping[Deed, str] = {
     Deed.TAKEN_BACK: "rút về",
     Deed.SIGNED: "ký",
     Deed.NUMBERED: "cấp số",
+    Deed.SEALED: "ký số của cơ quan",
     Deed.ISSUED: "ban hành",
     Deed.CANCELLED: "hủy",
     Deed.REOPENED: "mở lại",
@@ -98,4 +115,15 @@ WAY_WORDS: Mapping[Way, str] = {
     Way.ELECTRONIC: "Điện tử",
     Way.PAPER: "Bản giấy",
     Way.BOTH: "Điện tử và giấy",
+}
+
+SIGNED_WORDS: Mapping[SigningPart, str] = {
+    SigningPart.PERSON: "Chữ ký số của người ký",
+    SigningPart.AGENCY: "Chữ ký số của cơ quan",
+}
+
+SIGNING_WORDS: Mapping[SigningWay, str] = {
+    SigningWay.FILE: "ký bằng tệp khóa",
+    SigningWay.TOKEN: "ký bằng thiết bị của máy chủ",
+    SigningWay.ELSEWHERE: "tải lên sau khi ký ở máy khác",
 }

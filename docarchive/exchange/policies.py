@@ -62,6 +62,11 @@ def can_sign(actor: Actor, letter: OutgoingLetter) -> bool:
     return in_hand and actor.has(Role.LEADER)
 
 
+def can_seal(actor: Actor, letter: OutgoingLetter) -> bool:
+    """The agency's own signature is put on by its clerks, once the letter has its number (Articles 15 and 32)."""
+    return can_receive(actor, letter.agency_id) and letter.state == OutgoingState.NUMBERED
+
+
 def can_issue(actor: Actor, letter: OutgoingLetter) -> bool:
     """Number, issue, send, recall: clerks of the agency (Articles 15 to 18)."""
     return can_receive(actor, letter.agency_id)

@@ -1,4 +1,4 @@
-"""Judges one PDF file in a process of its own: question and file on its input, words and facts on its output.
+"""Judges one PDF file, or takes one back, in a process of its own: question and file in, words and facts out.
 
 Files from outside are judged so: comparing revisions is slow on hostile ones, and the caller limits this process.
 """
@@ -8,27 +8,31 @@ from __future__ import annotations
 import base64
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 from cryptography import x509
 
+from signatures.certificates import CertificateFacts
 from signatures.errors import TrustUnusableError
-from signatures.pdf import PdfVerdict, SignatureVerdict, verify
+from signatures.pdf import Expected, PdfVerdict, ReturnVerdict, SignatureVerdict, accept_returned, verify
 from signatures.trust import TrustStore
 from signatures.trust.store import certificates_in
 
 
-def question(content: bytes, at: datetime, known: Iterable[bytes]) -> bytes:
+def question(content: bytes, at: datetime, known: Iterable[bytes], handed_out: int | None = None) -> bytes:
     """What the process is handed.
 
     Args:
         at: The moment everything is judged at; with a zone.
         known: Files of authorities, as they publish them: certificates and revocation lists, PEM or DER.
+        handed_out: The file comes back signed by anybody; so many of its first bytes are what was handed out. None:
+            it is only judged.
     """
-    asked = {"at": at.isoformat(), "known": [base64.b64encode(each).decode() for each in known]}
+    encoded = [base64.b64encode(each).decode() for each in known]
+    asked = {"at": at.isoformat(), "known": encoded, "handed_out": handed_out}
     return json.dumps(asked).encode() + b"\n" + content
 
 
@@ -48,6 +52,21 @@ def store_of(known: Iterable[bytes]) -> TrustStore:
     roots = tuple(one for one in certificates if one.issuer == one.subject)
     between = tuple(one for one in certificates if one.issuer != one.subject)
     return TrustStore(roots, between, tuple(lists))
+
+
+def taken_back(verdict: ReturnVerdict) -> dict[str, Any]:
+    """Whether a returned file is taken, and by whom it was signed: the certificates of its new signatures."""
+    made = [one for one in verdict.signatures if one.kind == "signature" and one.signer.certificate]
+    return {
+        "accepted": verdict.accepted,
+        "reasons": [reason.sentence for reason in verdict.reasons],
+        "signatures": [{**_holder(one.signer.certificate), "page": one.page, "box": one.box} for one in made],
+    }
+
+
+def _holder(certificate: CertificateFacts | None) -> dict[str, str]:
+    names = ("name", "organisation", "subject", "issuer", "serial", "fingerprint")
+    return {name: getattr(certificate, name) for name in names}
 
 
 def said(verdict: PdfVerdict) -> dict[str, Any]:
@@ -70,12 +89,20 @@ def _signature(one: SignatureVerdict) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def answer(asked: Mapping[str, Any], content: bytes) -> dict[str, Any]:
+    """What is to be said to a question, the first line of ``question`` read."""
+    store, at = store_of(base64.b64decode(each) for each in asked["known"]), datetime.fromisoformat(asked["at"])
+    length = asked["handed_out"]
+    if length is None:
+        return said(verify(content, store, at))
+    anybody = Expected("", None, trusted=False)
+    return taken_back(accept_returned(content[:length], content, anybody, store, at))
+
+
 def main() -> None:
     """Answer the question on standard input."""
     asked = json.loads(sys.stdin.buffer.readline())
-    known = [base64.b64decode(each) for each in asked["known"]]
-    verdict = verify(sys.stdin.buffer.read(), store_of(known), datetime.fromisoformat(asked["at"]))
-    json.dump(said(verdict), sys.stdout)
+    json.dump(answer(asked, sys.stdin.buffer.read()), sys.stdout)
 
 
 if __name__ == "__main__":

@@ -193,13 +193,15 @@ class Expected:
 
     Attributes:
         name: As the page names the person or agency.
-        certificates: Those registered for the signer; every new signature must be by one of them.
-        trusted: The certificate must lead to a root of the store as well.
+        certificates: Those registered for the signer; every new signature must be by one of them. None: nobody's are
+            registered, and the caller looks at the name of who signed.
+        trusted: The certificate must lead to a root of the store as well. False: it may be of an authority the store
+            does not know, but must be in force and issued for signing all the same.
         need_revocation: It must be known not to be revoked; counts only where it must be trusted.
     """
 
     name: str
-    certificates: tuple[x509.Certificate, ...]
+    certificates: tuple[x509.Certificate, ...] | None
     trusted: bool = True
     need_revocation: bool = True
 

@@ -18,7 +18,7 @@ from signatures.pdf.records import (
 )
 from signatures.pdf.verifying import verify
 from signatures.reasons import Reason, Weight, because
-from signatures.trust import TrustStore
+from signatures.trust import ABOVE, TrustStore
 
 _HARMLESS = frozenset({"signature", "evidence"})
 
@@ -72,6 +72,8 @@ def _signatures(new: tuple[SignatureVerdict, ...], expected: Expected) -> list[R
             reasons.append(because(RETURNED, "wrong-signer", name=name, expected=expected.name))
         elif expected.trusted:
             reasons += _distrusted(one, expected)
+        else:
+            reasons += [reason for reason in one.reasons if reason.weight >= Weight.DOUBT and reason.code not in ABOVE]
     return reasons
 
 
@@ -82,4 +84,6 @@ def _distrusted(one: SignatureVerdict, expected: Expected) -> list[Reason]:
 
 
 def _is_expected(certificate: CertificateFacts | None, expected: Expected) -> bool:
+    if expected.certificates is None:
+        return certificate is not None
     return certificate is not None and certificate.fingerprint in {fingerprint(one) for one in expected.certificates}

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from signatures.reasons import Table, Weight
 
+# What concerns authorities, not the certificate itself: it leaves doubt, and keeps nobody from signing.
+ABOVE = frozenset({"chain-unknown", "chain-weak", "issuer-expired", "revocation-unknown"})
+
 TRUST: Table = {
     "chain-unknown": (
         Weight.DOUBT,

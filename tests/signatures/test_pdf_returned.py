@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import NamedTuple
 
 import pytest
@@ -112,3 +113,16 @@ def test_a_registered_certificate_may_do_without_an_authority_where_agreed(world
     verdict = pdf.accept_returned(blank(), signed(blank(), world), expected, TrustStore(), NOON)
 
     assert verdict.accepted
+
+
+@pytest.mark.parametrize(
+    ("end", "codes"), [(NOON + DAY, set()), (NOON - DAY, {"expired-when-signed"})], ids=["in force", "expired"]
+)
+def test_where_nobody_is_registered_any_certificate_in_force_will_do(
+    world: World, end: datetime, codes: set[str]
+) -> None:
+    signed_by_anybody = pdf.sign(blank(), world.sub.issue("Ai Đó", end=end), NOON)
+
+    verdict = pdf.accept_returned(blank(), signed_by_anybody, Expected("", None, trusted=False), TrustStore(), NOON)
+
+    assert (verdict.accepted, set(verdict.codes) - {"chain-unknown"}) == (not codes, codes)

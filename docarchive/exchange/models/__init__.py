@@ -17,6 +17,7 @@ from docarchive.exchange.models.outgoing import (
     OutgoingRecipient,
     RecipientStatus,
 )
+from docarchive.exchange.models.signing import OutgoingSignature, RefusedReturn
 
 __all__ = [
     "DayEnd",
@@ -28,10 +29,12 @@ __all__ = [
     "OutgoingFile",
     "OutgoingLetter",
     "OutgoingRecipient",
+    "OutgoingSignature",
     "OutgoingStep",
     "ParkedPacket",
     "ReceivedPacket",
     "RecipientList",
     "RecipientListMember",
     "RecipientStatus",
+    "RefusedReturn",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -16,6 +16,9 @@ from docarchive.exchange.errors import LetterStateError
 from docarchive.exchange.models.incoming import IncomingLetter
 from docarchive.exchange.outgoing_states import ISSUED, NEXT, NUMBERED, OUTGOING_WORDS, OutgoingState, Way
 from docarchive.registers.models import Register, RegisterNumber
+
+if TYPE_CHECKING:
+    from docarchive.exchange.models.signing import OutgoingSignature, RefusedReturn
 
 # Name → most characters (Decree 30/2020/NĐ-CP, Annex VI part II, outgoing documents).
 LONGEST: Mapping[str, int] = {
@@ -102,6 +105,10 @@ class OutgoingLetter(Base):
     files: Mapped[list[OutgoingFile]] = relationship(
         back_populates="letter", order_by="(OutgoingFile.ordinal, OutgoingFile.version)"
     )
+    signatures: Mapped[list[OutgoingSignature]] = relationship(
+        back_populates="letter", order_by="(OutgoingSignature.at, OutgoingSignature.id)"
+    )
+    refused: Mapped[list[RefusedReturn]] = relationship(back_populates="letter", order_by="RefusedReturn.at")
     answers: Mapped[list[IncomingLetter]] = relationship(secondary="outgoing_answer", order_by="IncomingLetter.id")
     answered_by: Mapped[list[IncomingLetter]] = relationship(
         secondary="received_packet", primaryjoin="OutgoingLetter.id == ReceivedPacket.answers_id",
@@ -132,6 +139,15 @@ class OutgoingLetter(Base):
     def main(self) -> OutgoingFile | None:
         """The newest version of the letter itself; None before there is one."""
         return next((file for file in self.current if file.ordinal == 0), None)
+
+    def signatures_of(self, file: OutgoingFile) -> list[OutgoingSignature]:
+        """The electronic signatures a version bears of those made here, the newest first."""
+        found: list[OutgoingSignature] = []
+        at = file.id
+        while one := next((each for each in self.signatures if each.file_id == at and each not in found), None):
+            found.append(one)
+            at = one.of_file_id
+        return found
 
     def step_to(self, state: OutgoingState) -> None:
         """Change where the letter stands.

@@ -13,7 +13,7 @@ from docarchive.archive.models import Document, DocumentVersion, ImportItem
 from docarchive.archive.services import documents
 from docarchive.core.work import UnitOfWork
 from docarchive.delivery.models import Arrival, Posting
-from docarchive.exchange.models import IncomingLetter, OutgoingFile, ReceivedPacket
+from docarchive.exchange.models import IncomingLetter, OutgoingFile, ReceivedPacket, RefusedReturn
 
 
 def destroy(uow: UnitOfWork, letter: IncomingLetter, reason: str) -> int:
@@ -63,6 +63,7 @@ def _is_held(uow: UnitOfWork, sha: str) -> bool:
         ),
         select(ImportItem.id).where(ImportItem.file_sha == sha),
         select(OutgoingFile.id).where(OutgoingFile.file_sha == sha),
+        select(RefusedReturn.id).where(RefusedReturn.file_sha == sha),
         select(Posting.id).where(Posting.packet_sha == sha),
         select(Arrival.id).where(Arrival.packet_sha == sha, Arrival.id.not_in(recalled)),
     )

@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from docarchive.accounts.models import Unit, User
+from docarchive.archive.judging import bears_signatures
+from docarchive.archive.services.judgements import want_verdict
 from docarchive.core.work import UnitOfWork
 from docarchive.exchange.errors import LetterStateError, NobodyChosenError
 from docarchive.exchange.models import IncomingLetter, OutgoingFile, OutgoingLetter, OutgoingStep
@@ -247,6 +249,8 @@ def keep_version(uow: UnitOfWork, letter: OutgoingLetter, ordinal: int, file: Se
     )  # fmt: skip
     letter.files.append(row)
     uow.session.flush()
+    if bears_signatures(file.content):
+        want_verdict(uow, row.file_sha)
     uow.enqueue(READ_DRAFT, row.id, file=row.id, sha=row.file_sha, name=row.name)
     return row
 

@@ -21,6 +21,7 @@ from docarchive.exchange.services.dispatching import send
 from docarchive.exchange.services.drafting import keep_version
 from docarchive.exchange.services.receiving import SentFile, insiders
 from docarchive.exchange.services.revoking import replacing
+from docarchive.exchange.services.signing import unseal
 from docarchive.exchange.services.steps import locked, note
 from docarchive.kernel.local_time import local_day
 from docarchive.registers import symbols
@@ -82,7 +83,7 @@ def put_final(uow: UnitOfWork, letter: OutgoingLetter, file: SentFile, ordinal: 
 
     Raises:
         NotAllowedError: The actor is no clerk of the agency.
-        LetterStateError: It is not signed, or has left already.
+        LetterStateError: It is not signed, has left already, or what is there was signed electronically here.
     """
     uow.require(can_issue(uow.actor, letter), _ONLY_CLERKS)
     letter = locked(uow, letter)
@@ -90,6 +91,8 @@ def put_final(uow: UnitOfWork, letter: OutgoingLetter, file: SentFile, ordinal: 
         raise LetterStateError("Chỉ thay tệp ban hành khi văn bản đã ký và chưa ban hành.")
     if ordinal and ordinal not in {one.ordinal for one in letter.current}:
         raise LetterStateError("Không có phụ lục này.")
+    if any(letter.signatures_of(one) for one in letter.current if one.ordinal == ordinal):
+        raise LetterStateError("Tệp đã ký số không thay được. Trả lại người soạn nếu phải làm lại văn bản.")
     row = keep_version(uow, letter, ordinal, file)
     uow.record("outgoing.final_put", letter.id, ordinal=ordinal, version=row.version, sha256=row.file_sha)
     return row
@@ -138,6 +141,7 @@ def strike(uow: UnitOfWork, event: NumberCancelled) -> None:
     if letter.state != OutgoingState.NUMBERED:
         raise LetterStateError(f"Văn bản {letter.number} đã ban hành với số này. Thu hồi văn bản thay vì hủy số.")
     letter.step_to(OutgoingState.SIGNED)
+    unseal(uow, letter)
     note(uow, letter, Deed.CANCELLED, f"Hủy số {event.printed}: {event.reason}")
     letter.given, letter.register, letter.number, letter.issued_on = None, None, "", None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from docarchive.core.work import UnitOfWork
+from docarchive.exchange.marks import PLACE
 from docarchive.exchange.models import OutgoingFile
 from docarchive.exchange.outgoing_states import OutgoingState
 from indexer.records import Failed, Reading
@@ -49,4 +50,7 @@ def _read(outcome: Reading) -> dict[str, Any]:
         said["issued_on"] = found.issued_on.isoformat()
     if found.recipients:
         said["recipients"] = list(found.recipients)
+    seen = found.evidence.get("signer")
+    if found.signer and seen is not None and seen.page and seen.box:
+        said[PLACE] = {"page": seen.page, "box": [round(each, 1) for each in seen.box]}
     return {**said, "pages": len(outcome.extracted.pages)}

@@ -11,6 +11,7 @@ from wtforms.fields.choices import SelectChoice
 
 from docarchive.archive import naming
 from docarchive.archive.formats import MEDIA_TYPES, format_of
+from docarchive.archive.queries.verdicts import verdicts
 from docarchive.core.web import actor, services, work
 from docarchive.exchange import outgoing_presenting as presenting
 from docarchive.exchange import presenting as incoming_presenting
@@ -25,6 +26,7 @@ from docarchive.exchange.queries.letters import answers_seen
 from docarchive.exchange.queries.outgoing_steps import asked_of, steps_of
 from docarchive.exchange.views.blueprint import bp, the_outgoing, today
 from docarchive.exchange.views.sending import tracking
+from docarchive.exchange.views.signing_forms import signing
 from docarchive.kernel.roles import Role
 from docarchive.registers.models import Register, RegisterNumber
 from docarchive.registers.queries.numbers import reserved
@@ -69,7 +71,7 @@ def show(letter: OutgoingLetter, message: str = "", **refused: FlaskForm) -> str
         message=message,
         head=presenting.row(letter),
         facts=presenting.facts(letter),
-        files=presenting.files(letter),
+        files=presenting.files(letter, verdicts(session, (one.file_sha for one in letter.current))),
         differences=presenting.differences(letter),
         steps=presenting.steps(way),
         recipients=presenting.recipients(letter),
@@ -79,6 +81,9 @@ def show(letter: OutgoingLetter, message: str = "", **refused: FlaskForm) -> str
         tracking=tracking(letter) if letter.is_issued and letter.sent_to else None,
         answered_by=[incoming_presenting.row(one, today()) for one in answers_seen(session, actor(), letter)],
         agencies=Directory(session, letter.agency, today()).agencies if "more" in names else (),
+        signing=signing(letter, refused) if names & {"e-sign", "seal"} else None,
+        refused=presenting.refused(letter),
+        unsealed=presenting.unsealed(letter) if "issue" in names else "",
         next_numbers=_next_numbers(letter) if "number" in names else {},
     )
 
