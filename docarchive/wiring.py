@@ -152,12 +152,12 @@ def event_handlers() -> EventHandlers:
     from docarchive.delivery.events import PacketArrived, PostingDelivered, PostingDied
     from docarchive.dossiers.events import ChangeRefused
     from docarchive.dossiers.services.freezing import note_refusal, object_to_changes
-    from docarchive.exchange.services import arriving, following, issuing, registering
+    from docarchive.exchange.services import arriving, following, freezing, issuing, registering
     from docarchive.registers.events import NumberCancelled
 
     return {
         NumberCancelled: (registering.strike, issuing.strike),
-        DocumentsChanging: (object_to_changes,),
+        DocumentsChanging: (object_to_changes, freezing.object_to_changes),
         ChangeRefused: (note_refusal,),
         PacketArrived: (arriving.take_packet,),
         PostingDelivered: (following.note_delivered,),
@@ -188,13 +188,14 @@ def extensions(room: Callable[[], Room]) -> dict[str, object]:
     from docarchive.dossiers.places import DossierPlaces
     from docarchive.exchange.arrivals import LetterArrivals
     from docarchive.exchange.entries import LetterEntries
+    from docarchive.exchange.places import LetterPlaces
     from docarchive.registers.entries import ENTRIES
     from docarchive.search.catalogue import CATALOGUE
 
     return {
         CATALOGUE: ArchiveCatalogue(),
         ENTRIES: LetterEntries(),
-        DOSSIERS: DossierPlaces(),
+        DOSSIERS: LetterPlaces(DossierPlaces()),
         ARRIVALS: LetterArrivals(),
         ROOM: room,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -10,20 +11,25 @@ from sqlalchemy import select
 
 from docarchive.accounts.models import Agency
 from docarchive.archive.models import Document, ImportItem
+from docarchive.archive.services import documents, intake
 from docarchive.core.actor import Actor
 from docarchive.core.instance import Services
 from docarchive.core.jobs import Job
 from docarchive.core.work import UnitOfWork
 from docarchive.delivery.models import Posting
+from docarchive.dossiers.places import DossierPlaces
+from docarchive.exchange.errors import RecalledError
 from docarchive.exchange.models import (
     Handover,
     IncomingLetter,
+    OutgoingFile,
     OutgoingLetter,
     OutgoingRecipient,
     ParkedPacket,
     RecipientStatus,
 )
 from docarchive.exchange.outgoing_states import OutgoingState, Way
+from docarchive.exchange.places import LetterPlaces
 from docarchive.exchange.services import deciding, issuing, recipients, registering, revoking, routing
 from docarchive.exchange.services.following import standing
 from docarchive.exchange.services.recipients import Addressee
@@ -34,7 +40,8 @@ from tests.archive.factories import make_document
 from tests.conftest import NOON
 from tests.delivery.factories import run_jobs
 from tests.exchange.factories import ENTRY, Office, acting, make_office
-from tests.exchange.outgoing_factories import make_numbered
+from tests.exchange.outgoing_factories import book_of, make_numbered, make_signed
+from tests.factories import actor_for
 
 TEXT = b"%PDF-1.7 of the letter"
 
@@ -90,6 +97,12 @@ class Two:
     def register(self, at: Office | None = None) -> None:
         office = at or self.receiver
         self.at_receiver(lambda uow, letter: registering.register(uow, letter, office.book, ENTRY), at)
+
+
+def a_file(uow: UnitOfWork, ordinal: int, content: bytes) -> OutgoingFile:
+    sha = uow.files.put(content)
+    values = {"ordinal": ordinal, "version": 1, "name": f"phu-luc-{ordinal}.pdf", "file_sha": sha}
+    return OutgoingFile(**values, size_bytes=len(content), added_at=uow.now, added_by="Thử", read={})
 
 
 @pytest.fixture
@@ -181,6 +194,41 @@ def test_a_recall_before_it_left_leaves_no_trace_there(two: Two) -> None:
         assert (found.state, found.frozen_at) == (OutgoingState.RECALLED, NOON)
         assert found.document is not None
         assert found.document.status == "Đã thu hồi ngày 15/06/2026"
+
+
+@pytest.mark.parametrize("part", [0, 1])
+def test_a_recalled_letters_documents_are_frozen_for_its_keepers(two: Two, part: int) -> None:
+    """The letter itself and its annexes; the page says so, too."""
+    with two.services.begin(Actor.operator()) as uow:
+        letter = make_signed(uow, two.sender, text=TEXT)
+        letter.files.append(a_file(uow, 1, b"%PDF-1.7 annex"))
+        with acting(uow, two.sender.clerk):
+            issuing.number(uow, letter, book_of(uow, two.sender))
+            issuing.issue(uow, letter)
+        paper = make_document(uow)
+        item = letter.files[1].item
+        assert item is not None
+        item.document_id = paper.id
+        document_id = (letter.document_id or "", paper.id)[part]
+        keeper = actor_for(uow, two.sender.clerk)
+    with two.services.begin(keeper) as uow:
+        documents.correct(uow, uow.session.get_one(Document, document_id), {"place": "Suối Mơ"})
+        assert not LetterPlaces(DossierPlaces()).of(uow.session, keeper, document_id).is_locked
+    with two.services.begin(Actor.operator()) as uow, acting(uow, two.sender.clerk):
+        revoking.recall(uow, uow.session.get_one(OutgoingLetter, letter.id), "Ban hành nhầm số")
+
+    acts: list[Callable[[UnitOfWork, Document], object]] = [
+        lambda uow, document: documents.correct(uow, document, {"subject": "Trích yếu khác hẳn"}),
+        lambda uow, document: documents.withdraw(uow, document, "Rút do nhập nhầm tệp"),
+        lambda uow, document: intake.start_version(uow, document, "ban-moi.pdf", "web"),
+    ]
+    for act in acts:
+        with pytest.raises(RecalledError, match="đã thu hồi ngày 15/06/2026"), two.services.begin(keeper) as uow:
+            act(uow, uow.session.get_one(Document, document_id))
+    with two.services.begin(keeper) as uow:
+        held = uow.session.get_one(Document, document_id)
+        assert (held.place, held.is_active) == ("Suối Mơ", True)
+        assert LetterPlaces(DossierPlaces()).of(uow.session, keeper, document_id).is_locked
 
 
 @pytest.mark.parametrize("is_registered", [False, True])

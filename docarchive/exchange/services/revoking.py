@@ -44,13 +44,13 @@ def recall(uow: UnitOfWork, letter: OutgoingLetter, reason: str) -> int:
     letter = _held(uow, letter)
     letter.reason = stated(reason)
     letter.step_to(OutgoingState.RECALLED)
-    letter.frozen_at = uow.now
+    _mark(uow, letter, f"Đã thu hồi ngày {format_date(local_day(uow.now))}")
+    letter.frozen_at = uow.now  # from here on the document objects to changes, too
     business = Business(type=BusinessType.RECALL, document_id=letter.document_code, reason=letter.reason)
     asked = [one for one in electronic(letter.sent_to) if one.status != REFUSED and not _withdrawn(uow, one)]
     for one in asked:
         one.recalled_at = uow.now
         post(uow, letter, one, packed(uow, letter, [one], (), business), f"{ABOUT_REQUEST}{one.id}")
-    _mark(uow, letter, f"Đã thu hồi ngày {format_date(local_day(uow.now))}")
     note(uow, letter, Deed.RECALLED, letter.reason)
     return len(asked)
 
