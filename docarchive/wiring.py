@@ -218,7 +218,7 @@ def post_room(settings: Settings, work: Work) -> Room:
 
     secret = settings.secret_key.get_secret_value
     ring = KeyRing(settings.home / "keys", lambda: secret() or read_secret_key(settings.home))
-    door = Door(work, ring)
+    door = Door(work, ring, lambda: _authorities(settings))
     wire = HttpWire(settings.exchange_authorities)
     https = HttpsChannel(wire, Signing(work, ring).sign)
     channels: list[Channel] = [LocalChannel(door), https]

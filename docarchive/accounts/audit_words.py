@@ -156,6 +156,7 @@ ACTION_WORDS = {
     "partner.paused": "Tạm ngừng gửi đến đối tác",
     "partner.probed": "Gửi gói thử đến đối tác",
     "partner.resumed": "Gửi lại đến đối tác",
+    "partner.signatures_demanded": "Đặt yêu cầu chữ ký trong gói của đối tác",
     "password.changed": "Đổi mật khẩu",
     "password.reset": "Đặt lại mật khẩu",
     "position.ended": "Thôi giữ chức",

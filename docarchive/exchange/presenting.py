@@ -12,6 +12,7 @@ from docarchive.archive.models import Document, FileVerdict
 from docarchive.archive.presenting import signatures
 from docarchive.archive.states import ITEM_WORDS, ItemState
 from docarchive.core.screen import format_date, format_moment
+from docarchive.delivery.presenting import packet_signature
 from docarchive.delivery.states import PROOF_WORDS, Proof
 from docarchive.exchange.models import Handover, IncomingLetter, IncomingRequest
 from docarchive.exchange.states import (
@@ -137,6 +138,7 @@ def asked(one: IncomingRequest) -> dict[str, Any]:
     return {
         "id": one.id, "title": REQUEST_WORDS[kind], "is_recall": kind is Request.RECALL, "open": one.agreed is None,
         "text": f"{format_moment(one.asked_at)}: {one.reason or 'không nêu lý do'}", "changes": changes,
+        "signature": packet_signature(one.arrival),
         "decided": f"{answer} – {one.decided_by}, {format_moment(one.decided_at)}" if one.decided_at else "",
     }  # fmt: skip
 

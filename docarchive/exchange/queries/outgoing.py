@@ -124,7 +124,7 @@ def outgoing_by_number(session: Session, numbers: Sequence[RegisterNumber]) -> M
 
 
 def recalled_among(session: Session, document_ids: Sequence[str]) -> OutgoingLetter | None:
-    """A recalled letter one of these documents is, or is an annex of; None: none of them. For the house, not readers."""
+    """A recalled letter one of these documents is, or is an annex of; None: none of them. Asked by the house."""
     of_files = (
         select(OutgoingFile.letter_id)
         .join(ImportItem, ImportItem.id == OutgoingFile.item_id)
