@@ -52,6 +52,7 @@ OUTGOING_PAGES = frozenset(
         "recipients",
         "present",
         "give_number",
+        "update_outgoing",
     )
 )
 PLACES = (

@@ -136,6 +136,7 @@ ACTION_WORDS = {
     "outgoing.status": "Nhận trạng thái từ nơi nhận",
     "outgoing.submitted": "Trình dự thảo",
     "outgoing.taken_back": "Rút dự thảo đã trình",
+    "outgoing.updated": "Gửi bản cập nhật văn bản đã ban hành",
     "outgoing.version_added": "Thêm bản dự thảo",
     "packet.alarm": "Cảnh báo về gói liên thông",
     "packet.alarm_seen": "Đã xem cảnh báo",

@@ -38,6 +38,7 @@ class Deed(enum.StrEnum):
     REOPENED = "reopened"
     RECALLED = "recalled"
     REPLACED = "replaced"
+    UPDATED = "updated"
 
 
 class Way(enum.StrEnum):
@@ -92,6 +93,7 @@ DEED_WORDS: Mapping[Deed, str] = {
     Deed.REOPENED: "mở lại",
     Deed.RECALLED: "thu hồi",
     Deed.REPLACED: "thay thế",
+    Deed.UPDATED: "gửi bản cập nhật",
 }
 
 WAY_WORDS: Mapping[Way, str] = {

@@ -25,11 +25,11 @@ from tests.exchange.factories import Office, acting, make_arrival, make_letter, 
 from tests.exchange.outgoing_factories import book_of, make_draft, make_issued, make_numbered, make_signed
 from tests.factories import make_agency
 
-PAGES = ("", "/edit", "/recipients")
+PAGES = ("", "/edit", "/recipients", "/update")
 ACTS = (
     "/text", "/annexes", "/annexes/1/drop", "/ask", "/answer", "/submit", "/take-back", "/give-back", "/sign",
     "/recall", "/more", "/send-again", "/press", "/number", "/final", "/issue", "/cancel", "/reopen",
-    "/edit", "/recipients",
+    "/edit", "/recipients", "/update", "/updates/1/again",
 )  # fmt: skip
 
 

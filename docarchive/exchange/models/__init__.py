@@ -17,6 +17,7 @@ from docarchive.exchange.models.outgoing import (
     OutgoingRecipient,
     RecipientStatus,
 )
+from docarchive.exchange.models.updating import OutgoingUpdate, UpdateRecipient
 
 __all__ = [
     "DayEnd",
@@ -29,9 +30,11 @@ __all__ = [
     "OutgoingLetter",
     "OutgoingRecipient",
     "OutgoingStep",
+    "OutgoingUpdate",
     "ParkedPacket",
     "ReceivedPacket",
     "RecipientList",
     "RecipientListMember",
     "RecipientStatus",
+    "UpdateRecipient",
 ]

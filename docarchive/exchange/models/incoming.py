@@ -175,6 +175,7 @@ class IncomingRequest(Base):
         kind: ``Request``.
         arrival_id: The packet that asks; its bytes are kept.
         stated: Of an update: what the letter says from now on.
+        files: Of an update: the names of the files that came along.
         agreed: None while it waits for a clerk.
     """
 
@@ -187,6 +188,7 @@ class IncomingRequest(Base):
     arrival_id: Mapped[str] = mapped_column(id_reference(), ForeignKey("delivery_arrival.id"))
     reason: Mapped[str] = mapped_column(Text, default="")
     stated: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    files: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
     asked_at: Mapped[datetime]
     agreed: Mapped[bool | None]
     decided_at: Mapped[datetime | None]

@@ -11,26 +11,29 @@ from docarchive.accounts.models import Agency
 from docarchive.core.work import UnitOfWork
 from docarchive.delivery.events import PostingDelivered, PostingDied
 from docarchive.delivery.models import Arrival
-from docarchive.exchange.models import OutgoingLetter, OutgoingRecipient, RecipientStatus
-from docarchive.exchange.services.dispatching import ABOUT
+from docarchive.exchange.models import OutgoingLetter, OutgoingRecipient, RecipientStatus, UpdateRecipient
+from docarchive.exchange.queries.updates import sent_to
+from docarchive.exchange.services.dispatching import ABOUT, ABOUT_UPDATE
 from edxml import Reference, StatusPacket
 
 # Code → how far it is. 13 and 16 change nothing about where the letter stands; unknown codes are kept and shown.
 RANKS: Mapping[str, int] = {"01": 1, "03": 3, "04": 4, "05": 5, "06": 6, "15": 9}
 REFUSED = "02"
+ANSWERS = ("15", "16")
+_RECALL_WORDS = ("thu hồi", "lấy lại")
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def note_delivered(uow: UnitOfWork, event: PostingDelivered) -> None:
     """The recipient has the packet."""
-    one = _recipient(uow, event.about)
+    one = _on_its_way(uow, event.about)
     if one is not None:
         one.delivered_at, one.failed = one.delivered_at or event.at, ""
 
 
 def note_died(uow: UnitOfWork, event: PostingDied) -> None:
     """The packet will not get there by itself."""
-    one = _recipient(uow, event.about)
+    one = _on_its_way(uow, event.about)
     if one is not None:
         one.failed = event.reason
 
@@ -45,10 +48,13 @@ def take_status(uow: UnitOfWork, arrival: Arrival, packet: StatusPacket) -> None
     stated_at = packet.timestamp.at if packet.timestamp and packet.timestamp.at else uow.now
     if any((step.code, step.stated_at) == (packet.code, stated_at) for step in one.steps):
         return
+    answered = _answered(uow, one, packet)
+    if answered is not None:
+        answered.answer, answered.answered_at, answered.words = packet.code, stated_at, packet.description[:2000]
     one.steps.append(
         RecipientStatus(
             code=packet.code[:4], stated_at=stated_at, received_at=uow.now, words=packet.description[:2000],
-            staff=packet.staff.name[:200],
+            staff=packet.staff.name[:200], update_id=answered.id if answered else None,
         )
     )  # fmt: skip
     uow.session.flush()
@@ -60,8 +66,9 @@ def standing(steps: Iterable[RecipientStatus]) -> tuple[str, datetime | None]:
     """Where a letter stands there by all that was said, in whatever order it was heard.
 
     The furthest step counts; a refusal counts against steps taken before it, and is undone by one taken after it.
+    Answers to corrections say nothing about where the letter stands.
     """
-    said = list(steps)
+    said = [one for one in steps if one.update_id is None]
     ranked = [one for one in said if one.code in RANKS]
     best = max(ranked, key=lambda one: (RANKS[one.code], one.stated_at), default=None)
     refusals = [one.stated_at for one in said if one.code == REFUSED]
@@ -95,10 +102,28 @@ def letter_of(uow: UnitOfWork, agency: Agency, reference: Reference) -> Outgoing
     return next(exact, found[0] if found else None)
 
 
-def _recipient(uow: UnitOfWork, about: str) -> OutgoingRecipient | None:
+def _on_its_way(uow: UnitOfWork, about: str) -> OutgoingRecipient | UpdateRecipient | None:
+    """The letter, or the correction, a packet carried to one recipient."""
+    if about.startswith(ABOUT_UPDATE):
+        return uow.session.get(UpdateRecipient, about.removeprefix(ABOUT_UPDATE))
     if not about.startswith(ABOUT):
         return None
     return uow.session.get(OutgoingRecipient, about.removeprefix(ABOUT))
+
+
+def _answered(uow: UnitOfWork, one: OutgoingRecipient, packet: StatusPacket) -> UpdateRecipient | None:
+    """The correction that is agreed to or refused; None: it is the recall that is, or nothing was asked.
+
+    Both have the same codes. Where both were asked the words decide, and without any the older question is meant: a
+    letter is never shown as destroyed because a correction was agreed to.
+    """
+    if packet.code not in ANSWERS:
+        return None
+    sent = sent_to(uow.session, [one.id]).get(one.id, [])
+    waiting = next((row for row in sent if not row.answer), None)
+    words = packet.description.casefold()
+    means_recall = any(each in words for each in _RECALL_WORDS) and "cập nhật" not in words
+    return None if one.recalled_at is not None and means_recall else waiting
 
 
 def _sent_to(uow: UnitOfWork, letter: OutgoingLetter, code: str) -> OutgoingRecipient | None:

@@ -12,6 +12,7 @@ from docarchive.exchange.views import (
     registering,
     requests,
     sending,
+    updating,
 )
 from docarchive.exchange.views.blueprint import bp
 
@@ -28,4 +29,5 @@ __all__ = [
     "registering",
     "requests",
     "sending",
+    "updating",
 ]
