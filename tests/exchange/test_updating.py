@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -22,8 +23,15 @@ from docarchive.delivery.models import Posting
 from docarchive.delivery.states import PostingState
 from docarchive.exchange import outgoing_presenting as presenting
 from docarchive.exchange.errors import LetterStateError
-from docarchive.exchange.models import IncomingLetter, OutgoingLetter, OutgoingUpdate, UpdateRecipient
-from docarchive.exchange.services import deciding, issuing, registering, revoking, updating
+from docarchive.exchange.models import (
+    IncomingLetter,
+    OutgoingLetter,
+    OutgoingRecipient,
+    OutgoingUpdate,
+    RecipientStatus,
+    UpdateRecipient,
+)
+from docarchive.exchange.services import deciding, following, issuing, registering, revoking, updating
 from docarchive.exchange.services.receiving import SentFile
 from docarchive.exchange.services.recipients import Addressee
 from docarchive.exchange.services.updating import CorrectedFile
@@ -269,12 +277,28 @@ def test_a_correction_agreed_to_is_never_taken_for_a_recall(two: Two) -> None:
     assert two.status(letter_id) == {two.receiver.agency.code: "15"}
 
 
+def test_answers_are_told_apart_in_whatever_order_they_are_heard() -> None:
+    """Two corrections and a recall were asked; the second answer says nothing of what it answers."""
+    said = [("16", "Từ chối cập nhật: đã xử lý"), ("15", ""), ("15", "Đồng ý thu hồi")]
+    outcomes = set()
+    for order in itertools.permutations(enumerate(said)):
+        rows = [UpdateRecipient(id=f"u{at}", update=OutgoingUpdate(ordinal=at, at=NOON)) for at in (1, 2)]
+        one = OutgoingRecipient(recalled_at=NOON)
+        for minute, (code, words) in order:
+            moment = NOON + timedelta(minutes=minute)
+            one.steps.append(RecipientStatus(code=code, words=words, stated_at=moment, received_at=NOON))
+            following.tell_apart(one, rows)
+        outcomes.add((*(row.answer for row in rows), following.standing(one.steps)[0]))
+    assert outcomes == {("16", "15", "15")}
+
+
 def test_a_recall_destroys_what_corrections_brought_too(two: Two) -> None:
     letter_id = two.issue()
     two.register()
     update(two, letter_id, [corrected(NEW_TEXT)], subject=VALUES["subject"])
     decide(two, agreed=True)
     update(two, letter_id, place="Đồi Thông")
+    later(two)
     with two.services.begin(Actor.operator()) as uow, acting(uow, two.sender.clerk):
         revoking.recall(uow, uow.session.get_one(OutgoingLetter, letter_id), "Sai nội dung điều 2")
     two.run()

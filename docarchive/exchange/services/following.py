@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import or_, select
@@ -48,18 +48,39 @@ def take_status(uow: UnitOfWork, arrival: Arrival, packet: StatusPacket) -> None
     stated_at = packet.timestamp.at if packet.timestamp and packet.timestamp.at else uow.now
     if any((step.code, step.stated_at) == (packet.code, stated_at) for step in one.steps):
         return
-    answered = _answered(uow, one, packet)
-    if answered is not None:
-        answered.answer, answered.answered_at, answered.words = packet.code, stated_at, packet.description[:2000]
     one.steps.append(
         RecipientStatus(
             code=packet.code[:4], stated_at=stated_at, received_at=uow.now, words=packet.description[:2000],
-            staff=packet.staff.name[:200], update_id=answered.id if answered else None,
+            staff=packet.staff.name[:200],
         )
     )  # fmt: skip
+    tell_apart(one, sent_to(uow.session, [one.id]).get(one.id, []))
     uow.session.flush()
     one.status, one.status_at = standing(one.steps)
     uow.record("outgoing.status", one.letter_id, code=packet.code, receiver=one.code)
+
+
+def tell_apart(one: OutgoingRecipient, corrections: Sequence[UpdateRecipient]) -> None:
+    """Say of each agreement and refusal whether it answers a correction, and which; all others answer a recall.
+
+    Both questions have the same codes. Where both were asked the words decide, and without any the older question is
+    meant: a letter is never shown as destroyed because a correction was agreed to. Corrections are answered in their
+    order, by the moments the other side states; in whatever order answers are heard, the same comes out.
+
+    Args:
+        corrections: Those sent to this recipient, the first one first.
+    """
+    waiting = list(corrections)
+    for each in corrections:
+        each.answer, each.answered_at, each.words = "", None, ""
+    answers = [step for step in one.steps if step.code in ANSWERS]
+    for step in sorted(answers, key=lambda each: (each.stated_at, each.code)):
+        asked = [row for row in waiting if row.update.at <= step.received_at]
+        row = asked[0] if asked and not (one.recalled_at and _means_recall(step.words)) else None
+        step.update_id = row.id if row else None
+        if row is not None:
+            waiting.remove(row)
+            row.answer, row.answered_at, row.words = step.code, step.stated_at, step.words
 
 
 def standing(steps: Iterable[RecipientStatus]) -> tuple[str, datetime | None]:
@@ -111,19 +132,9 @@ def _on_its_way(uow: UnitOfWork, about: str) -> OutgoingRecipient | UpdateRecipi
     return uow.session.get(OutgoingRecipient, about.removeprefix(ABOUT))
 
 
-def _answered(uow: UnitOfWork, one: OutgoingRecipient, packet: StatusPacket) -> UpdateRecipient | None:
-    """The correction that is agreed to or refused; None: it is the recall that is, or nothing was asked.
-
-    Both have the same codes. Where both were asked the words decide, and without any the older question is meant: a
-    letter is never shown as destroyed because a correction was agreed to.
-    """
-    if packet.code not in ANSWERS:
-        return None
-    sent = sent_to(uow.session, [one.id]).get(one.id, [])
-    waiting = next((row for row in sent if not row.answer), None)
-    words = packet.description.casefold()
-    means_recall = any(each in words for each in _RECALL_WORDS) and "cập nhật" not in words
-    return None if one.recalled_at is not None and means_recall else waiting
+def _means_recall(words: str) -> bool:
+    said = words.casefold()
+    return "cập nhật" not in said and any(each in said for each in _RECALL_WORDS)
 
 
 def _sent_to(uow: UnitOfWork, letter: OutgoingLetter, code: str) -> OutgoingRecipient | None:

@@ -71,7 +71,7 @@ def send_update(
         InvalidInputError: Nothing changes, a value cannot be so, or the reason is too short.
         ConflictError: Its document is locked, or its packet cannot be written so.
     """
-    letter = held(uow, letter)
+    letter = _held(uow, letter)
     why = stated(reason)
     to = _holders(uow, letter)
     if not to:
@@ -114,7 +114,7 @@ def send_again(uow: UnitOfWork, letter: OutgoingLetter, row_id: str) -> UpdateRe
         LetterStateError: The letter was recalled or replaced since.
         PostingStateError: Its packet is not dead.
     """
-    letter = held(uow, letter)
+    letter = _held(uow, letter)
     row = sending_of(uow.session, letter, row_id)
     posting = uow.session.get(Posting, row.posting_id) if row and row.posting_id else None
     if row is None or posting is None:
@@ -124,18 +124,22 @@ def send_again(uow: UnitOfWork, letter: OutgoingLetter, row_id: str) -> UpdateRe
     return row
 
 
-def held(uow: UnitOfWork, letter: OutgoingLetter) -> OutgoingLetter:
-    """Give a letter that the actor may correct, kept from others until the unit ends.
+def require_correctable(uow: UnitOfWork, letter: OutgoingLetter) -> None:
+    """Go on only where the actor may correct a letter now.
 
     Raises:
         NotAllowedError: The actor is no clerk of the agency.
         LetterStateError: It was not issued, or was recalled or replaced.
     """
     uow.require(can_issue(uow.actor, letter), "Chỉ văn thư của cơ quan gửi bản cập nhật.")
-    letter = locked(uow, letter)
     state = OutgoingState(letter.state)
     if state is not OutgoingState.ISSUED:
         raise LetterStateError(_WHY_NOT.get(state, "Chỉ gửi cập nhật cho văn bản đã ban hành."))
+
+
+def _held(uow: UnitOfWork, letter: OutgoingLetter) -> OutgoingLetter:
+    letter = locked(uow, letter)
+    require_correctable(uow, letter)
     return letter
 
 

@@ -20,7 +20,8 @@ from docarchive.exchange.views.blueprint import bp, the_outgoing
 
 @bp.route("/outgoing/<letter_id>/update", methods=["GET", "POST"])
 def update_outgoing(letter_id: str) -> ResponseReturnValue:
-    letter = updating.held(work(), the_outgoing(letter_id))
+    letter = the_outgoing(letter_id)
+    updating.require_correctable(work(), letter)
     form, message = UpdateForm(obj=letter), ""
     if form.is_submitted() and form.validate():
         values = {name: form[name].data for name in updating.CORRECTED}
