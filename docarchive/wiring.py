@@ -55,6 +55,7 @@ OUTGOING_PAGES = frozenset(
         "sign_with_key",
         "sign_with_token",
         "bring_signed",
+        "update_outgoing",
     )
 )
 PLACES = (
@@ -156,12 +157,12 @@ def event_handlers() -> EventHandlers:
     from docarchive.dossiers.events import ChangeRefused
     from docarchive.dossiers.services.freezing import note_refusal, object_to_changes
     from docarchive.exchange.events import ReturnRefused
-    from docarchive.exchange.services import arriving, following, issuing, registering, signing
+    from docarchive.exchange.services import arriving, following, freezing, issuing, registering, signing
     from docarchive.registers.events import NumberCancelled
 
     return {
         NumberCancelled: (registering.strike, issuing.strike),
-        DocumentsChanging: (object_to_changes,),
+        DocumentsChanging: (object_to_changes, freezing.object_to_changes),
         ChangeRefused: (note_refusal,),
         PacketArrived: (arriving.take_packet,),
         PostingDelivered: (following.note_delivered,),
@@ -193,6 +194,7 @@ def extensions(settings: Settings, room: Callable[[], Room]) -> dict[str, object
     from docarchive.dossiers.places import DossierPlaces
     from docarchive.exchange.arrivals import LetterArrivals
     from docarchive.exchange.entries import LetterEntries
+    from docarchive.exchange.places import LetterPlaces
     from docarchive.exchange.signing import DESK, Desk
     from docarchive.registers.entries import ENTRIES
     from docarchive.search.catalogue import CATALOGUE
@@ -200,7 +202,7 @@ def extensions(settings: Settings, room: Callable[[], Room]) -> dict[str, object
     return {
         CATALOGUE: ArchiveCatalogue(),
         ENTRIES: LetterEntries(),
-        DOSSIERS: DossierPlaces(),
+        DOSSIERS: LetterPlaces(DossierPlaces()),
         ARRIVALS: LetterArrivals(),
         ROOM: room,
         DESK: Desk(lambda: _authorities(settings), settings.signing_module),
@@ -224,7 +226,7 @@ def post_room(settings: Settings, work: Work) -> Room:
 
     secret = settings.secret_key.get_secret_value
     ring = KeyRing(settings.home / "keys", lambda: secret() or read_secret_key(settings.home))
-    door = Door(work, ring)
+    door = Door(work, ring, lambda: _authorities(settings))
     wire = HttpWire(settings.exchange_authorities)
     https = HttpsChannel(wire, Signing(work, ring).sign)
     channels: list[Channel] = [LocalChannel(door), https]

@@ -135,6 +135,7 @@ def partners(console: Console) -> Report:
                 "call_sign": one.certificate.call_sign if one.certificate else None,
                 "proposed": one.proposed.call_sign if one.proposed else None,
                 "answered_at": one.answered_at, "heard_at": one.heard_at, "paused_at": one.paused_at,
+                "signatures": one.signature_demand, "sha1": one.signature_sha1,
             }
             for one in known(session, Actor.operator())
         ]  # fmt: skip

@@ -93,6 +93,24 @@ def resume(console: Console, code: str) -> Report:
     return _with(console, code, act)
 
 
+@command("signatures")
+@CODE
+@click.option("--demand", type=click.Choice(["required", "warn", "off"]), required=True, help="Có bắt buộc ký không.")
+@click.option("--sha1/--no-sha1", default=False, help="Nhận cả chữ ký dùng SHA-1, có cảnh báo.")
+def signatures(console: Console, code: str, demand: str, sha1: bool) -> Report:  # noqa: FBT001 - as click calls
+    """Đặt yêu cầu với chữ ký bên trong gói của đối tác: bắt buộc, kiểm tra nếu có, không kiểm tra."""
+    from docarchive.delivery.services import partners
+    from docarchive.delivery.states import DEMAND_WORDS
+    from signatures.xml import Demand
+
+    def act(uow: UnitOfWork, partner: Partner) -> Report:
+        partners.demand_signatures(uow, partner, Demand(demand), sha1=sha1)
+        words = f"{DEMAND_WORDS[Demand(demand)]}; SHA-1 {'được nhận, có cảnh báo' if sha1 else 'bị từ chối'}."
+        return Report({"code": partner.code, "demand": demand, "sha1": sha1}, [f"{partner.code}: {words}"])
+
+    return _with(console, code, act)
+
+
 @command("probe")
 @CODE
 @click.option("--agency", "sender", required=True, help="Mã cơ quan ở đây đứng ra hỏi.")
@@ -154,6 +172,6 @@ partner = LazyGroup(
     help="Một đối tác trao đổi.",
     commands={
         "add": add, "import": import_, "confirm": confirm, "pause": pause, "resume": resume, "probe": probe,
-        "compare": compare,
+        "compare": compare, "signatures": signatures,
     },
 )  # fmt: skip

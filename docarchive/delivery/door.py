@@ -1,7 +1,8 @@
 """The door of this installation: whatever channel a packet comes by, it is let in or turned away here.
 
-First who sends it, then whether it is whole, then whether it is his and ours; only then are its bytes kept, and after
-that one transaction lets it in. It opens its own units of work: what was turned away is told to people even so.
+First who sends it, then whether it is whole, then whether it is his and ours, then whether it is signed as was agreed;
+only then are its bytes kept, and after that one transaction lets it in. It opens its own units of work: what was turned
+away is told to people even so.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -26,6 +28,7 @@ from docarchive.delivery.envelopes import MESSAGE_PURPOSE, Envelope
 from docarchive.delivery.errors import MalformedMessageError, RefusedAtDoorError
 from docarchive.delivery.keyring import KeyRing
 from docarchive.delivery.models import Arrival
+from docarchive.delivery.packet_signatures import Authorities, Rule, judge, rule_of
 from docarchive.delivery.queries.partners import home_agency, partner_by_code
 from docarchive.delivery.queries.postings import twin
 from docarchive.delivery.services.accepting import Incoming, accept, require_same, turn_away
@@ -38,6 +41,7 @@ log = structlog.get_logger(__name__)
 
 BUSY_S = 5
 _REMEMBERED, _REMEMBERED_BYTES = 4, 4 << 20
+_KEPT = (AlarmKind.OTHER_BYTES, AlarmKind.WRONG_SENDER, AlarmKind.WRONG_ADDRESS, AlarmKind.BAD_SIGNATURE)
 
 
 @dataclass(frozen=True)
@@ -57,11 +61,12 @@ class Message:
 
 @dataclass(frozen=True)
 class _Known:
-    """Who sends to whom, and what came before under the same id."""
+    """Who sends to whom, what came before under the same id, and what is asked of signatures inside."""
 
     caller: Caller
     agency: Agency
     before: Arrival | None
+    rule: Rule | None
 
 
 class Door:
@@ -70,11 +75,13 @@ class Door:
     Args:
         work: Opens the units of work.
         ring: Signs receipts.
+        authorities: Gives the files of authorities whose certificates are believed inside packets.
     """
 
-    def __init__(self, work: Work, ring: KeyRing) -> None:
+    def __init__(self, work: Work, ring: KeyRing, authorities: Authorities = tuple) -> None:
         self._work = work
         self._ring = ring
+        self._authorities = authorities
         self._read = _Reader()
         self._under_way: set[tuple[str, str, str]] = set()
         self._guard = threading.Lock()
@@ -130,32 +137,34 @@ class Door:
         _require_whole(envelope, message.content)
         if known.before is not None:
             return _receipt(require_same(known.before, envelope))
-        packet = self._packet(known.agency, envelope, message.content)
+        packet, found = self._packet(known.agency, envelope, message.content, known.rule)
         partner_id = known.caller.partner.id if known.caller.partner else None
-        return self._let_in(
-            known.agency,
-            Incoming(envelope, message.signature, packet, known.caller.name, partner_id, Proof.KEY, message.channel),
-            message.content,
-        )
+        name, way = known.caller.name, message.channel
+        incoming = Incoming(envelope, message.signature, packet, name, partner_id, Proof.KEY, way, found)
+        return self._let_in(known.agency, incoming, message.content)
 
     def _from_channel(self, envelope: Envelope, name: str, content: bytes, channel: ChannelKind) -> DoorAnswer:
         with self._work.reading(Actor.system()) as uow:
             agency = _addressee(uow, envelope)
             before = twin(uow.session, agency.id, envelope.sender, envelope.message_id)
             partner = partner_by_code(uow.session, envelope.sender)
+            rule = rule_of(partner, uow.now)
         if before is not None:
             return _receipt(require_same(before, envelope))
-        packet = self._packet(agency, envelope, content)
+        packet, found = self._packet(agency, envelope, content, rule)
         partner_id = partner.id if partner else None
-        return self._let_in(agency, Incoming(envelope, "", packet, name, partner_id, Proof.AXIS, channel), content)
+        incoming = Incoming(envelope, "", packet, name, partner_id, Proof.AXIS, channel, found)
+        return self._let_in(agency, incoming, content)
 
-    def _packet(self, agency: Agency, envelope: Envelope, content: bytes) -> Packet:
+    def _packet(
+        self, agency: Agency, envelope: Envelope, content: bytes, rule: Rule | None
+    ) -> tuple[Packet, dict[str, Any] | None]:
         try:
             packet = self._read(envelope.digest, content)
         except PacketError as problem:
             raise RefusedAtDoorError(problem.rule, problem.message, AlarmKind.UNREADABLE, agency.id) from problem
         _require_theirs_and_ours(agency, envelope, packet)
-        return packet
+        return packet, judge(rule, self._authorities, content, packet, agency.id)
 
     def _let_in(self, agency: Agency, incoming: Incoming, content: bytes) -> DoorAnswer:
         self._work.files.put(content)
@@ -172,7 +181,7 @@ class Door:
         if refusal.kind is None:
             return
         # Only of senders who proved themselves are bytes kept for a look.
-        keeps = refusal.kind in (AlarmKind.OTHER_BYTES, AlarmKind.WRONG_SENDER, AlarmKind.WRONG_ADDRESS)
+        keeps = refusal.kind in _KEPT
         sha = self._work.files.put(content) if keeps else None
         with self._work.begin(Actor.system()) as uow:
             turn_away(uow, refusal, envelope.sender, envelope.message_id, sha)
@@ -196,7 +205,8 @@ def _known(uow: UnitOfWork, envelope: Envelope, text: str, signature: str) -> _K
     who = caller(uow.session, envelope.sender, text, signature, MESSAGE_PURPOSE, uow.now)
     if who is None:
         raise _unproved(uow, envelope, agency)
-    return _Known(who, agency, twin(uow.session, agency.id, envelope.sender, envelope.message_id))
+    before = twin(uow.session, agency.id, envelope.sender, envelope.message_id)
+    return _Known(who, agency, before, rule_of(who.partner, uow.now))
 
 
 def _addressee(uow: UnitOfWork, envelope: Envelope) -> Agency:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import SelectField, StringField
+from wtforms import BooleanField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
-from docarchive.delivery.states import CHANNEL_WORDS, ChannelKind
+from docarchive.delivery.states import CHANNEL_WORDS, DEMAND_WORDS, ChannelKind
+from signatures.xml import Demand
 
 _OFFERED = (ChannelKind.HTTPS, ChannelKind.FOLDER, ChannelKind.AXIS)
 
@@ -36,6 +37,16 @@ class NewPartnerForm(PartnerForm):
         "Mã định danh", [InputRequired("Ghi mã định danh của cơ quan."), Length(max=64, message="Mã quá 64 ký tự.")],
         description="Theo Quyết định 20/2020/QĐ-TTg, ví dụ H57.01.",
     )  # fmt: skip
+
+
+class SignaturesForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
+    """Which signature packets of a partner must bear inside."""
+
+    demand = SelectField(
+        "Chữ ký trong gói gửi đến", choices=[SelectChoice(one.value, DEMAND_WORDS[one]) for one in DEMAND_WORDS],
+        coerce=Demand,
+    )  # fmt: skip
+    sha1 = BooleanField("Nhận cả chữ ký dùng SHA-1, có cảnh báo")
 
 
 class CertificateForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from docarchive.core.screen import format_moment
-from docarchive.delivery.models import Partner, Posting
-from docarchive.delivery.states import ChannelKind, PostingState
+from docarchive.delivery.models import Arrival, Partner, Posting
+from docarchive.delivery.states import STRENGTH_WORDS, ChannelKind, PostingState
+from signatures.xml import Strength
 
 # Kinds of the status component.
 POSTING_LOOK = {
@@ -30,6 +32,21 @@ def connection_words(partner: Partner, now: datetime) -> tuple[str, str]:
     return (
         ("Hoạt động", "done") if partner.answered_at or partner.heard_at else ("Đã thống nhất, chưa gửi thử", "doing")
     )
+
+
+def packet_signature(arrival: Arrival) -> dict[str, Any] | None:
+    """What a page says of the signature inside a packet; None where none was asked for and there is none."""
+    found = arrival.signature
+    if found is None:
+        return None
+    signer = " – ".join(dict.fromkeys(part for part in (found["signer"], found["organisation"]) if part))
+    digest = f" ({found['digest'].upper()})" if found["digest"] else ""
+    text = f"{signer or 'Không rõ người ký'} ký trên toàn bộ gói: thông tin văn bản và các tệp{digest}"
+    signed = [{"text": text, "issuer": found["issuer"], "reasons": []}] if found["digest"] else []
+    return {
+        "status": STRENGTH_WORDS[Strength(found["strength"])], "signatures": signed, "reasons": found["reasons"],
+        "judged": format_moment(arrival.arrived_at),
+    }  # fmt: skip
 
 
 def progress_words(posting: Posting) -> str:

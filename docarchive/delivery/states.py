@@ -5,6 +5,8 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping
 
+from signatures.xml import Demand, Strength
+
 
 class PostingKind(enum.StrEnum):
     """What a packet carries."""
@@ -62,6 +64,7 @@ class AlarmKind(enum.StrEnum):
     UNPROVED = "unproved"
     UNREADABLE = "unreadable"
     BAD_RECEIPT = "bad-receipt"
+    BAD_SIGNATURE = "bad-signature"
     LOST_THERE = "lost-there"
     LOST_HERE = "lost-here"
 
@@ -99,6 +102,19 @@ PROOF_WORDS: Mapping[Proof, str] = {
     Proof.AXIS: "Theo trục liên thông",
 }
 
+DEMAND_WORDS: Mapping[Demand, str] = {
+    Demand.OFF: "Không kiểm tra",
+    Demand.WARN: "Kiểm tra; gói không ký vẫn nhận, có cảnh báo",
+    Demand.REQUIRED: "Bắt buộc ký; gói không ký bị từ chối",
+}
+
+# Word and kind of the status component; only what holds by all we ask for today is shown as done.
+STRENGTH_WORDS: Mapping[Strength, tuple[str, str]] = {
+    Strength.VERIFIED: ("Gói có chữ ký hợp lệ", "done"),
+    Strength.LEGACY: ("Gói ký bằng SHA-1, chưa đủ để xác thực", "soon"),
+    Strength.UNSIGNED: ("Gói chưa được xác thực bằng chữ ký", "soon"),
+}
+
 ALARM_WORDS: Mapping[AlarmKind, str] = {
     AlarmKind.DEAD: "Không gửi được",
     AlarmKind.OTHER_BYTES: "Cùng mã gói, nội dung khác",
@@ -107,6 +123,7 @@ ALARM_WORDS: Mapping[AlarmKind, str] = {
     AlarmKind.UNPROVED: "Không xác minh được bên gửi",
     AlarmKind.UNREADABLE: "Gói không đọc được",
     AlarmKind.BAD_RECEIPT: "Biên nhận không khớp",
+    AlarmKind.BAD_SIGNATURE: "Chữ ký trong gói không được nhận",
     AlarmKind.LOST_THERE: "Bên nhận mất gói, đang gửi lại",
     AlarmKind.LOST_HERE: "Hệ thống này mất gói đã gửi",
 }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from docarchive.core.screen import format_date
 from docarchive.kernel.errors import ConflictError, InvalidInputError, NotFoundError
 
 
@@ -99,3 +102,15 @@ class ReturnedFileRefusedError(ConflictError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"Không nhận tệp trả về. {reason}")
+
+
+class RecalledError(ConflictError):
+    """The document is a recalled letter's and frozen for good."""
+
+    code = "letter-recalled"
+
+    def __init__(self, number: str, recalled_on: date) -> None:
+        super().__init__(
+            f"Văn bản {number} đã thu hồi ngày {format_date(recalled_on)}: bản ở đây bị đóng băng, không sửa, rút hay"
+            " thêm bản mới được. Cần nội dung khác thì ban hành văn bản mới."
+        )

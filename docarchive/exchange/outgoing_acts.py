@@ -82,6 +82,8 @@ def _clerks(actor: Actor, letter: OutgoingLetter) -> Iterator[Act]:
         yield Act("more", "Gửi thêm nơi nhận")
         yield Act("recall", "Thu hồi")
     if state is OutgoingState.ISSUED:
+        reached = any(one.posting_id for one in letter.sent_to)
+        yield Act("send-update", "Gửi bản cập nhật", "" if reached else "Chưa nơi nào nhận bằng điện tử.")
         yield Act("replace", "Soạn văn bản thay thế")
 
 

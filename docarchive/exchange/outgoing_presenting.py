@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -17,6 +18,8 @@ from docarchive.exchange.models import (
     OutgoingRecipient,
     OutgoingSignature,
     OutgoingStep,
+    OutgoingUpdate,
+    UpdateRecipient,
 )
 from docarchive.exchange.outgoing_states import (
     DEED_WORDS,
@@ -142,10 +145,42 @@ def recipients(letter: OutgoingLetter) -> list[dict[str, str]]:
     ]  # fmt: skip
 
 
-def delivery(one: OutgoingRecipient, *, is_late: bool) -> dict[str, Any]:
-    """A recipient as a line of the table of steps: a time below each step it took."""
+UPDATE_WORDS = {
+    "subject": "Trích yếu", "urgency": "Độ khẩn", "due_on": "Hạn trả lời", "signer_authority": "Thẩm quyền ký",
+    "signer_title": "Chức vụ", "signer": "Người ký", "place": "Địa danh",
+}  # fmt: skip
+
+
+def updates(made: Sequence[OutgoingUpdate]) -> list[dict[str, Any]]:
+    """The corrections of a letter, newest first: what it said before, what it says since, how many answered what."""
+    return [
+        {
+            "title": f"Lần {one.ordinal}: {format_moment(one.at)}, {one.by_name}", "reason": one.reason,
+            "changes": [(words, *(_stated(name, each) for each in one.changed[name]))
+                        for name, words in UPDATE_WORDS.items() if name in one.changed],
+            "files": [_corrected_file(each) for each in one.files], "counts": _update_counts(one),
+        }
+        for one in reversed(made)
+    ]  # fmt: skip
+
+
+def update_status(row: UpdateRecipient) -> tuple[str, str]:
+    """Word and kind of where a correction stands at a recipient."""
+    if row.failed:
+        return "Chưa gửi được", "late"
+    if row.answer:
+        return ("Đã cập nhật", "done") if row.answer == "15" else ("Từ chối cập nhật", "late")
+    return ("Chờ trả lời cập nhật", "soon") if row.delivered_at else ("Đang gửi cập nhật", "doing")
+
+
+def delivery(one: OutgoingRecipient, *, is_late: bool, corrections: Sequence[UpdateRecipient] = ()) -> dict[str, Any]:
+    """A recipient as a line of the table of steps: a time below each step it took.
+
+    Args:
+        corrections: Those sent to it, the first one first.
+    """
     times = {step.code: format_moment(step.stated_at) for step in one.steps}
-    said = [step for step in one.steps if step.words]
+    said = [step for step in one.steps if step.words and step.update_id is None]
     latest = max(said, key=lambda step: step.received_at, default=None)
     words = latest.words if latest else ""
     return {
@@ -153,6 +188,11 @@ def delivery(one: OutgoingRecipient, *, is_late: bool) -> dict[str, Any]:
         "sent": format_moment(one.sent_at) if one.sent_at else "", "words": words, "posting": one.posting_id,
         "delivered": format_moment(one.delivered_at) if one.delivered_at else "",
         "times": [times.get(code, "") for code in STEPS], "status": delivery_status(one, is_late=is_late),
+        "corrections": [
+            {"text": f"Cập nhật lần {row.update.ordinal}", "status": update_status(row), "words": row.words,
+             "failed": row.failed, "id": row.id}
+            for row in corrections
+        ],
     }  # fmt: skip
 
 
@@ -161,7 +201,7 @@ def delivery_status(one: OutgoingRecipient, *, is_late: bool = False) -> tuple[s
     if one.failed:
         return "Chưa gửi được", "late"
     if one.recalled_at and one.status != "15":
-        refused = any(step.code == "16" for step in one.steps)
+        refused = any(step.code == "16" and step.update_id is None for step in one.steps)
         return ("Từ chối thu hồi", "late") if refused else ("Chờ trả lời thu hồi", "soon")
     if one.status == "15":
         return "Đã hủy theo thu hồi", "done"
@@ -173,6 +213,23 @@ def delivery_status(one: OutgoingRecipient, *, is_late: bool = False) -> tuple[s
     if one.way == Way.PAPER:
         return "Gửi giấy", "new"
     return ("Đã đến", "new") if one.delivered_at else ("Đang gửi", "doing")
+
+
+def _stated(name: str, value: str) -> str:
+    if not value:
+        return "(không ghi)"
+    return format_date(date.fromisoformat(value)) if name == "due_on" else value
+
+
+def _corrected_file(one: Mapping[str, Any]) -> str:
+    role = "Văn bản" if one["ordinal"] == 0 else f"Phụ lục {one['ordinal']}"
+    was = f"thay bản {one['before']}" if one["before"] else "gửi thêm"
+    return f"{role}: {one['name']} (bản {one['version']}, {was})"
+
+
+def _update_counts(one: OutgoingUpdate) -> str:
+    told = Counter(update_status(row)[0] for row in one.sent)
+    return ", ".join(f"{words.lower()} {count} nơi" for words, count in told.items())
 
 
 def _file(letter: OutgoingLetter, file: OutgoingFile, verdict: FileVerdict | None) -> dict[str, Any]:

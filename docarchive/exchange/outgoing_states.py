@@ -39,6 +39,7 @@ class Deed(enum.StrEnum):
     REOPENED = "reopened"
     RECALLED = "recalled"
     REPLACED = "replaced"
+    UPDATED = "updated"
 
 
 class Way(enum.StrEnum):
@@ -109,6 +110,7 @@ DEED_WORDS: Mapping[Deed, str] = {
     Deed.REOPENED: "mở lại",
     Deed.RECALLED: "thu hồi",
     Deed.REPLACED: "thay thế",
+    Deed.UPDATED: "gửi bản cập nhật",
 }
 
 WAY_WORDS: Mapping[Way, str] = {

@@ -124,6 +124,12 @@ def stated(packet: DocumentPacket) -> dict[str, Any]:
     return {name: value for name, value in said.items() if value}
 
 
+def restated(packet: DocumentPacket) -> dict[str, Any]:
+    """The same of a correction, whose header is whole: what it no longer says of deadline and urgency is empty now."""
+    blank = {"due_on": ""} | ({"urgency": ""} if packet.other.priority is not None else {})
+    return {**blank, **stated(packet)}
+
+
 def typed(said: Mapping[str, Any]) -> dict[str, Any]:
     """The same as the letter's columns want it: days as days."""
     return {name: date.fromisoformat(value) if name in _DAYS else value for name, value in said.items() if value}

@@ -12,6 +12,7 @@ from docarchive.archive.models import Document, FileVerdict
 from docarchive.archive.presenting import signatures
 from docarchive.archive.states import ITEM_WORDS, ItemState
 from docarchive.core.screen import format_date, format_moment
+from docarchive.delivery.presenting import packet_signature
 from docarchive.delivery.states import PROOF_WORDS, Proof
 from docarchive.exchange.models import Handover, IncomingLetter, IncomingRequest
 from docarchive.exchange.states import (
@@ -129,16 +130,24 @@ def asked(one: IncomingRequest) -> dict[str, Any]:
     kind = Request(one.kind)
     before = (one.letter.packet.stated if one.letter.packet else None) or {}
     changes = [
-        (words, before.get(name, ""), value)
+        (words, _stated(name, before.get(name, "")), _stated(name, value))
         for name, words in STATED_WORDS.items()
-        if (value := (one.stated or {}).get(name)) and value != before.get(name, "")
+        if (value := (one.stated or {}).get(name)) is not None and value != before.get(name, "")
     ]
     answer = "Đồng ý" if one.agreed else f"Từ chối: {one.words}"
+    is_open = one.agreed is None and one.letter.state != State.WITHDRAWN
     return {
-        "id": one.id, "title": REQUEST_WORDS[kind], "is_recall": kind is Request.RECALL, "open": one.agreed is None,
+        "id": one.id, "title": REQUEST_WORDS[kind], "is_recall": kind is Request.RECALL, "open": is_open,
         "text": f"{format_moment(one.asked_at)}: {one.reason or 'không nêu lý do'}", "changes": changes,
+        "signature": packet_signature(one.arrival), "files": one.files or [],
         "decided": f"{answer} – {one.decided_by}, {format_moment(one.decided_at)}" if one.decided_at else "",
     }  # fmt: skip
+
+
+def _stated(name: str, value: str) -> str:
+    if not value:
+        return "(không ghi)"
+    return format_date(date.fromisoformat(value)) if name in {"issued_on", "due_on"} else value
 
 
 def is_same(said: str, other: str) -> bool:

@@ -29,9 +29,8 @@ from signatures.errors import (
 )
 from signatures.identities import Identity, from_pkcs12
 from signatures.pdf import Afterwards, Box, ImageMark, Mark
-from signatures.pdf.alone import store_of
 from signatures.tokens import open_token
-from signatures.trust import ABOVE, check
+from signatures.trust import ABOVE, check, store_of
 
 if TYPE_CHECKING:
     from docarchive.core.instance import Services

@@ -9,17 +9,12 @@ import base64
 import json
 import sys
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from cryptography import x509
-
 from signatures.certificates import CertificateFacts
-from signatures.errors import TrustUnusableError
 from signatures.pdf import Expected, PdfVerdict, ReturnVerdict, SignatureVerdict, accept_returned, verify
-from signatures.trust import TrustStore
-from signatures.trust.store import certificates_in
+from signatures.trust import store_of
 
 
 def question(content: bytes, at: datetime, known: Iterable[bytes], handed_out: int | None = None) -> bytes:
@@ -34,24 +29,6 @@ def question(content: bytes, at: datetime, known: Iterable[bytes], handed_out: i
     encoded = [base64.b64encode(each).decode() for each in known]
     asked = {"at": at.isoformat(), "known": encoded, "handed_out": handed_out}
     return json.dumps(asked).encode() + b"\n" + content
-
-
-def store_of(known: Iterable[bytes]) -> TrustStore:
-    """Take files apart: who signed himself is believed, others stand between, the rest are revocation lists.
-
-    A file that is neither is left out: a revocation list that cannot be read must not end all judging.
-    """
-    certificates: list[x509.Certificate] = []
-    lists: list[bytes] = []
-    for data in known:
-        with suppress(TrustUnusableError):
-            certificates += certificates_in(data)
-            continue
-        with suppress(TrustUnusableError):
-            lists += TrustStore.load((), crls=[data]).crls
-    roots = tuple(one for one in certificates if one.issuer == one.subject)
-    between = tuple(one for one in certificates if one.issuer != one.subject)
-    return TrustStore(roots, between, tuple(lists))
 
 
 def taken_back(verdict: ReturnVerdict) -> dict[str, Any]:

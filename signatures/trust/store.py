@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from cryptography import x509
@@ -54,6 +55,24 @@ class TrustStore:
             crls=(*self.crls, *crls),
             ocsps=(*self.ocsps, *ocsps),
         )
+
+
+def store_of(files: Iterable[bytes]) -> TrustStore:
+    """Take files apart: who signed himself is believed, others stand between, the rest are revocation lists.
+
+    A file that is neither is left out: a revocation list that cannot be read must not end all judging.
+    """
+    certificates: list[x509.Certificate] = []
+    lists: list[bytes] = []
+    for data in files:
+        with suppress(TrustUnusableError):
+            certificates += certificates_in(data)
+            continue
+        with suppress(TrustUnusableError):
+            lists += TrustStore.load((), crls=[data]).crls
+    roots = tuple(one for one in certificates if one.issuer == one.subject)
+    between = tuple(one for one in certificates if one.issuer != one.subject)
+    return TrustStore(roots, between, tuple(lists))
 
 
 def certificates_in(data: bytes) -> list[x509.Certificate]:

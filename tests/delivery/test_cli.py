@@ -73,7 +73,11 @@ def test_a_partner_is_added_and_agreed_on_by_digits(services: Services, pair: Pa
     run(services, "exchange", "partner", "confirm", "H91.01", *imported["call_sign"].split())
     run(services, "exchange", "partner", "pause", "H91.01")
 
+    asked = run(services, "exchange", "partner", "signatures", "H91.01", "--demand", "required", "--sha1")
+
     (row,) = run(services, "exchange", "partners")["partners"]
+
+    assert (asked["demand"], asked["sha1"]) == (row["signatures"], row["sha1"]) == ("required", True)
 
     assert wrong["error"]["code"] == "wrong-call-sign"
     assert (row["call_sign"], row["state"]) == (imported["call_sign"], "Tạm ngừng gửi")

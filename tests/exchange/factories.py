@@ -86,13 +86,13 @@ def make_letter(uow: UnitOfWork, office: Office, *, registered: bool = True, **v
     return letter
 
 
-def make_arrival(uow: UnitOfWork, office: Office) -> str:
+def make_arrival(uow: UnitOfWork, office: Office, **values: Any) -> str:
     """A packet that came to an office, without its bytes; its id."""
     number = next(_contents)
     row = Arrival(
         agency_id=office.agency.id, sender_code="H99.09", sender_name="Sở thử", message_id=f"m{number}",
         kind="document", channel="local", packet_sha="0" * 64, size_bytes=1, verified="key", sequence=number,
-        arrived_at=uow.now,
+        arrived_at=uow.now, **values,
     )  # fmt: skip
     uow.session.add(row)
     uow.session.flush()

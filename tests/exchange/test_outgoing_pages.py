@@ -14,7 +14,7 @@ from docarchive.app import Application
 from docarchive.archive.states import AccessLevel
 from docarchive.core.actor import Actor
 from docarchive.core.instance import Services
-from docarchive.exchange.models import IncomingLetter, OutgoingLetter, ReceivedPacket
+from docarchive.exchange.models import IncomingLetter, IncomingRequest, OutgoingLetter, ReceivedPacket
 from docarchive.exchange.outgoing_states import OutgoingState
 from docarchive.exchange.services import approving, recipients
 from docarchive.exchange.services.recipients import Addressee
@@ -25,11 +25,11 @@ from tests.exchange.factories import Office, acting, make_arrival, make_letter, 
 from tests.exchange.outgoing_factories import book_of, make_draft, make_issued, make_numbered, make_signed
 from tests.factories import make_agency
 
-PAGES = ("", "/edit", "/recipients")
+PAGES = ("", "/edit", "/recipients", "/update")
 ACTS = (
     "/text", "/annexes", "/annexes/1/drop", "/ask", "/answer", "/submit", "/take-back", "/give-back", "/sign",
     "/recall", "/more", "/send-again", "/press", "/number", "/final", "/issue", "/cancel", "/reopen",
-    "/edit", "/recipients",
+    "/edit", "/recipients", "/update", "/updates/1/again",
 )  # fmt: skip
 
 
@@ -237,6 +237,35 @@ def test_an_issued_letter_shows_how_far_it_has_come(app: Application, services: 
     run_jobs(services)
     assert "Đã hủy theo thu hồi" in clerk.get(f"/outgoing/{letter.id}").text
     assert "Đã bị thu hồi" in theirs.get(f"/incoming/{came}").text
+
+
+@pytest.mark.parametrize(
+    ("strength", "words"),
+    [
+        ("verified", "Gói có chữ ký hợp lệ"),
+        ("legacy", "Gói ký bằng SHA-1, chưa đủ để xác thực"),
+        ("unsigned", "Gói chưa được xác thực bằng chữ ký"),
+    ],
+)
+def test_who_signed_the_packet_is_said_where_it_is_decided_on(
+    app: Application, services: Services, office: Office, strength: str, words: str
+) -> None:
+    signed = strength != "unsigned"
+    found = {
+        "strength": strength, "signer": "Sở Thử Nghiệm" if signed else "", "organisation": "", "serial": "",
+        "issuer": "CA Mẫu G1" if signed else "", "digest": "rsa-sha256" if signed else "", "reasons": ["Một lưu ý."],
+    }  # fmt: skip
+    with services.begin(Actor.operator()) as uow:
+        letter = make_letter(uow, office, registered=False)
+        arrival = make_arrival(uow, office, signature=found)
+        letter.packet = ReceivedPacket(arrival_id=arrival, sender_code="H99.09", document_code="x", proof="axis")
+        letter.requests.append(IncomingRequest(kind="update", arrival_id=arrival, asked_at=NOON))
+    clerk = browser(app, office, "clerk")
+    for page, times in (("", 2), ("/register", 1)):
+        text = clerk.get(f"/incoming/{letter.id}{page}").text
+        assert (text.count(words), text.count("Một lưu ý.")) == (times, times)
+        assert text.count("Sở Thử Nghiệm ký trên toàn bộ gói") == times * signed
+        assert ("Gói có chữ ký hợp lệ" in text) == (strength == "verified")
 
 
 def test_packet_and_page_are_compared_when_registering(app: Application, services: Services, office: Office) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,20 +11,24 @@ from sqlalchemy import select
 
 from docarchive.accounts.models import Agency
 from docarchive.archive.models import Document, ImportItem
+from docarchive.archive.services import documents, intake
 from docarchive.core.actor import Actor
 from docarchive.core.instance import Services
 from docarchive.core.jobs import Job
 from docarchive.core.work import UnitOfWork
 from docarchive.delivery.models import Posting
+from docarchive.dossiers.places import DossierPlaces
+from docarchive.exchange.errors import RecalledError
 from docarchive.exchange.models import (
     Handover,
     IncomingLetter,
+    OutgoingFile,
     OutgoingLetter,
-    OutgoingRecipient,
     ParkedPacket,
     RecipientStatus,
 )
 from docarchive.exchange.outgoing_states import OutgoingState, Way
+from docarchive.exchange.places import LetterPlaces
 from docarchive.exchange.services import deciding, issuing, recipients, registering, revoking, routing
 from docarchive.exchange.services.following import standing
 from docarchive.exchange.services.recipients import Addressee
@@ -32,72 +37,21 @@ from docarchive.exchange.states import Channel, IncomingState, Part
 from docarchive.kernel.errors import ConflictError, InvalidInputError, NotAllowedError
 from tests.archive.factories import make_document
 from tests.conftest import NOON
-from tests.delivery.factories import run_jobs
-from tests.exchange.factories import ENTRY, Office, acting, make_office
-from tests.exchange.outgoing_factories import make_numbered
+from tests.exchange.factories import ENTRY, acting, make_office
+from tests.exchange.outgoing_factories import book_of, make_numbered, make_signed
+from tests.exchange.two import TEXT, Two, make_two
+from tests.factories import actor_for
 
-TEXT = b"%PDF-1.7 of the letter"
 
-
-@dataclass(frozen=True)
-class Two:
-    """A sender and a receiver on one installation."""
-
-    services: Services
-    sender: Office
-    receiver: Office
-
-    def issue(self, *to: Office, **values: object) -> str:
-        """Issue a letter to agencies and let it be delivered; gives its id."""
-        with self.services.begin(Actor.operator()) as uow:
-            letter = self.numbered(uow, *(to or (self.receiver,)), **values)
-            with acting(uow, self.sender.clerk):
-                issuing.issue(uow, letter)
-        run_jobs(self.services)
-        return letter.id
-
-    def numbered(self, uow: UnitOfWork, *to: Office, **values: object) -> OutgoingLetter:
-        letter = make_numbered(uow, self.sender, place="Suối Mơ", text=TEXT, **values)
-        agencies = [uow.session.get_one(Agency, one.agency.id) for one in to]
-        with acting(uow, self.sender.clerk):
-            recipients.set_recipients(uow, letter, [Addressee(one.name, one) for one in agencies])
-        return letter
-
-    def arrived(self, at: Office | None = None) -> list[IncomingLetter]:
-        with self.services.db.reading() as session:
-            agency_id = (at or self.receiver).agency.id
-            return list(
-                session.scalars(
-                    select(IncomingLetter)
-                    .where(IncomingLetter.agency_id == agency_id)
-                    .order_by(IncomingLetter.received_at, IncomingLetter.id)
-                )
-            )
-
-    def status(self, letter_id: str) -> dict[str, str]:
-        with self.services.db.reading() as session:
-            rows = session.scalars(select(OutgoingRecipient).where(OutgoingRecipient.letter_id == letter_id))
-            return {one.code: one.status for one in rows}
-
-    def at_receiver(self, act: object, at: Office | None = None) -> None:
-        """Let the receiver's clerk do something with the letter that came, and the sender hear of it."""
-        office = at or self.receiver
-        (letter,) = self.arrived(office)
-        with self.services.begin(Actor.operator()) as uow, acting(uow, office.clerk):
-            act(uow, uow.session.get_one(IncomingLetter, letter.id))  # type: ignore[operator]
-        run_jobs(self.services)
-
-    def register(self, at: Office | None = None) -> None:
-        office = at or self.receiver
-        self.at_receiver(lambda uow, letter: registering.register(uow, letter, office.book, ENTRY), at)
+def a_file(uow: UnitOfWork, ordinal: int, content: bytes) -> OutgoingFile:
+    sha = uow.files.put(content)
+    values = {"ordinal": ordinal, "version": 1, "name": f"phu-luc-{ordinal}.pdf", "file_sha": sha}
+    return OutgoingFile(**values, size_bytes=len(content), added_at=uow.now, added_by="Thử", read={})
 
 
 @pytest.fixture
 def two(services: Services) -> Two:
-    with services.begin(Actor.operator()) as uow:
-        sender = make_office(uow, name="UBND xã Suối Mơ", short_name="UBND")
-        receiver = make_office(uow, name="UBND xã Đồi Thông", short_name="UBND")
-    return Two(services, sender, receiver)
+    return make_two(services)
 
 
 def test_a_letter_arrives_and_its_way_there_is_followed(two: Two) -> None:
@@ -120,14 +74,14 @@ def test_a_letter_arrives_and_its_way_there_is_followed(two: Two) -> None:
     two.at_receiver(lambda uow, letter: routing.submit(uow, letter, leader))
     with two.services.begin(Actor.operator()) as uow, acting(uow, leader):
         routing.assign(uow, uow.session.get_one(IncomingLetter, came.id), "Giao", [To(officer, Part.LEAD)])
-    run_jobs(two.services)
+    two.run()
     assert two.status(letter_id) == {two.receiver.agency.code: "04"}
     with two.services.begin(Actor.operator()) as uow, acting(uow, officer):
         letter = uow.session.get_one(IncomingLetter, came.id)
         routing.see(uow, letter)
         lead = uow.session.scalars(select(Handover).where(Handover.part == Part.LEAD)).one()
         routing.finish(uow, lead, "Đã trả lời", "12/UBND-VP")
-    run_jobs(two.services)
+    two.run()
     assert two.status(letter_id) == {two.receiver.agency.code: "06"}
     with two.services.db.reading() as session:
         said = session.scalars(select(RecipientStatus).order_by(RecipientStatus.code)).all()
@@ -158,7 +112,7 @@ def test_an_answer_finds_the_letter_it_answers(two: Two) -> None:
         reply = back.numbered(uow, two.sender, answers=[incoming])
         with acting(uow, two.receiver.clerk):
             issuing.issue(uow, reply)
-    run_jobs(two.services)
+    two.run()
 
     (answer,) = two.arrived(two.sender)
     with two.services.db.reading() as session:
@@ -174,13 +128,48 @@ def test_a_recall_before_it_left_leaves_no_trace_there(two: Two) -> None:
         with acting(uow, two.sender.clerk):
             issuing.issue(uow, letter)
             assert revoking.recall(uow, letter, "Ban hành nhầm số") == 0
-    run_jobs(two.services)
+    two.run()
     assert two.arrived() == []
     with two.services.db.reading() as session:
         found = session.get_one(OutgoingLetter, letter.id)
         assert (found.state, found.frozen_at) == (OutgoingState.RECALLED, NOON)
         assert found.document is not None
         assert found.document.status == "Đã thu hồi ngày 15/06/2026"
+
+
+@pytest.mark.parametrize("part", [0, 1])
+def test_a_recalled_letters_documents_are_frozen_for_its_keepers(two: Two, part: int) -> None:
+    """The letter itself and its annexes; the page says so, too."""
+    with two.services.begin(Actor.operator()) as uow:
+        letter = make_signed(uow, two.sender, text=TEXT)
+        letter.files.append(a_file(uow, 1, b"%PDF-1.7 annex"))
+        with acting(uow, two.sender.clerk):
+            issuing.number(uow, letter, book_of(uow, two.sender))
+            issuing.issue(uow, letter)
+        paper = make_document(uow)
+        item = letter.files[1].item
+        assert item is not None
+        item.document_id = paper.id
+        document_id = (letter.document_id or "", paper.id)[part]
+        keeper = actor_for(uow, two.sender.clerk)
+    with two.services.begin(keeper) as uow:
+        documents.correct(uow, uow.session.get_one(Document, document_id), {"place": "Suối Mơ"})
+        assert not LetterPlaces(DossierPlaces()).of(uow.session, keeper, document_id).is_locked
+    with two.services.begin(Actor.operator()) as uow, acting(uow, two.sender.clerk):
+        revoking.recall(uow, uow.session.get_one(OutgoingLetter, letter.id), "Ban hành nhầm số")
+
+    acts: list[Callable[[UnitOfWork, Document], object]] = [
+        lambda uow, document: documents.correct(uow, document, {"subject": "Trích yếu khác hẳn"}),
+        lambda uow, document: documents.withdraw(uow, document, "Rút do nhập nhầm tệp"),
+        lambda uow, document: intake.start_version(uow, document, "ban-moi.pdf", "web"),
+    ]
+    for act in acts:
+        with pytest.raises(RecalledError, match="đã thu hồi ngày 15/06/2026"), two.services.begin(keeper) as uow:
+            act(uow, uow.session.get_one(Document, document_id))
+    with two.services.begin(keeper) as uow:
+        held = uow.session.get_one(Document, document_id)
+        assert (held.place, held.is_active) == ("Suối Mơ", True)
+        assert LetterPlaces(DossierPlaces()).of(uow.session, keeper, document_id).is_locked
 
 
 @pytest.mark.parametrize("is_registered", [False, True])
@@ -191,7 +180,7 @@ def test_a_recall_destroys_the_content_and_keeps_the_line(two: Two, is_registere
     with two.services.begin(Actor.operator()) as uow, acting(uow, two.sender.clerk):
         letter = uow.session.get_one(OutgoingLetter, letter_id)
         assert revoking.recall(uow, letter, "Sai nội dung điều 2") == 1
-    run_jobs(two.services)
+    two.run()
     (came,) = two.arrived()
 
     with two.services.begin(Actor.operator()) as uow:
@@ -204,7 +193,7 @@ def test_a_recall_destroys_the_content_and_keeps_the_line(two: Two, is_registere
             deciding.agree(uow, request)
             with pytest.raises(ConflictError):
                 deciding.refuse(uow, request, "Đã trả lời văn bản này")
-    run_jobs(two.services)
+    two.run()
 
     assert two.status(letter_id) == {two.receiver.agency.code: "15"}
     with two.services.db.reading() as session:
@@ -225,7 +214,7 @@ def test_a_refused_recall_changes_nothing(two: Two) -> None:
     two.register()
     with two.services.begin(Actor.operator()) as uow, acting(uow, two.sender.clerk):
         revoking.recall(uow, uow.session.get_one(OutgoingLetter, letter_id), "Sai nội dung điều 2")
-    run_jobs(two.services)
+    two.run()
     two.at_receiver(lambda uow, letter: deciding.refuse(uow, letter.requests[0], "Đã trả lời văn bản này"))
     (came,) = two.arrived()
     assert came.state == IncomingState.REGISTERED
@@ -244,7 +233,7 @@ def test_further_recipients_get_it_and_the_others_are_left_alone(two: Two) -> No
             assert revoking.send_to_more(uow, letter, more, "Bổ sung nơi nhận") == 2
             with pytest.raises(InvalidInputError, match="đã có"):
                 revoking.send_to_more(uow, letter, more, "Bổ sung nơi nhận")
-    run_jobs(two.services)
+    two.run()
     assert len(two.arrived()) == len(two.arrived(third)) == 1
     assert two.status(letter_id)[third.agency.code] == "01"
 
@@ -259,7 +248,7 @@ def test_a_replacement_marks_the_letter_it_replaces(two: Two) -> None:
         new.replaces = uow.session.get_one(OutgoingLetter, letter_id)
         with acting(uow, two.sender.clerk):
             issuing.issue(uow, new)
-    run_jobs(two.services)
+    two.run()
     came = [one for one in two.arrived() if one.id != old.id]
     with two.services.db.reading() as session:
         packet = session.get_one(IncomingLetter, old.id).packet
@@ -286,12 +275,12 @@ def test_a_request_that_overtakes_its_letter_waits_for_it(two: Two) -> None:
         for job in uow.session.scalars(select(Job).where(Job.kind == "delivery.deliver")):
             job.run_after = NOON + timedelta(hours=1)
         revoking.recall(uow, uow.session.get_one(OutgoingLetter, letter.id), "Ban hành nhầm số")
-    run_jobs(two.services)
+    two.run()
     assert two.arrived() == []
     with two.services.db.reading() as session:
         assert len(session.scalars(select(ParkedPacket)).all()) == 1
     two.services.clock.now = NOON + timedelta(hours=2)  # type: ignore[attr-defined]
-    run_jobs(two.services)
+    two.run()
     (came,) = two.arrived()
     with two.services.db.reading() as session:
         assert [one.kind for one in session.get_one(IncomingLetter, came.id).requests] == ["recall"]
@@ -312,7 +301,7 @@ def test_on_paper_nothing_is_posted(two: Two) -> None:
             agency = uow.session.get_one(Agency, two.receiver.agency.id)
             recipients.set_recipients(uow, letter, [Addressee(agency.name, agency, Way.PAPER, "Có bản đồ khổ lớn")])
             issuing.issue(uow, letter)
-    run_jobs(two.services)
+    two.run()
     with two.services.db.reading() as session:
         row = session.get_one(OutgoingLetter, letter.id)
         assert (row.state, [one.posting_id for one in row.sent_to]) == (OutgoingState.ISSUED, [None])

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from docarchive.accounts.models import Agency
@@ -20,6 +21,8 @@ class Arrival(Base):
         posted_at: When the sender says it posted it; a claim.
         envelope: The sender's exact words about the packet; of the axis: empty.
         receipt: What was answered, exactly; a repeated packet gets it again.
+        signature: What was found of the signature inside the packet (``packet_signatures.Found``); None where none was
+            asked for and there is none.
     """
 
     __tablename__ = "delivery_arrival"
@@ -46,6 +49,7 @@ class Arrival(Base):
     envelope_signature: Mapped[str] = mapped_column(Text, default="")
     receipt: Mapped[str] = mapped_column(Text, default="")
     receipt_signature: Mapped[str] = mapped_column(Text, default="")
+    signature: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
     agency: Mapped[Agency] = relationship()
 

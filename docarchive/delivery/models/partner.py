@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from docarchive.core.db import Base, id_column, id_reference
+from signatures.xml import Demand
 
 
 class Partner(Base):
@@ -25,6 +26,8 @@ class Partner(Base):
         open_s: How long the present pause is; each failed trial doubles it.
         trials: Calls let through after a pause that have not ended.
         compared_at: When both sides last compared what was sent with what arrived.
+        signature_demand: Whether packets of it must bear a signature inside (``Demand``); beside the envelope's.
+        signature_sha1: Such signatures are let in with SHA-1, too; never as fully verified.
     """
 
     __tablename__ = "delivery_partner"
@@ -45,6 +48,8 @@ class Partner(Base):
     open_s: Mapped[int] = mapped_column(default=0)
     trials: Mapped[int] = mapped_column(default=0)
     compared_at: Mapped[datetime | None]
+    signature_demand: Mapped[str] = mapped_column(String(10), default=Demand.OFF, server_default=Demand.OFF.value)
+    signature_sha1: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     certificates: Mapped[list[PartnerCertificate]] = relationship(
         back_populates="partner", order_by="PartnerCertificate.imported_at"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
@@ -31,6 +32,7 @@ class Incoming:
 
     Attributes:
         signature: The sender's over ``envelope.text``; empty where only the axis answers for the sender.
+        found: Of the signature inside the packet (``Arrival.signature``).
     """
 
     envelope: Envelope
@@ -40,6 +42,7 @@ class Incoming:
     partner_id: str | None
     verified: Proof
     channel: ChannelKind
+    found: dict[str, Any] | None = None
 
 
 def accept(uow: UnitOfWork, ring: KeyRing, agency: Agency, incoming: Incoming) -> Arrival:
@@ -58,7 +61,7 @@ def accept(uow: UnitOfWork, ring: KeyRing, agency: Agency, incoming: Incoming) -
         size_bytes=envelope.size_bytes, verified=incoming.verified, sequence=_next(uow, agency),
         posted_at=envelope.posted_at if incoming.signature else None, arrived_at=uow.now,
         envelope=envelope.text if incoming.signature else "", envelope_signature=incoming.signature,
-        receipt="", receipt_signature="",
+        receipt="", receipt_signature="", signature=incoming.found,
     )  # fmt: skip
     known = _entered_before(uow, arrival)
     if known is not None:

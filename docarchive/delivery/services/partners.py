@@ -22,6 +22,7 @@ from docarchive.delivery.states import ChannelKind, PostingState
 from docarchive.kernel.errors import ConflictError, InvalidInputError
 from signatures.certificates import UNREADABLE, fingerprint, is_weak
 from signatures.detached import call_sign
+from signatures.xml import Demand
 
 COLLECT = "delivery.collect"
 LONGEST_ADDRESS = 500
@@ -82,6 +83,21 @@ def change(uow: UnitOfWork, partner: Partner, wanted: NewPartner) -> None:
             schedule(uow, posting)
     _begin_rounds(uow, partner)
     uow.record("partner.changed", partner.id, name=partner.name, channel=partner.channel, address=partner.address)
+
+
+def demand_signatures(uow: UnitOfWork, partner: Partner, demand: Demand, *, sha1: bool) -> None:
+    """Say which signature packets of a partner must bear inside, from the next packet on.
+
+    Args:
+        sha1: A signature with SHA-1 is let in, though never as one that proves anything.
+    """
+    uow.require(can_arrange_partners(uow.actor), _REFUSAL)
+    before = partner.signature_demand, partner.signature_sha1
+    partner.signature_demand, partner.signature_sha1 = demand, sha1
+    if before != (demand, sha1):
+        uow.record(
+            "partner.signatures_demanded", partner.id, code=partner.code, demand=demand, sha1=sha1, before=list(before)
+        )
 
 
 def import_certificate(uow: UnitOfWork, partner: Partner, content: bytes) -> PartnerCertificate:

@@ -11,7 +11,7 @@ from docarchive.core.web import actor, work
 from docarchive.delivery import proofs
 from docarchive.delivery.models import Posting
 from docarchive.delivery.policies import can_post
-from docarchive.delivery.presenting import POSTING_LOOK, progress_words
+from docarchive.delivery.presenting import POSTING_LOOK, packet_signature, progress_words
 from docarchive.delivery.queries import postings as queries
 from docarchive.delivery.queries.proving import proof_of
 from docarchive.delivery.services import sending
@@ -110,7 +110,7 @@ def arrivals() -> ResponseReturnValue:
         page_url=page_urls(),
         found=[
             (one, KIND_WORDS[PostingKind(one.kind)], CHANNEL_WORDS[ChannelKind(one.channel)],
-             PROOF_WORDS[Proof(one.verified)])
+             PROOF_WORDS[Proof(one.verified)], packet_signature(one))
             for one in found
         ],
         counts=queries.counts(uow.session, actor()),

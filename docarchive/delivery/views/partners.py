@@ -9,7 +9,7 @@ from flask_wtf import FlaskForm
 from docarchive.accounts.views.asking import at_fields
 from docarchive.core.web import actor, services, work
 from docarchive.delivery import probing
-from docarchive.delivery.forms import CallSignForm, CertificateForm, NewPartnerForm, PartnerForm
+from docarchive.delivery.forms import CallSignForm, CertificateForm, NewPartnerForm, PartnerForm, SignaturesForm
 from docarchive.delivery.models import Partner
 from docarchive.delivery.presenting import connection_words
 from docarchive.delivery.queries import keys as key_queries
@@ -20,6 +20,7 @@ from docarchive.delivery.services.partners import NewPartner
 from docarchive.delivery.states import ALARM_WORDS, CHANNEL_WORDS, AlarmKind, ChannelKind, PostingState
 from docarchive.delivery.views.blueprint import bp, own_agencies, the_partner, the_room
 from docarchive.kernel.reasons import stated
+from signatures.xml import Demand
 
 
 @bp.get("")
@@ -62,6 +63,16 @@ def partner(partner_id: str) -> ResponseReturnValue:
             return _back(partner_id)
         message = trouble.message
     return _page(found, change=form, message=message)
+
+
+@bp.post("/partners/<partner_id>/signatures")
+def demand_signatures(partner_id: str) -> ResponseReturnValue:
+    found, form = the_partner(partner_id), SignaturesForm(prefix="ky-")
+    if not form.validate():
+        return _page(found, demand=form)
+    partners.demand_signatures(work(), found, form.demand.data, sha1=form.sha1.data)
+    flash("Đã lưu yêu cầu chữ ký; áp dụng từ gói đến tiếp theo.", "done")
+    return _back(partner_id)
 
 
 @bp.post("/partners/<partner_id>/certificate")
@@ -159,11 +170,12 @@ def _back(partner_id: str) -> ResponseReturnValue:
 
 def _page(
     found: Partner, *, change: PartnerForm | None = None, certificate: CertificateForm | None = None,
-    sign: CallSignForm | None = None, message: str = "",
+    sign: CallSignForm | None = None, demand: SignaturesForm | None = None, message: str = "",
 ) -> ResponseReturnValue:  # fmt: skip
     """Show a partner; with the form that was refused, if one was."""
     uow = work()
-    refused: FlaskForm | None = change or certificate or sign
+    refused: FlaskForm | None = change or certificate or sign or demand
+    asked = {"demand": Demand(found.signature_demand), "sha1": found.signature_sha1}
     own = own_agencies(uow.session)
     page = render_template(
         "delivery/partner.html",
@@ -173,6 +185,8 @@ def _page(
         change=change or PartnerForm(formdata=None, obj=found),
         certificate=certificate or CertificateForm(formdata=None, prefix="ct-"),
         sign=sign or CallSignForm(formdata=None, prefix="so-"),
+        demand=demand or SignaturesForm(formdata=None, prefix="ky-", data=asked),
+        knows_authorities=bool(services().settings.signature_authorities),
         refused=refused,
         message=message,
         own=[(one, key_queries.current(uow.session, one.id)) for one in own],

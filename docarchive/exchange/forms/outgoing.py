@@ -25,6 +25,11 @@ DRAFT_SPANS = {
     "copies": "span-2", "note": "span-2", "unit": "span-2",
 }  # fmt: skip
 
+UPDATE_SPANS = {
+    "subject": "span-6", "urgency": "span-2", "due_on": "span-2", "place": "span-2", "signer_authority": "span-2",
+    "signer_title": "span-2", "signer": "span-2",
+}  # fmt: skip
+
 
 class DraftForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
     """What a draft says of itself."""
@@ -54,6 +59,22 @@ class DraftForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
             place=self.place.data, recipients=self.recipients.data, keeper=self.keeper.data, due_on=self.due_on.data,
             copies=1 if self.copies.data is None else self.copies.data, note=self.note.data,
         )  # fmt: skip
+
+
+class UpdateForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
+    """What is corrected of an issued letter, and why."""
+
+    subject = TextAreaField("Trích yếu nội dung", filters=[tidy], render_kw={"rows": 2})
+    urgency = SelectField("Độ khẩn", choices=URGENCY_CHOICES, validate_choice=False, filters=[tidy])
+    due_on = DayField("Hạn trả lời", [Optional()])
+    signer_authority = StringField("Thẩm quyền ký", filters=[tidy])
+    signer_title = StringField("Chức vụ người ký", filters=[tidy])
+    signer = StringField("Người ký", filters=[tidy])
+    place = StringField("Địa danh", filters=[tidy])
+    reason = TextAreaField(
+        "Lý do cập nhật", filters=[tidy], render_kw={"rows": 2},
+        description="Ít nhất 10 ký tự; nơi nhận đọc được. Có công văn đính chính thì ghi số ký hiệu ở đây.",
+    )  # fmt: skip
 
 
 class PresentForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types

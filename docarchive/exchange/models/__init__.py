@@ -18,6 +18,7 @@ from docarchive.exchange.models.outgoing import (
     RecipientStatus,
 )
 from docarchive.exchange.models.signing import OutgoingSignature, RefusedReturn
+from docarchive.exchange.models.updating import OutgoingUpdate, UpdateRecipient
 
 __all__ = [
     "DayEnd",
@@ -31,10 +32,12 @@ __all__ = [
     "OutgoingRecipient",
     "OutgoingSignature",
     "OutgoingStep",
+    "OutgoingUpdate",
     "ParkedPacket",
     "ReceivedPacket",
     "RecipientList",
     "RecipientListMember",
     "RecipientStatus",
     "RefusedReturn",
+    "UpdateRecipient",
 ]

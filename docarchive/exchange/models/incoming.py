@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from docarchive.accounts.models import Agency
 from docarchive.archive.models import Document, ImportItem
 from docarchive.core.db import Base, id_column, id_reference
+from docarchive.delivery.models import Arrival
 from docarchive.exchange.errors import LetterStateError
 from docarchive.exchange.states import NEXT, REGISTERED, STATE_WORDS, IncomingState
 from docarchive.registers.models import Register, RegisterNumber
@@ -164,6 +165,7 @@ class ReceivedPacket(Base):
 
     letter: Mapped[IncomingLetter] = relationship(back_populates="packet", foreign_keys=[letter_id])
     replaced_by: Mapped[IncomingLetter | None] = relationship(foreign_keys=[replaced_by_id])
+    arrival: Mapped[Arrival] = relationship()
 
 
 class IncomingRequest(Base):
@@ -173,6 +175,7 @@ class IncomingRequest(Base):
         kind: ``Request``.
         arrival_id: The packet that asks; its bytes are kept.
         stated: Of an update: what the letter says from now on.
+        files: Of an update: the names of the files that came along.
         agreed: None while it waits for a clerk.
     """
 
@@ -185,6 +188,7 @@ class IncomingRequest(Base):
     arrival_id: Mapped[str] = mapped_column(id_reference(), ForeignKey("delivery_arrival.id"))
     reason: Mapped[str] = mapped_column(Text, default="")
     stated: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    files: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
     asked_at: Mapped[datetime]
     agreed: Mapped[bool | None]
     decided_at: Mapped[datetime | None]
@@ -192,6 +196,7 @@ class IncomingRequest(Base):
     words: Mapped[str] = mapped_column(Text, default="")
 
     letter: Mapped[IncomingLetter] = relationship(back_populates="requests")
+    arrival: Mapped[Arrival] = relationship()
 
 
 class ParkedPacket(Base):

@@ -256,6 +256,7 @@ class RecipientStatus(Base):
 
     Attributes:
         stated_at: When the step was taken, as the other side says; ``received_at`` is ours.
+        update_id: The ``UpdateRecipient`` it answers, of answers to corrections.
     """
 
     __tablename__ = "recipient_status"
@@ -268,5 +269,6 @@ class RecipientStatus(Base):
     received_at: Mapped[datetime]
     staff: Mapped[str] = mapped_column(String(200), default="")
     words: Mapped[str] = mapped_column(Text, default="")
+    update_id: Mapped[str | None] = mapped_column(id_reference())
 
     recipient: Mapped[OutgoingRecipient] = relationship(back_populates="steps")

@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from docarchive.archive.models import ImportItem
 from docarchive.core.actor import Actor
 from docarchive.exchange.errors import LetterNotFoundError
-from docarchive.exchange.models import IncomingLetter, OutgoingAnswer, OutgoingLetter, OutgoingStep
+from docarchive.exchange.models import IncomingLetter, OutgoingAnswer, OutgoingFile, OutgoingLetter, OutgoingStep
 from docarchive.exchange.outgoing_states import NUMBERED, Deed, OutgoingState
 from docarchive.exchange.policies import can_oversee
 from docarchive.registers.models import RegisterNumber
@@ -120,6 +121,17 @@ def outgoing_by_number(session: Session, numbers: Sequence[RegisterNumber]) -> M
         )
         found |= {row.number_id: row for row in rows if row.number_id}
     return found
+
+
+def recalled_among(session: Session, document_ids: Sequence[str]) -> OutgoingLetter | None:
+    """A recalled letter one of these documents is, or is an annex of; None: none of them. Asked by the house."""
+    of_files = (
+        select(OutgoingFile.letter_id)
+        .join(ImportItem, ImportItem.id == OutgoingFile.item_id)
+        .where(ImportItem.document_id.in_(document_ids))
+    )
+    either = or_(OutgoingLetter.document_id.in_(document_ids), OutgoingLetter.id.in_(of_files))
+    return session.scalar(select(OutgoingLetter).where(OutgoingLetter.frozen_at.is_not(None), either).limit(1))
 
 
 def _order(pile: OutPile) -> list[Any]:

@@ -17,7 +17,7 @@ from docarchive.exchange.models import (
     ParkedPacket,
     ReceivedPacket,
 )
-from docarchive.exchange.packets import stated, typed
+from docarchive.exchange.packets import restated, stated, typed
 from docarchive.exchange.services import following
 from docarchive.exchange.services.receiving import SentFile, take_in
 from docarchive.exchange.services.telling import tell
@@ -61,6 +61,7 @@ def _take(uow: UnitOfWork, arrival: Arrival, packet: DocumentPacket | StatusPack
 def _receive(uow: UnitOfWork, arrival: Arrival, packet: DocumentPacket) -> IncomingLetter:
     """Make the letter; its sender hears at once that it is here (Decree 30/2020/NĐ-CP, Article 21.2)."""
     said = stated(packet)
+    known = letters_of(uow, arrival.agency_id, arrival.sender_code, packet.document_id)
     letter = take_in(
         uow, arrival.agency_id, Channel.EXCHANGE, [_file(one) for one in packet.attachments], arrival.sender_name
     )  # fmt: skip
@@ -71,9 +72,25 @@ def _receive(uow: UnitOfWork, arrival: Arrival, packet: DocumentPacket) -> Incom
     for name, value in typed(said).items():
         setattr(letter, name, value)
     uow.session.flush()
+    _put_to_correction(uow, letter, packet, known)
     tell(uow, letter, "01")
     _take_parked(uow, letter)
     return letter
+
+
+def _put_to_correction(
+    uow: UnitOfWork, letter: IncomingLetter, packet: DocumentPacket, known: Sequence[IncomingLetter]
+) -> None:
+    """A letter overtaken by its own correction, which was taken in as a letter, is a second copy of it."""
+    if packet.business.type is BusinessType.UPDATE:
+        return
+    for one in known:
+        came = read(uow.files.read(one.packet.arrival.packet_sha)).packet if one.packet and one.packet.stated else None
+        if isinstance(came, DocumentPacket) and came.business.type is BusinessType.UPDATE:
+            letter.step_to(IncomingState.MERGED)
+            letter.merged_into = one.id
+            uow.record("letter.merged", letter.id, document=one.id)
+            return
 
 
 def _update(uow: UnitOfWork, arrival: Arrival, packet: DocumentPacket) -> None:
@@ -126,7 +143,8 @@ def _ask(
         letter.requests.append(
             IncomingRequest(
                 kind=kind, arrival_id=arrival.id, reason=reason, asked_at=uow.now,
-                stated=stated(packet) if packet else None,
+                stated=restated(packet) if packet else None,
+                files=[one.name for one in packet.attachments] if packet else None,
             )
         )  # fmt: skip
         uow.session.flush()

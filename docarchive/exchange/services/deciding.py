@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from docarchive.archive.models import Document
-from docarchive.archive.services import documents, intake
+from docarchive.archive.services import documents
+from docarchive.archive.states import ItemState
 from docarchive.core.work import UnitOfWork
 from docarchive.delivery.models import Arrival
-from docarchive.exchange.errors import LetterStateError
+from docarchive.exchange.errors import LetterStateError, StillReadingError
 from docarchive.exchange.models import IncomingLetter, IncomingRequest
 from docarchive.exchange.packets import typed
 from docarchive.exchange.policies import can_register
 from docarchive.exchange.queries.handovers import open_ones
+from docarchive.exchange.services.correcting import take_files
 from docarchive.exchange.services.destroying import destroy
 from docarchive.exchange.services.registering import locked
 from docarchive.exchange.services.telling import tell
@@ -19,6 +24,9 @@ from docarchive.kernel.reasons import stated
 from edxml import DocumentPacket, read
 
 AGREED, REFUSED = "15", "16"
+# Both questions have the same codes; whoever asked both tells the answers apart by these words.
+_AGREED = {Request.RECALL: "Đồng ý thu hồi", Request.UPDATE: "Đồng ý cập nhật"}
+_REFUSED = {Request.RECALL: "Từ chối thu hồi", Request.UPDATE: "Từ chối cập nhật"}
 _ARCHIVED = frozenset({"number", "kind", "issuer", "subject", "signer", "signer_title", "urgency", "issued_on"})
 
 
@@ -29,7 +37,8 @@ def agree(uow: UnitOfWork, request: IncomingRequest) -> None:
 
     Raises:
         NotAllowedError: The actor is no clerk of the agency.
-        LetterStateError: It was decided before.
+        LetterStateError: It was decided before, or the letter's content was destroyed since.
+        StillReadingError: New files came along, and those of before are still being read.
 
     Source:
         Decision 28/2018/QĐ-TTg, Article 9; Decree 30/2020/NĐ-CP, Article 18.4.
@@ -40,7 +49,7 @@ def agree(uow: UnitOfWork, request: IncomingRequest) -> None:
         _give_up(uow, letter, request)
     else:
         _update(uow, letter, request)
-    tell(uow, letter, AGREED, "Đồng ý", request.id)
+    tell(uow, letter, AGREED, _AGREED[Request(request.kind)], request.id)
 
 
 def refuse(uow: UnitOfWork, request: IncomingRequest, reason: str) -> None:
@@ -53,7 +62,7 @@ def refuse(uow: UnitOfWork, request: IncomingRequest, reason: str) -> None:
     letter = _open(uow, request)
     why = stated(reason)
     _decide(uow, request, agreed=False, words=why)
-    tell(uow, letter, REFUSED, why, request.id)
+    tell(uow, letter, REFUSED, f"{_REFUSED[Request(request.kind)]}: {why}", request.id)
 
 
 def _open(uow: UnitOfWork, request: IncomingRequest) -> IncomingLetter:
@@ -62,6 +71,8 @@ def _open(uow: UnitOfWork, request: IncomingRequest) -> IncomingLetter:
     uow.session.refresh(request)
     if request.agreed is not None:
         raise LetterStateError("Yêu cầu này đã được trả lời.")
+    if letter.state == IncomingState.WITHDRAWN:
+        raise LetterStateError("Nội dung văn bản đã hủy theo yêu cầu thu hồi, không còn gì để trả lời.")
     return letter
 
 
@@ -79,21 +90,29 @@ def _give_up(uow: UnitOfWork, letter: IncomingLetter, request: IncomingRequest) 
 
 
 def _update(uow: UnitOfWork, letter: IncomingLetter, request: IncomingRequest) -> None:
-    """Take over what changed; a text that came along is a further version of the document."""
+    """Take over what changed: data, a further version of what was there, annexes that are new."""
+    before = dict(letter.packet.stated) if letter.packet else {}
     said = dict(request.stated or {})
     if letter.packet is not None:
-        letter.packet.stated = {**letter.packet.stated, **said}
-    if letter.is_registered:
-        for name, value in typed(said).items():
+        letter.packet.stated = {**before, **said}
+    if letter.is_registered or letter.state == IncomingState.WAITING:
+        for name, value in {**typed(said), **_cleared(letter, before, said)}.items():
             setattr(letter, name, value)
     packet = read(uow.files.read(uow.session.get_one(Arrival, request.arrival_id).packet_sha)).packet
+    sent = packet.attachments if isinstance(packet, DocumentPacket) else ()
+    if sent and any(file.item.state == ItemState.WAITING for file in letter.files):
+        raise StillReadingError
     main = letter.main
-    if not isinstance(packet, DocumentPacket) or main is None or not main.item.document_id:
-        return
-    document = uow.session.get_one(Document, main.item.document_id)
-    if letter.is_registered:
-        documents.correct(uow, document, {name: value for name, value in said.items() if name in _ARCHIVED})
-    text = packet.attachments[0].content if packet.attachments else None
-    if text:
-        batch = intake.start_version(uow, document, packet.attachments[0].name, "exchange")
-        intake.add_file(uow, batch, packet.attachments[0].name or "van-ban", text, target=document)
+    if letter.is_registered and main is not None and main.item.document_id:
+        document = uow.session.get_one(Document, main.item.document_id)
+        documents.correct(uow, document, {name: value or None for name, value in said.items() if name in _ARCHIVED})
+    take_files(uow, letter, sent)
+
+
+def _cleared(letter: IncomingLetter, before: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+    """What the letter no longer says; a deadline that a leader set meanwhile is his and stays."""
+    blank: dict[str, Any] = {"urgency": ""} if said.get("urgency") == "" else {}
+    was = letter.due_on.isoformat() if letter.due_on else ""
+    if said.get("due_on") == "" and was and before.get("due_on") == was:
+        blank["due_on"] = None
+    return blank

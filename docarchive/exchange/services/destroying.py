@@ -7,13 +7,23 @@ Source:
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import or_, select
 
-from docarchive.archive.models import Document, DocumentVersion, ImportItem
+from docarchive.archive.models import Document, DocumentVersion, ImportBatch, ImportItem
 from docarchive.archive.services import documents
 from docarchive.core.work import UnitOfWork
 from docarchive.delivery.models import Arrival, Posting
-from docarchive.exchange.models import IncomingLetter, OutgoingFile, ReceivedPacket, RefusedReturn
+from docarchive.exchange.models import (
+    IncomingLetter,
+    IncomingRequest,
+    OutgoingFile,
+    ReceivedPacket,
+    RefusedReturn,
+)
+from docarchive.exchange.services.correcting import ORIGIN
+from docarchive.exchange.states import Request
 
 
 def destroy(uow: UnitOfWork, letter: IncomingLetter, reason: str) -> int:
@@ -24,13 +34,17 @@ def destroy(uow: UnitOfWork, letter: IncomingLetter, reason: str) -> int:
     """
     shas: set[str] = set()
     for file in letter.files:
-        item = file.item
-        if item.file_sha:
-            shas.add(item.file_sha)
-        document = uow.session.get(Document, item.document_id) if item.document_id else None
+        items, document = [file.item], uow.session.get(Document, file.item.document_id or "")
         if document is not None and _is_own(uow, document, letter):
             shas |= documents.destroy(uow, document, reason)
-        item.file_sha, item.path = None, "(đã hủy theo yêu cầu thu hồi)"
+            items += _corrections(uow, document)
+        for item in items:
+            shas |= {item.file_sha} if item.file_sha else set()
+            item.file_sha, item.path = None, "(đã hủy theo yêu cầu thu hồi)"
+    for request in letter.requests:
+        if request.kind == Request.UPDATE:
+            shas.add(request.arrival.packet_sha)
+            request.stated = request.files = None
     if letter.packet is not None:
         shas.add(uow.session.get_one(Arrival, letter.packet.arrival_id).packet_sha)
         letter.packet.stated = {}
@@ -49,14 +63,29 @@ def destroy(uow: UnitOfWork, letter: IncomingLetter, reason: str) -> int:
 
 def _is_own(uow: UnitOfWork, document: Document, letter: IncomingLetter) -> bool:
     """Whether a document came with this letter alone: a duplicate's line points to one that came before."""
-    mine = {file.item_id for file in letter.files}
+    mine = {file.item_id for file in letter.files} | {item.id for item in _corrections(uow, document)}
     others = select(ImportItem.id).where(ImportItem.document_id == document.id, ImportItem.id.not_in(mine)).limit(1)
     return document.agency_id == letter.agency_id and uow.session.scalar(others) is None
 
 
+def _corrections(uow: UnitOfWork, document: Document) -> Sequence[ImportItem]:
+    """Lines of the imports that brought further versions of a document by corrections of its sender."""
+    return uow.session.scalars(
+        select(ImportItem)
+        .join(ImportBatch, ImportBatch.id == ImportItem.batch_id)
+        .where(ImportItem.target_id == document.id, ImportBatch.origin == ORIGIN)
+    ).all()
+
+
 def _is_held(uow: UnitOfWork, sha: str) -> bool:
     """Whether something else here still rests on these bytes: another document, a draft, somebody's packet."""
-    recalled = select(ReceivedPacket.arrival_id).where(ReceivedPacket.withdrawn_at.is_not(None))
+    gone = ReceivedPacket.withdrawn_at.is_not(None)
+    of_requests = (
+        select(IncomingRequest.arrival_id)
+        .join(ReceivedPacket, ReceivedPacket.letter_id == IncomingRequest.letter_id)
+        .where(gone, IncomingRequest.kind == Request.UPDATE)
+    )
+    recalled = select(ReceivedPacket.arrival_id).where(gone).union(of_requests)
     held = (
         select(DocumentVersion.id).where(
             or_(DocumentVersion.file_sha == sha, DocumentVersion.layout_sha == sha, DocumentVersion.printed_sha == sha)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from docarchive.core.work import UnitOfWork
 from docarchive.delivery.errors import UnreachableError
+from docarchive.delivery.models import Posting
 from docarchive.delivery.services import sending
 from docarchive.delivery.states import PostingKind
 from docarchive.exchange.errors import NotReadyError
@@ -17,6 +18,7 @@ from docarchive.kernel.local_time import local_day
 from edxml import Attachment, Business, NotWritableError, write
 
 ABOUT = "recipient:"  # begins the key of postings of letters; the recipient's id follows
+ABOUT_UPDATE = "update:"  # of corrections; the id of the ``UpdateRecipient`` follows
 ABOUT_REQUEST = "request:"  # of packets that change a letter that was sent before
 
 
@@ -49,7 +51,7 @@ def electronic(recipients: Iterable[OutgoingRecipient]) -> list[OutgoingRecipien
     return [one for one in recipients if one.way in (Way.ELECTRONIC, Way.BOTH) and one.code]
 
 
-def post(uow: UnitOfWork, letter: OutgoingLetter, to: OutgoingRecipient, content: bytes, about: str) -> None:
+def post(uow: UnitOfWork, letter: OutgoingLetter, to: OutgoingRecipient, content: bytes, about: str) -> Posting:
     """Put one packet for one recipient into the outbox."""
     try:
         posting = sending.post(
@@ -60,6 +62,7 @@ def post(uow: UnitOfWork, letter: OutgoingLetter, to: OutgoingRecipient, content
         raise NotReadyError(f"{to.name}: {problem.message} Chọn gửi bản giấy cho nơi này.") from problem
     if about.startswith(ABOUT):
         to.posting_id, to.sent_at, to.failed = posting.id, uow.now, ""
+    return posting
 
 
 def packed(

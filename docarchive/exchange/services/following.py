@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import or_, select
@@ -11,26 +11,29 @@ from docarchive.accounts.models import Agency
 from docarchive.core.work import UnitOfWork
 from docarchive.delivery.events import PostingDelivered, PostingDied
 from docarchive.delivery.models import Arrival
-from docarchive.exchange.models import OutgoingLetter, OutgoingRecipient, RecipientStatus
-from docarchive.exchange.services.dispatching import ABOUT
+from docarchive.exchange.models import OutgoingLetter, OutgoingRecipient, RecipientStatus, UpdateRecipient
+from docarchive.exchange.queries.updates import sent_to
+from docarchive.exchange.services.dispatching import ABOUT, ABOUT_UPDATE
 from edxml import Reference, StatusPacket
 
 # Code → how far it is. 13 and 16 change nothing about where the letter stands; unknown codes are kept and shown.
 RANKS: Mapping[str, int] = {"01": 1, "03": 3, "04": 4, "05": 5, "06": 6, "15": 9}
 REFUSED = "02"
+ANSWERS = ("15", "16")
+_RECALL_WORDS = ("thu hồi", "lấy lại")
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def note_delivered(uow: UnitOfWork, event: PostingDelivered) -> None:
     """The recipient has the packet."""
-    one = _recipient(uow, event.about)
+    one = _on_its_way(uow, event.about)
     if one is not None:
         one.delivered_at, one.failed = one.delivered_at or event.at, ""
 
 
 def note_died(uow: UnitOfWork, event: PostingDied) -> None:
     """The packet will not get there by itself."""
-    one = _recipient(uow, event.about)
+    one = _on_its_way(uow, event.about)
     if one is not None:
         one.failed = event.reason
 
@@ -51,17 +54,42 @@ def take_status(uow: UnitOfWork, arrival: Arrival, packet: StatusPacket) -> None
             staff=packet.staff.name[:200],
         )
     )  # fmt: skip
+    tell_apart(one, sent_to(uow.session, [one.id]).get(one.id, []))
     uow.session.flush()
     one.status, one.status_at = standing(one.steps)
     uow.record("outgoing.status", one.letter_id, code=packet.code, receiver=one.code)
+
+
+def tell_apart(one: OutgoingRecipient, corrections: Sequence[UpdateRecipient]) -> None:
+    """Say of each agreement and refusal whether it answers a correction, and which; all others answer a recall.
+
+    Both questions have the same codes. Where both were asked the words decide, and without any the older question is
+    meant: a letter is never shown as destroyed because a correction was agreed to. Corrections are answered in their
+    order, by the moments the other side states; in whatever order answers are heard, the same comes out.
+
+    Args:
+        corrections: Those sent to this recipient, the first one first.
+    """
+    waiting = list(corrections)
+    for each in corrections:
+        each.answer, each.answered_at, each.words = "", None, ""
+    answers = [step for step in one.steps if step.code in ANSWERS]
+    for step in sorted(answers, key=lambda each: (each.stated_at, each.code)):
+        asked = [row for row in waiting if row.update.at <= step.received_at]
+        row = asked[0] if asked and not (one.recalled_at and _means_recall(step.words)) else None
+        step.update_id = row.id if row else None
+        if row is not None:
+            waiting.remove(row)
+            row.answer, row.answered_at, row.words = step.code, step.stated_at, step.words
 
 
 def standing(steps: Iterable[RecipientStatus]) -> tuple[str, datetime | None]:
     """Where a letter stands there by all that was said, in whatever order it was heard.
 
     The furthest step counts; a refusal counts against steps taken before it, and is undone by one taken after it.
+    Answers to corrections say nothing about where the letter stands.
     """
-    said = list(steps)
+    said = [one for one in steps if one.update_id is None]
     ranked = [one for one in said if one.code in RANKS]
     best = max(ranked, key=lambda one: (RANKS[one.code], one.stated_at), default=None)
     refusals = [one.stated_at for one in said if one.code == REFUSED]
@@ -95,10 +123,18 @@ def letter_of(uow: UnitOfWork, agency: Agency, reference: Reference) -> Outgoing
     return next(exact, found[0] if found else None)
 
 
-def _recipient(uow: UnitOfWork, about: str) -> OutgoingRecipient | None:
+def _on_its_way(uow: UnitOfWork, about: str) -> OutgoingRecipient | UpdateRecipient | None:
+    """The letter, or the correction, a packet carried to one recipient."""
+    if about.startswith(ABOUT_UPDATE):
+        return uow.session.get(UpdateRecipient, about.removeprefix(ABOUT_UPDATE))
     if not about.startswith(ABOUT):
         return None
     return uow.session.get(OutgoingRecipient, about.removeprefix(ABOUT))
+
+
+def _means_recall(words: str) -> bool:
+    said = words.casefold()
+    return "cập nhật" not in said and any(each in said for each in _RECALL_WORDS)
 
 
 def _sent_to(uow: UnitOfWork, letter: OutgoingLetter, code: str) -> OutgoingRecipient | None:

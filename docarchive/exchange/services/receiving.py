@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docarchive.accounts.audience import agency_token, clerks_token, leaders_token
-from docarchive.archive.models import ImportItem
+from docarchive.archive.models import ImportBatch, ImportItem
 from docarchive.archive.services import intake
 from docarchive.archive.states import ItemState
 from docarchive.core.work import UnitOfWork
@@ -95,10 +95,15 @@ def insiders(agency_id: str) -> frozenset[str]:
     return frozenset({clerks_token(agency_id), leaders_token(agency_id)})
 
 
-def _keep(uow: UnitOfWork, letter: IncomingLetter, files: Sequence[SentFile]) -> None:
+def start_files(uow: UnitOfWork, letter: IncomingLetter, name: str) -> ImportBatch:
+    """Open the import that files of a letter come in by."""
     inside = insiders(letter.agency_id)
     among = inside | {agency_token(letter.agency_id)}
-    batch = intake.start_receiving(uow, files[0].name, letter.agency_id, inside, among)
+    return intake.start_receiving(uow, name, letter.agency_id, inside, among)
+
+
+def _keep(uow: UnitOfWork, letter: IncomingLetter, files: Sequence[SentFile]) -> None:
+    batch = start_files(uow, letter, files[0].name)
     for ordinal, file in enumerate(files):
         sha = uow.files.put(file.content)
         # An annex may well be one that came before: a form, a table of last month.

@@ -12,13 +12,15 @@ from docarchive.delivery.models import Posting
 from docarchive.delivery.services import sending
 from docarchive.delivery.states import PostingState
 from docarchive.exchange.errors import LetterNotFoundError, LetterStateError
-from docarchive.exchange.models import OutgoingLetter, OutgoingRecipient
+from docarchive.exchange.models import OutgoingLetter, OutgoingRecipient, UpdateRecipient
 from docarchive.exchange.outgoing_states import Deed, OutgoingState
 from docarchive.exchange.policies import can_issue
+from docarchive.exchange.queries.updates import sent_to
 from docarchive.exchange.services.dispatching import ABOUT, ABOUT_REQUEST, electronic, files_of, packed, post
 from docarchive.exchange.services.following import REFUSED
 from docarchive.exchange.services.recipients import Addressee, row_of
 from docarchive.exchange.services.steps import locked, note
+from docarchive.exchange.services.updating import send_missed
 from docarchive.kernel.errors import InvalidInputError
 from docarchive.kernel.local_time import local_day
 from docarchive.kernel.reasons import stated
@@ -44,13 +46,13 @@ def recall(uow: UnitOfWork, letter: OutgoingLetter, reason: str) -> int:
     letter = _held(uow, letter)
     letter.reason = stated(reason)
     letter.step_to(OutgoingState.RECALLED)
-    letter.frozen_at = uow.now
+    _mark(uow, letter, f"Đã thu hồi ngày {format_date(local_day(uow.now))}")
+    letter.frozen_at = uow.now  # from here on the document objects to changes, too
     business = Business(type=BusinessType.RECALL, document_id=letter.document_code, reason=letter.reason)
     asked = [one for one in electronic(letter.sent_to) if one.status != REFUSED and not _withdrawn(uow, one)]
     for one in asked:
         one.recalled_at = uow.now
         post(uow, letter, one, packed(uow, letter, [one], (), business), f"{ABOUT_REQUEST}{one.id}")
-    _mark(uow, letter, f"Đã thu hồi ngày {format_date(local_day(uow.now))}")
     note(uow, letter, Deed.RECALLED, letter.reason)
     return len(asked)
 
@@ -99,6 +101,7 @@ def send_again(uow: UnitOfWork, letter: OutgoingLetter, recipient: OutgoingRecip
         raise LetterNotFoundError
     sending.send_again(uow, posting)
     recipient.failed = ""
+    send_missed(uow, letter, recipient)
 
 
 def replacing(uow: UnitOfWork, letter: OutgoingLetter) -> Business | None:
@@ -131,7 +134,13 @@ def _held(uow: UnitOfWork, letter: OutgoingLetter) -> OutgoingLetter:
 
 
 def _withdrawn(uow: UnitOfWork, one: OutgoingRecipient) -> bool:
-    """Whether the packet never left: nobody took it, and now nobody will."""
+    """Whether no packet ever left, neither the letter nor a correction of it: nobody took one, and now nobody will."""
+    updates = sent_to(uow.session, [one.id]).get(one.id, [])
+    stopped = [_is_stopped(uow, one), *(_is_stopped(uow, each) for each in updates)]
+    return all(stopped)
+
+
+def _is_stopped(uow: UnitOfWork, one: OutgoingRecipient | UpdateRecipient) -> bool:
     posting = uow.session.get(Posting, one.posting_id) if one.posting_id else None
     if posting is None or posting.state == PostingState.CANCELLED:
         return True

@@ -13,6 +13,7 @@ from docarchive.exchange.views import (
     requests,
     sending,
     signing,
+    updating,
 )
 from docarchive.exchange.views.blueprint import bp
 
@@ -30,4 +31,5 @@ __all__ = [
     "requests",
     "sending",
     "signing",
+    "updating",
 ]

@@ -11,6 +11,7 @@ from wtforms.fields.choices import SelectChoice
 
 from docarchive.archive.queries.verdicts import verdicts
 from docarchive.core.web import actor, endpoints, work, writes_on_get
+from docarchive.delivery.presenting import packet_signature
 from docarchive.exchange import outgoing_presenting, presenting
 from docarchive.exchange.acts import Act, acts
 from docarchive.exchange.errors import LetterNotFoundError
@@ -73,6 +74,7 @@ def show(
         finish_form=(finish or FinishForm()) if "finish" in names else None,
         phrases=PHRASES,
         direct_url=_direct_url(found),
+        packet_signature=packet_signature(found.packet.arrival) if found.packet else None,
         requests=[presenting.asked(one) for one in found.requests],
         can_decide=can_register(actor(), found),
         answered=_answered(found),

@@ -24,6 +24,7 @@ from docarchive.exchange.queries import receivers
 from docarchive.exchange.queries.directory import Directory
 from docarchive.exchange.queries.letters import answers_seen
 from docarchive.exchange.queries.outgoing_steps import asked_of, steps_of
+from docarchive.exchange.queries.updates import updates_of
 from docarchive.exchange.views.blueprint import bp, the_outgoing, today
 from docarchive.exchange.views.sending import tracking
 from docarchive.exchange.views.signing_forms import signing
@@ -79,6 +80,7 @@ def show(letter: OutgoingLetter, message: str = "", **refused: FlaskForm) -> str
         asked=asked,
         forms=forms,
         tracking=tracking(letter) if letter.is_issued and letter.sent_to else None,
+        updates=presenting.updates(updates_of(session, letter)) if letter.is_issued else (),
         answered_by=[incoming_presenting.row(one, today()) for one in answers_seen(session, actor(), letter)],
         agencies=Directory(session, letter.agency, today()).agencies if "more" in names else (),
         signing=signing(letter, refused) if names & {"e-sign", "seal"} else None,

@@ -19,6 +19,7 @@ from docarchive.archive.queries.documents import version
 from docarchive.archive.queries.verdicts import verdicts
 from docarchive.core.screen import format_date, format_moment
 from docarchive.core.web import actor, services, work
+from docarchive.delivery.presenting import packet_signature
 from docarchive.exchange import presenting
 from docarchive.exchange.forms.incoming import READ, EntryForm
 from docarchive.exchange.models import IncomingLetter
@@ -175,6 +176,7 @@ def _page(
         next_number=f"{next_number(session, book, today()):02d}" if book else "",
         reading=presenting.reading(letter),
         twin=twin,
+        packet_signature=packet_signature(letter.packet.arrival) if letter.packet else None,
         files=presenting.files(letter, verdicts(session, (one.item.file_sha for one in letter.files))),
         **_captured(letter, form, document),
     )

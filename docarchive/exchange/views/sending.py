@@ -17,6 +17,7 @@ from docarchive.exchange.models import OutgoingLetter
 from docarchive.exchange.outgoing_states import Way
 from docarchive.exchange.queries.deliveries import Part, deliveries, recipients_of
 from docarchive.exchange.queries.directory import Directory, ways
+from docarchive.exchange.queries.updates import sent_to
 from docarchive.exchange.services import pressing, revoking
 from docarchive.exchange.services.recipients import Addressee
 from docarchive.exchange.views.blueprint import bp, the_outgoing, today
@@ -34,12 +35,16 @@ def tracking(letter: OutgoingLetter) -> dict[str, Any]:
     found = deliveries(session, letter, work().now, office_hours(services().settings))
     shown = Page.asked(request.args, found.counts[part], 50)
     rows = recipients_of(session, letter, part, found.late, offset=shown.offset, size=shown.size)
+    corrections = sent_to(session, [one.id for one in rows])
     chips = [
         (f"{PART_TITLES[each]} ({found.counts[each]})", _address(letter, each), each is part)
         for each in Part if found.counts[each] or each is Part.ALL
     ]  # fmt: skip
     return {
-        "rows": [presenting.delivery(one, is_late=one.id in found.late) for one in rows],
+        "rows": [
+            presenting.delivery(one, is_late=one.id in found.late, corrections=corrections.get(one.id, []))
+            for one in rows
+        ],
         "chips": chips,
         "page": shown,
         "page_url": lambda number, size: _address(letter, part, trang=number, moi=size),
