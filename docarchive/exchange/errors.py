@@ -87,7 +87,7 @@ class OtherNameError(InvalidInputError):
     code = "other-name"
 
     def __init__(self, found: str, expected: str) -> None:
-        advice = "Kiểm tra lại; nếu đúng là chứng thư này thì đánh dấu xác nhận rồi ký lại."
+        advice = "Kiểm tra lại; nếu đúng là chứng thư này thì đánh dấu xác nhận rồi gửi lại."
         message = f"Chứng thư ghi tên “{found}”, khác “{expected}”. {advice}"
         super().__init__(message, fields={"other_name": message})
 
