@@ -259,8 +259,9 @@ def test_the_agency_alone_signs_a_copy_and_nothing_comes_after(
     uow: UnitOfWork, office: Office, seal: KeyIdentity, world: World
 ) -> None:
     order = CopyOrder("sao y", office.leader, file=SentFile("sao.pdf", PAPER))
+    document = make_document(uow)
     with acting(uow, office.clerk):
-        letter = copying.copy(uow, office.agency.id, make_document(uow), order)
+        letter = copying.copy(uow, office.agency.id, document, order)
         issuing.number(uow, letter, book_of(uow, office))
         sign_here(uow, letter, seal, Picture(SEAL))
     assert letter.main is not None
