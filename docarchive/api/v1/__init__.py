@@ -25,6 +25,7 @@ from docarchive.api.v1 import (
     registers,
     search,
     sending,
+    updates,
     upkeep,
 )
 from docarchive.api.v1.blueprint import bp
@@ -32,5 +33,5 @@ from docarchive.api.v1.blueprint import bp
 __all__ = [
     "agencies", "bp", "calendar", "direction_reports", "directions", "directions_acts", "documents", "dossiers",
     "filing", "freezes", "handing_on", "imports", "incoming", "issuing", "keeping", "lists", "me", "numbers",
-    "outgoing", "packets", "partners", "people", "registers", "search", "sending", "upkeep",
+    "outgoing", "packets", "partners", "people", "registers", "search", "sending", "updates", "upkeep",
 ]  # fmt: skip
