@@ -53,6 +53,9 @@ def test_a_partner_is_added_agreed_on_paused_and_resumed(clerk: Program, service
 
         digits = session.get_one(Partner, made["id"]).certificates[0].call_sign
     agreed = clerk.ask("PUT", f"{path}/confirmation", call_sign=digits)
+    asked = clerk.ask("PUT", f"{path}/signatures", demand="required", sha1=True)
+    assert (asked["signature_demand"], asked["signature_sha1"]) == ("required", True)
+    clerk.ask("PUT", f"{path}/signatures", 422, demand="sometimes")
     paused = clerk.ask("PUT", f"{path}/pause")
     resumed = clerk.ask("DELETE", f"{path}/pause")
     changed = clerk.ask("PUT", path, name="Sở Xa mới", channel="folder")

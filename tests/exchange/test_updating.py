@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import select
 
 from docarchive.accounts.models import Agency
+from docarchive.accounts.services import tokens
 from docarchive.app import Application
 from docarchive.archive.models import Document, FieldValue
 from docarchive.core.actor import Actor
@@ -351,6 +352,28 @@ def test_who_could_not_be_reached_hears_the_correction_once_he_is(two: Two) -> N
     with two.services.db.reading() as session:
         (came,) = two.arrived(third)
         assert [one.kind for one in session.get_one(IncomingLetter, came.id).requests] == ["update"]
+
+
+def test_a_program_corrects_and_reads_the_answers(app: Application, two: Two) -> None:
+    letter_id = two.issue()
+    two.register()
+    keys = []
+    for office in (two.sender, two.receiver):
+        with two.services.begin(Actor.operator()) as uow, acting(uow, office.clerk):
+            keys.append({"Authorization": f"Bearer {tokens.create_token(uow, 'Thử', may_write=True)[1]}"})
+    ours, theirs = keys
+    path, browser = f"/api/v1/letters/outgoing/{letter_id}/updates", app.test_client()
+    for wrong in ({"reason": REASON}, {"reason": REASON, "due_on": "mai"}, {"reason": "ngắn", "place": "Đồi"}):
+        assert browser.post(path, data=wrong, headers=ours).status_code == 422
+    made = browser.post(path, data={"reason": REASON, "due_on": "2026-07-01"}, headers=ours)
+    assert (made.status_code, made.get_json()["changed"]) == (201, {"due_on": ["", "2026-07-01"]})
+    two.run()
+    decide(two, agreed=True)
+    (found,) = browser.get(path, headers=ours).get_json()["updates"]
+    assert [(one["code"], one["answer"]) for one in found["sent"]] == [(two.receiver.agency.code, "15")]
+    assert browser.get(path, headers=theirs).status_code == 404
+    again = f"{path}/{found['sent'][0]['id']}/again"
+    assert [browser.post(again, headers=each).status_code for each in (ours, theirs)] == [409, 404]
 
 
 def test_the_page_corrects_and_shows_what_was_answered(app: Application, two: Two) -> None:

@@ -26,6 +26,7 @@ from docarchive.api.v1 import (
     search,
     sending,
     signing,
+    updates,
     upkeep,
 )
 from docarchive.api.v1.blueprint import bp
@@ -33,5 +34,6 @@ from docarchive.api.v1.blueprint import bp
 __all__ = [
     "agencies", "bp", "calendar", "direction_reports", "directions", "directions_acts", "documents", "dossiers",
     "filing", "freezes", "handing_on", "imports", "incoming", "issuing", "keeping", "lists", "me", "numbers",
-    "outgoing", "packets", "partners", "people", "registers", "search", "sending", "signing", "upkeep",
+    "outgoing", "packets", "partners", "people", "registers", "search", "sending", "signing", "updates",
+    "upkeep",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from docarchive.delivery.states import AlarmKind, ChannelKind, PostingKind, PostingState, Proof
+from signatures.xml import Demand
 
 
 class PartnerOut(BaseModel):
@@ -27,6 +28,8 @@ class PartnerOut(BaseModel):
     heard_at: datetime | None
     compared_at: datetime | None
     failures: int
+    signature_demand: Demand
+    signature_sha1: bool
 
 
 class PartnersOut(BaseModel):
@@ -41,6 +44,13 @@ class PartnerIn(BaseModel):
     name: str = Field(max_length=300)
     channel: ChannelKind
     address: str = Field("", max_length=500)
+
+
+class SignaturesIn(BaseModel):
+    """Which signature packets of a partner must bear inside; with ``sha1`` one with SHA-1 is let in, with a warning."""
+
+    demand: Demand
+    sha1: bool = False
 
 
 class NewPartnerIn(PartnerIn):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
@@ -209,6 +209,37 @@ class SendAgainIn(BaseModel):
     """The recipient to be tried again, by its ordinal."""
 
     ordinal: int
+
+
+class UpdateRecipientOut(BaseModel):
+    """A correction on its way to a recipient; ``answer`` is 15 (agreed), 16 (refused) or empty."""
+
+    id: str
+    code: str
+    name: str
+    delivered_at: datetime | None
+    failed: str
+    answer: str
+    answered_at: datetime | None
+    words: str
+
+
+class UpdateOut(BaseModel):
+    """A correction: each field with what it said and says, each new file with the version it stands for."""
+
+    ordinal: int
+    at: datetime
+    by_name: str
+    reason: str
+    changed: dict[str, list[str]]
+    files: list[dict[str, Any]]
+    sent: list[UpdateRecipientOut]
+
+
+class UpdatesOut(BaseModel):
+    """All corrections of a letter, the first one first."""
+
+    updates: list[UpdateOut]
 
 
 class MatchIn(BaseModel):

@@ -21,6 +21,7 @@ from docarchive.api.v1.delivery_shapes import (
     PartnersOut,
     ProbeOut,
     SenderIn,
+    SignaturesIn,
 )
 from docarchive.api.v1.shapes import ReasonIn
 from docarchive.core.web import actor, services, work
@@ -70,6 +71,16 @@ def change_partner(partner_id: str, wanted: PartnerIn) -> PartnerOut:
     """Change name, way and address of a partner."""
     found = _partner(partner_id)
     partners.change(work(), found, NewPartner(found.code, wanted.name, wanted.channel, wanted.address))
+    return _shown(found)
+
+
+@bp.put(f"{_PARTNER}/signatures")
+@bp.input(SignaturesIn, arg_name="wanted")
+@bp.output(PartnerOut)
+def demand_partner_signatures(partner_id: str, wanted: SignaturesIn) -> PartnerOut:
+    """Say which signature packets of a partner must bear inside."""
+    found = _partner(partner_id)
+    partners.demand_signatures(work(), found, wanted.demand, sha1=wanted.sha1)
     return _shown(found)
 
 
