@@ -189,11 +189,12 @@ def extensions(room: Callable[[], Room]) -> dict[str, object]:
     from docarchive.exchange.arrivals import LetterArrivals
     from docarchive.exchange.entries import LetterEntries
     from docarchive.registers.entries import ENTRIES
+    from docarchive.registers.queries.old_lines import OldAndNewEntries
     from docarchive.search.catalogue import CATALOGUE
 
     return {
         CATALOGUE: ArchiveCatalogue(),
-        ENTRIES: LetterEntries(),
+        ENTRIES: OldAndNewEntries(LetterEntries()),
         DOSSIERS: DossierPlaces(),
         ARRIVALS: LetterArrivals(),
         ROOM: room,

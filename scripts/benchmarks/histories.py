@@ -156,7 +156,9 @@ def _show(before: list[Chunk], lived: list[Chunk], seconds: float, noticed: dict
     print(f"{'promise':54} histories   broken")
     for code, words in {**PROMISES, "?": "anything else"}.items():
         print(f"{code:4} {words:50} {count:8} {broken[code]:8}")
-    print(f"\nhistories {count} ({now} now)   failed {len(failed)}   {seconds:.0f} s   {now / max(seconds, 0.01):.1f} a second")
+    print(
+        f"\nhistories {count} ({now} now)   failed {len(failed)}   {seconds:.0f} s   {now / max(seconds, 0.01):.1f} a second"
+    )
     print("befell them: " + ", ".join(f"{name} {times}" for name, times in happened.most_common()))
     for seed, words in failed[:20]:
         print(f"  seed {seed}: {words}")

@@ -162,6 +162,8 @@ class EntryOut(BaseModel):
     progress: str
     answer: str
     letter_id: str
+    document_id: str
+    is_old: bool
 
 
 class LineOut(BaseModel):
