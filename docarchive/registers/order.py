@@ -28,8 +28,8 @@ def misfits(fixed: Sequence[Place], wanted: Sequence[Place]) -> dict[Place, Plac
     """Tell which wanted places break the order of days, each with the place before or after it that says so.
 
     A single wrong day in a long register is that line's fault, not of the hundreds behind it: what stays is what
-    belongs to every longest series of places whose days never go back. Where two lines contradict one another and either
-    may be wrong, both are named.
+    belongs to every longest series of places whose days never go back. Where two lines contradict one another and
+    either may be wrong, both are named.
 
     Args:
         fixed: What stands in the ledger; never gives way.

@@ -2,7 +2,8 @@
 
 usage: scripts/bench histories [--count N] [--first SEED] [--minutes M] [--resume] [--workers N] [--no-mutations]
 
-A history is its seed. What was lived through stands in reports/bench/histories.jsonl as it is done; --resume leaves that out.
+A history is its seed. What was lived through stands in reports/bench/histories.jsonl as it is done; --resume leaves
+that out.
 The peer is the same program with a safeguard taken out: how many histories until that is noticed.
 """
 
@@ -153,19 +154,18 @@ def _show(before: list[Chunk], lived: list[Chunk], seconds: float, noticed: dict
     failed = sorted(each for one in every for each in one.failed)
     happened = sum((Counter(one.happened) for one in every), Counter())
     broken = Counter(code for _seed, words in failed for code in _codes(words))
-    print(f"{'promise':54} histories   broken")
+    rate = round(now / max(seconds, 0.01), 1)
+    print(f"{'promise':60} histories   broken")
     for code, words in {**PROMISES, "?": "anything else"}.items():
-        print(f"{code:4} {words:50} {count:8} {broken[code]:8}")
-    print(
-        f"\nhistories {count} ({now} now)   failed {len(failed)}   {seconds:.0f} s   {now / max(seconds, 0.01):.1f} a second"
-    )
+        print(f"{code:4} {words:55} {count:9} {broken[code]:8}")
+    print(f"\nhistories {count} ({now} now)   failed {len(failed)}   {seconds:.0f} s   {rate} a second")
     print("befell them: " + ", ".join(f"{name} {times}" for name, times in happened.most_common()))
     for seed, words in failed[:20]:
         print(f"  seed {seed}: {words}")
     for name, after in noticed.items():
         print(f"  {name:32} noticed after {after if after is not None else 'NOTHING'}")
     found = {
-        "histories": count, "seconds": round(seconds, 1), "a_second": round(now / max(seconds, 0.01), 1),
+        "histories": count, "seconds": round(seconds, 1), "a_second": rate,
         "failed": failed, "broken": {code: broken[code] for code in PROMISES}, "happened": happened,
         "mutations": noticed,
     }  # fmt: skip
