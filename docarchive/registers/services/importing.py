@@ -7,18 +7,24 @@ is left as it is, however often the file is brought again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import select
 
+from docarchive.accounts.services.sheet_rows import LARGEST_BYTES
 from docarchive.core.work import UnitOfWork
+from docarchive.kernel.errors import InvalidInputError
+from docarchive.registers import old_register
 from docarchive.registers.entries import Entry
 from docarchive.registers.models import OldLine, Register, RegisterNumber, Volume
 from docarchive.registers.old_register import Row
 from docarchive.registers.old_rows import OldNumber
-from docarchive.registers.services.old_checking import Checked, Shelf, check
+from docarchive.registers.policies import can_number
+from docarchive.registers.services.old_checking import ONLY_CLERKS, Checked, Shelf, check
 from docarchive.registers.services.volumes import open_volume
 from docarchive.registers.states import NumberState
+
+__all__ = ["LARGEST_BYTES", "ONLY_CLERKS", "Outcome", "Source", "keep", "look", "rows_of", "take"]
 
 CANCELLED = "Sổ cũ ghi hủy"
 NO_LINE = "Sổ cũ không có dòng của số này"
@@ -79,6 +85,28 @@ class Outcome:
         return sum(one.document_id is not None for one in self.rows)
 
 
+def keep(uow: UnitOfWork, register: Register, content: bytes, name: str) -> Source:
+    """Keep the file itself: its lines say for ever what they were read from.
+
+    Raises:
+        NotAllowedError: The actor is no clerk of the agency.
+        InvalidInputError: It is too large.
+    """
+    uow.require(can_number(uow.actor, register), ONLY_CLERKS)
+    if len(content) > LARGEST_BYTES:
+        raise InvalidInputError("Tệp lớn quá 10 MB. Bỏ hình ảnh, trang tính thừa rồi nhập lại.")
+    return Source(name, uow.files.put(content))
+
+
+def rows_of(uow: UnitOfWork, register: Register, source: Source) -> list[Row]:
+    """Read the rows of a file that was kept.
+
+    Raises:
+        InvalidInputError: It is no register of this direction.
+    """
+    return old_register.read(uow.files.read(source.sha256), source.name, is_incoming=register.is_incoming)
+
+
 def look(uow: UnitOfWork, register: Register, rows: Sequence[Row]) -> Outcome:
     """Say of every row what would become of it, and how its volume would stand; changes nothing.
 
@@ -105,11 +133,13 @@ def take(
     uow.session.scalars(held.execution_options(populate_existing=True)).all()
     checked, shelves = check(uow, register, rows)
     outcome = Outcome(checked, [extent(shelf) for shelf in shelves])
-    for shelf, reach in zip(shelves, outcome.volumes, strict=True):
+    for at, shelf in enumerate(shelves):
         _link(shelf)
+        reach = outcome.volumes[at]
         gaps = _old_gaps(shelf, reach) if closes_gaps else []
         if shelf.good or gaps:
             _fill(uow, register, shelf, reach, source, gaps)
+            outcome.volumes[at] = replace(reach, missing=[one for one in reach.missing if one not in gaps])
     uow.session.flush()
     return outcome
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from sqlalchemy import select
 
@@ -23,6 +24,7 @@ from docarchive.registers.queries.registers import volume_on
 from docarchive.registers.services.linking import documents_of
 from docarchive.registers.states import NumberState, Period
 
+ONLY_CLERKS: Final = "Chỉ văn thư của cơ quan nhập được sổ cũ."
 Key = tuple[int, str]
 
 
@@ -87,7 +89,7 @@ def check(uow: UnitOfWork, register: Register, rows: Sequence[Row]) -> tuple[lis
     Raises:
         NotAllowedError: The actor is no clerk of the agency.
     """
-    uow.require(can_number(uow.actor, register), "Chỉ văn thư của cơ quan nhập được sổ cũ.")
+    uow.require(can_number(uow.actor, register), ONLY_CLERKS)
     today = local_day(uow.now)
     checked = [
         Checked(row, said.number, said.problems, said.notes)
