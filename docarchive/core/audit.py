@@ -12,9 +12,9 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, Text, insert, select
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, Table, Text, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from docarchive.core.actor import Actor
@@ -53,6 +53,12 @@ class AuditDetail(Base):
     detail: Mapped[str] = mapped_column(Text)
 
 
+# Every act writes an entry: its statements are put together once.
+_LAST = select(AuditEvent.seq, AuditEvent.hash).order_by(AuditEvent.seq.desc()).limit(1)
+_ADD_EVENT = insert(cast(Table, AuditEvent.__table__))
+_ADD_DETAIL = insert(cast(Table, AuditDetail.__table__))
+
+
 def append(
     session: Session, actor: Actor, at: datetime, action: str, subject: str, detail: Mapping[str, object]
 ) -> str:
@@ -81,14 +87,14 @@ def append(
         "previous_hash": previous,
     }
     values["hash"] = hash_of_event(**values)
-    session.execute(insert(AuditEvent).values(values))
-    session.execute(insert(AuditDetail).values(seq=seq + 1, salt=salt, actor_name=actor.name, detail=body))
+    session.execute(_ADD_EVENT, values)
+    session.execute(_ADD_DETAIL, {"seq": seq + 1, "salt": salt, "actor_name": actor.name, "detail": body})
     return str(values["hash"])
 
 
 def head(session: Session) -> tuple[int, str]:
     """Give the number and hash of the last entry; ``(0, GENESIS)`` for an empty chain."""
-    last = session.execute(select(AuditEvent.seq, AuditEvent.hash).order_by(AuditEvent.seq.desc()).limit(1)).first()
+    last = session.execute(_LAST).first()
     return (last.seq, last.hash) if last else (0, GENESIS)
 
 
