@@ -36,7 +36,6 @@ from docarchive.registers.services.arranging import create_usual
 from docarchive.settings import Settings
 from tests.delivery.factories import packet
 
-
 ROOT = Path(__file__).resolve().parents[1]
 _COMMAND = "from docarchive.cli import main; main()"  # this program, wherever another one is installed
 
