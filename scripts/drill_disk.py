@@ -113,6 +113,7 @@ def main() -> int:
         with small_disk(top / "a", given.disk_mb) as one, small_disk(top / "b", given.disk_mb) as other:
             sender = installations.make(one / "home", "H91.01")
             receiver = installations.make(other / "home", "H92.02")
+            sender.logs = receiver.logs = top  # what is said has room of its own, as in a journal
             try:
                 for place, peer in ((sender, receiver), (receiver, sender)):
                     installations.agree(place, peer, f"http://127.0.0.1:{PORT}")

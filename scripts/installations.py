@@ -46,6 +46,7 @@ class Place:
 
     Attributes:
         services: The drill's own view of it, beside the processes that run there.
+        logs: Folder where its processes say what they do; None: beside its own.
         inside: What stands before a command that is to run there: a network of its own.
     """
 
@@ -53,13 +54,14 @@ class Place:
     code: str
     services: Services
     inside: Sequence[str] = ()
+    logs: Path | None = None
     running: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     def start(self, *words: str) -> subprocess.Popen[bytes]:
         """Run a docarchive command in a group of its own, until ``end`` or killed."""
         command = [*self.inside, sys.executable, "-c", _COMMAND, "--home", str(self.home), *words]
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-        with (self.home.parent / f"{self.code}.log").open("ab") as log:
+        with ((self.logs or self.home.parent) / f"{self.code}.log").open("ab") as log:
             process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True, env=environment)
         self.running.append(process)
         return process
