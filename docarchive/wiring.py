@@ -197,11 +197,12 @@ def extensions(settings: Settings, room: Callable[[], Room]) -> dict[str, object
     from docarchive.exchange.places import LetterPlaces
     from docarchive.exchange.signing import DESK, Desk
     from docarchive.registers.entries import ENTRIES
+    from docarchive.registers.queries.old_lines import OldAndNewEntries
     from docarchive.search.catalogue import CATALOGUE
 
     return {
         CATALOGUE: ArchiveCatalogue(),
-        ENTRIES: LetterEntries(),
+        ENTRIES: OldAndNewEntries(LetterEntries()),
         DOSSIERS: LetterPlaces(DossierPlaces()),
         ARRIVALS: LetterArrivals(),
         ROOM: room,

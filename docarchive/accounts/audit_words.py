@@ -171,6 +171,7 @@ ACTION_WORDS = {
     "register.changed": "Sửa sổ văn bản",
     "register.created": "Lập sổ văn bản",
     "register.exported": "Xuất sổ văn bản",
+    "register.imported": "Nhập sổ cũ vào sổ văn bản",
     "register.printed": "In sổ văn bản",
     "search.exported": "Xuất kết quả tìm",
     "session.ended": "Đăng xuất",
@@ -188,6 +189,7 @@ ACTION_WORDS = {
     "user.enabled": "Mở khóa tài khoản",
     "volume.begun_at": "Đặt số bắt đầu",
     "volume.closed": "Khóa sổ",
+    "volume.gaps_closed": "Ghi hủy số thiếu của sổ cũ",
     "volume.opened": "Mở quyển sổ",
 }
 

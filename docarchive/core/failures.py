@@ -9,6 +9,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalErr
 from sqlalchemy.exc import TimeoutError as NoFreeConnectionError
 from sqlalchemy.orm.exc import StaleDataError
 
+from docarchive.core.files import DiskFullError
 from docarchive.kernel.errors import ConflictError, DocArchiveError, InvalidInputError, UnavailableError
 
 T = TypeVar("T")
@@ -18,6 +19,7 @@ _CONFLICTS = frozenset({"40001", "40P01"})  # serialisation failure, deadlock
 _BUSY_CLASSES = frozenset({"53", "55", "57"})  # no resources, locked, cancelled
 _GONE = frozenset({"57P01", "57P02", "57P03", "57P05", "25P03"})  # shut down, crashed, starting, idle too long
 _READ_ONLY = "25006"
+_NO_ROOM = "53100"
 
 
 class DatabaseAwayError(UnavailableError):
@@ -63,6 +65,8 @@ def translated(problem: Exception) -> DocArchiveError | None:
     if not isinstance(problem, DBAPIError):
         return None
     state = _state(problem)
+    if state == _NO_ROOM or "disk is full" in str(problem.orig):
+        return DiskFullError()
     if state == _READ_ONLY or "readonly database" in str(problem.orig):
         return DatabaseReadOnlyError()
     if problem.connection_invalidated or state in _GONE or state[:2] == "08":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import os
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from docarchive.core.files import CHUNK_BYTES, DamagedFileError, MissingFileError, is_name, require_name
+from docarchive.core.files import CHUNK_BYTES, DamagedFileError, DiskFullError, MissingFileError, is_name, require_name
 
 
 class FolderStore:
@@ -57,8 +58,18 @@ class FolderStore:
 
         Returns:
             Their SHA-256 in hexadecimal; when it returns, a power cut cannot take them away.
+
+        Raises:
+            DiskFullError: There is no room; nothing of it was kept.
         """
-        source = io.BytesIO(content) if isinstance(content, bytes) else content
+        try:
+            return self._put(io.BytesIO(content) if isinstance(content, bytes) else content)
+        except OSError as problem:
+            if problem.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise DiskFullError from problem
+            raise
+
+    def _put(self, source: BinaryIO) -> str:
         self._aside.mkdir(parents=True, exist_ok=True)
         digest = hashlib.sha256()
         descriptor, name = tempfile.mkstemp(dir=self._aside)

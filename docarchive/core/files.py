@@ -22,6 +22,15 @@ class DamagedFileError(UnavailableError):
         self.sha256 = sha256
 
 
+class DiskFullError(UnavailableError):
+    """There is no room for what was to be kept."""
+
+    code = "disk-full"
+
+    def __init__(self) -> None:
+        super().__init__("Đĩa máy chủ đã đầy, chưa ghi được gì. Báo người quản trị giải phóng đĩa rồi làm lại.")
+
+
 class MissingFileError(NotFoundError):
     """No such bytes are kept."""
 

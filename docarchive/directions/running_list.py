@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
-import unicodedata
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 
-from docarchive.accounts.services.csv_rows import decoded, delimiter
+from docarchive.accounts.services.sheet_rows import columns, is_numbering, sheets
 from docarchive.kernel.errors import InvalidInputError
 from indexer.fold import fold_lower
 
-LARGEST_BYTES: Final = 10 << 20
-_LARGEST_UNPACKED_BYTES: Final = 200 << 20
 MOST_ROWS: Final = 20_000
 _HEAD_WITHIN: Final = 30  # lines above the head: agency, motto, title
 
@@ -77,42 +70,24 @@ def read(content: bytes, name: str) -> list[Row]:
     Raises:
         InvalidInputError: It is too large, unreadable, or lacks a column.
     """
-    if len(content) > LARGEST_BYTES:
-        raise InvalidInputError("Tệp lớn quá 10 MB. Bỏ hình ảnh, trang tính thừa rồi nhập lại.")
     missing = list(NEEDED)
-    for lines in _csv(content) if name.lower().endswith((".csv", ".txt")) else _sheets(content):
-        for at, cells in enumerate(lines[:_HEAD_WITHIN]):
-            columns = _columns(cells)
-            lacking = [field for field in NEEDED if field not in columns.values()]
+    for sheet in sheets(content, name):
+        for at, cells in enumerate(sheet.rows[:_HEAD_WITHIN]):
+            named = columns(cells, HEADS)
+            lacking = [field for field in NEEDED if field not in named.values()]
             if not lacking:
-                return _rows(lines[at + 1 :], at + 2, columns)
-            if len(columns) > 2 and len(lacking) < len(missing):
+                return _rows(sheet.rows[at + 1 :], at + 2, named)
+            if len(named) > 2 and len(lacking) < len(missing):
                 missing = lacking
     words = ", ".join(f"“{_NEEDED_WORDS[field]}”" for field in missing)
     raise InvalidInputError(f"Không thấy cột {words}. Đặt tên cột ở dòng đầu của bảng rồi nhập lại.")
 
 
-def _columns(cells: Sequence[str]) -> dict[int, str]:
-    """Which of our fields stands in which column; the first column of a name wins."""
-    found: dict[int, str] = {}
-    for at, cell in enumerate(cells):
-        head = " ".join(fold_lower(cell).split())
-        fits = [
-            (len(each), field)
-            for field, heads in HEADS.items()
-            for each in heads
-            if f"{head} ".startswith((f"{each} ", f"{each}/"))
-        ]
-        if fits and (field := max(fits)[1]) not in found.values():
-            found[at] = field
-    return found
-
-
-def _rows(lines: Iterable[Sequence[str]], first: int, columns: Mapping[int, str]) -> list[Row]:
+def _rows(lines: Iterable[Sequence[str]], first: int, named: Mapping[int, str]) -> list[Row]:
     rows: list[Row] = []
     for line, cells in enumerate(lines, first):
-        values = {field: cells[at] for at, field in columns.items() if at < len(cells) and cells[at]}
-        if not values.get("content") or _is_numbering(cells):
+        values = {field: cells[at] for at, field in named.items() if at < len(cells) and cells[at]}
+        if not values.get("content") or is_numbering(cells):
             continue
         rows.append(Row(line, values, _origin(values)))
     if len(rows) > MOST_ROWS:
@@ -120,49 +95,8 @@ def _rows(lines: Iterable[Sequence[str]], first: int, columns: Mapping[int, str]
     return rows
 
 
-def _is_numbering(cells: Sequence[str]) -> bool:
-    """The line ``(1) (2) (3)`` below the head of a printed form."""
-    said = [cell for cell in cells if cell]
-    return all(cell.strip("()").isdecimal() for cell in said)
-
-
 def _origin(values: Mapping[str, str]) -> str:
     if code := values.get("code"):
         return f"list:{code[:180]}"
     said = "\x1f".join(" ".join(fold_lower(values.get(name, "")).split()) for name in _IDENTITY)
     return f"list#{hashlib.sha256(said.encode()).hexdigest()[:40]}"
-
-
-def _csv(content: bytes) -> list[list[list[str]]]:
-    text = decoded(content)
-    return [[[_text(cell) for cell in row] for row in csv.reader(io.StringIO(text), delimiter=delimiter(text))]]
-
-
-def _sheets(content: bytes) -> list[list[list[str]]]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    if _unpacked_bytes(content) > _LARGEST_UNPACKED_BYTES:
-        raise InvalidInputError("Bảng tính quá lớn khi mở ra. Bỏ hình ảnh, trang tính thừa rồi nhập lại.")
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = [book.get_sheet_by_index(at).to_python(skip_empty_area=False) for at in range(len(book.sheet_names))]
-    except (CalamineError, ValueError, OSError):
-        raise InvalidInputError("Tệp không phải Excel hoặc CSV, hoặc đã hỏng. Lưu lại rồi nhập.") from None
-    return [[[_text(cell) for cell in row] for row in sheet] for sheet in sheets]
-
-
-def _unpacked_bytes(content: bytes) -> int:
-    """How large the parts of a packed workbook become; 0 for what is no ZIP."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            return sum(part.file_size for part in packed.infolist())
-    except zipfile.BadZipFile:
-        return 0
-
-
-def _text(cell: Any) -> str:
-    if isinstance(cell, datetime | date):
-        return f"{cell:%d/%m/%Y}"
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    return " ".join(unicodedata.normalize("NFC", str(cell)).split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from docarchive.accounts.models import Agency
-    from docarchive.registers.models import Volume
+    from docarchive.registers.models import Register, Volume
     from docarchive.registers.queries.shelves import Shelf
 
 AGENCY = click.option("--agency", "code", required=True, help="Mã cơ quan, ví dụ H57.01.")
@@ -62,6 +63,54 @@ def check(console: Console, code: str) -> Report:
     return Report({"volumes": checked}, [*lines, said], failed=bool(wrong))
 
 
+@command("import")
+@click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@AGENCY
+@click.option("--register", "name", required=True, help="Tên hoặc mã của sổ, như lệnh list liệt kê.")
+@click.option("--dry-run", is_flag=True, help="Chỉ kiểm tra từng dòng, không ghi.")
+@click.option("--close-gaps", is_flag=True, help="Ghi hủy các số mà sổ cũ không có dòng.")
+def import_(console: Console, path: Path, code: str, name: str, *, dry_run: bool, close_gaps: bool) -> Report:
+    """Nhập sổ cũ (.xlsx, .xls, .csv) vào một sổ của cơ quan; số tiếp theo nối sổ cũ, nhập lại không sinh dòng trùng."""
+    from docarchive.core.actor import Actor
+    from docarchive.registers.services import importing
+
+    services = console.ready()
+    with services.begin(Actor.operator()) as uow:
+        register = _register(uow.session, _agency(uow.session, code), name)
+        source = importing.keep(uow, register, path.read_bytes(), path.name)
+        rows = importing.rows_of(uow, register, source)
+        if dry_run:
+            outcome = importing.look(uow, register, rows)
+        else:
+            outcome = importing.take(uow, register, rows, source, closes_gaps=close_gaps)
+    refused = [
+        {"sheet": one.row.sheet, "line": one.row.line, "reason": " ".join(one.problems)} for one in outcome.refused
+    ]
+    volumes = [
+        {"label": one.label, "first": one.first, "last": one.last, "next": one.next, "missing": list(one.missing)}
+        for one in outcome.volumes
+    ]
+    data = {
+        "dry_run": dry_run, "imported": outcome.good, "known": outcome.known, "failed": len(refused),
+        "linked": outcome.linked, "volumes": volumes, "rows": refused,
+    }  # fmt: skip
+    words = [f"{one.row.place[:1].upper()}{one.row.place[1:]}: {' '.join(one.problems)}" for one in outcome.refused]
+    words += [f"Quyển {one['label']}: số {one['first']}–{one['last']}, số tiếp theo {one['next']}." for one in volumes]
+    did = "Nhập được" if dry_run else "Đã nhập"
+    said = f"{did} {outcome.good} dòng, đã có {outcome.known}, không nhận {len(refused)}."
+    return Report(data, [*words, said])
+
+
+def _register(session: Session, agency: Agency, name: str) -> Register:
+    from docarchive.kernel.errors import NotFoundError
+    from docarchive.registers.queries.registers import registers_of
+
+    found = [one for one in registers_of(session, agency.id) if name in (one.id, one.name)]
+    if not found:
+        raise NotFoundError(f"Cơ quan không có sổ “{name}”. Xem tên sổ bằng lệnh list.")
+    return found[0]
+
+
 def _agency(session: Session, code: str) -> Agency:
     from docarchive.accounts.queries.agencies import agency_by_code
     from docarchive.kernel.errors import NotFoundError
@@ -107,4 +156,8 @@ def _words(found: Mapping[str, Any]) -> str:
     return "; ".join(part for part in parts if part)
 
 
-registers = LazyGroup("registers", help="Sổ văn bản.", commands={"list": list_, "usual": usual, "check": check})
+registers = LazyGroup(
+    "registers",
+    help="Sổ văn bản.",
+    commands={"list": list_, "usual": usual, "check": check, "import": import_},
+)

@@ -28,6 +28,8 @@ class Entry:
         progress: How far its handling is.
         answer: Number and symbol of the letter that answers it.
         letter_id: The letter; ``page`` names the page that shows it.
+        document_id: Of a line without a letter: its document in the archive, if the reader may read it.
+        is_old: It was brought in from the register kept before.
     """
 
     on: date | None = None
@@ -47,6 +49,8 @@ class Entry:
     answer: str = ""
     letter_id: str = ""
     page: str = ""
+    document_id: str = ""
+    is_old: bool = False
 
     @property
     def kind_and_subject(self) -> str:

@@ -6,9 +6,11 @@ import re
 from typing import Any
 
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
     Field,
+    HiddenField,
     IntegerField,
     SelectField,
     SelectMultipleField,
@@ -83,6 +85,22 @@ class BeginForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
 
     first = IntegerField("Số đầu tiên cấp ở đây", [InputRequired("Ghi số đầu tiên.")])
     reason = _reason()
+
+
+class OldRegisterForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
+    """The register kept before."""
+
+    file = FileField("Sổ cũ", [FileRequired("Chọn tệp Excel hoặc CSV.")])
+
+
+class ConfirmOldForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
+    """What was looked at, to be taken."""
+
+    kept = HiddenField()
+    closes_gaps = BooleanField(
+        "Ghi hủy các số không có dòng",
+        description="Sổ cũ đã bỏ các số ấy. Không chọn: số còn báo thiếu cho đến khi nhập thêm dòng.",
+    )
 
 
 class TermForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import os
@@ -13,7 +14,7 @@ import pytest
 
 from docarchive.core.file_bucket import BucketStore, StoreAwayError
 from docarchive.core.file_folder import FolderStore
-from docarchive.core.files import DamagedFileError, FileStore, MissingFileError
+from docarchive.core.files import DamagedFileError, DiskFullError, FileStore, MissingFileError
 from docarchive.kernel.errors import InvalidInputError
 from scripts.servers import s3
 
@@ -200,3 +201,18 @@ def test_what_a_dead_process_was_writing_is_swept(tmp_path: Path) -> None:
 
     assert store.sweep() == 1
     assert list(store.names()) == []
+
+
+def test_a_full_disk_says_so_and_keeps_nothing(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path / "files")
+    store.prepare()
+
+    class Full(io.BytesIO):
+        def read(self, _size: int | None = -1, /) -> bytes:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(DiskFullError, match="Đĩa máy chủ đã đầy"):
+        store.put(Full())
+
+    assert list(store.names()) == []
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []

@@ -124,3 +124,22 @@ def test_lines_say_what_letters_say_to_those_who_may_know(app: Application, serv
         stranger.ask("GET", path, 404)
     stranger.ask("GET", f"/agencies/{agency_id}/registers", 404)
     leader.ask("POST", f"/agencies/{agency_id}/registers", 403, **new())
+
+
+def test_an_old_register_is_taken_by_a_program(clerk: tuple[Program, str]) -> None:
+    program_, agency = clerk
+    made = program_.ask("POST", f"/agencies/{agency}/registers", 201, **new())
+    table = "Số ký hiệu,Ngày tháng,Trích yếu,Ghi chú\n1/QĐ,5/1/26,Quyết định khen,\n2/QĐ,6/1/26,,\n"
+    address = f"/registers/{made['id']}/import"
+
+    tried, done = program_.hand_in(address, table, dry_run="1"), program_.hand_in(address, table)
+
+    assert (tried["made"], done["made"], program_.hand_in(address, table)["known"]) == (1, 1, 1)
+    assert done["volumes"] == [{"label": "2026", "first": 1, "last": 1, "next": 2, "missing": []}]
+    assert [(row["line"], row["number"], row["outcome"]) for row in done["rows"]] == [
+        (2, "01", "good"),
+        (3, None, "refused"),
+    ]
+    volume = program_.ask("GET", f"/agencies/{agency}/registers")["registers"][0]["volumes"][0]["id"]
+    line = program_.ask("GET", f"/volumes/{volume}/lines")["lines"][0]
+    assert (line["entry"]["is_old"], line["entry"]["note"]) == (True, "Sổ cũ")

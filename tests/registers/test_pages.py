@@ -29,6 +29,8 @@ from tests.conftest import FixedClock, csrf, sign_in
 from tests.exchange.factories import acting, make_letter, make_office
 from tests.factories import make_agency, make_user
 from tests.registers.factories import make_register
+from tests.registers.old_books import book as old_book
+from tests.registers.old_books import sent
 
 REASON = "Giữ cho nghị quyết kỳ họp"
 
@@ -63,6 +65,7 @@ class Book:
             "new": f"/registers/new?co-quan={self.agency_id}",
             "example": f"/registers/example?co-quan={self.agency_id}&symbol=%7Bsố%7D/%7Bloại%7D",
             "register": f"/registers/{self.register_id}",
+            "import": f"/registers/{self.register_id}/import",
             "volume": volume,
             "cancel": f"{volume}/numbers/{self.kept_id}/cancellation",
             "print": f"{volume}/print",
@@ -106,19 +109,19 @@ def words(page: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", page[page.find("<main") :]).split())
 
 
-READS = ("index", "new", "example", "register", "volume", "cancel", "print", "export")
+READS = ("index", "new", "example", "register", "volume", "cancel", "print", "export", "import")
 
 
 @pytest.mark.parametrize(
     ("who", "answers"),
     [
-        ("clerk", (200, 200, 200, 200, 200, 200, 200, 200)),
-        ("leader", (200, 403, 403, 200, 200, 403, 200, 200)),
-        ("administrator", (200, 200, 200, 200, 200, 403, 403, 403)),
-        ("civil", (404,) * 8),
-        ("specialist", (404,) * 8),
-        ("other_clerk", (404,) * 8),
-        ("other_leader", (404,) * 8),
+        ("clerk", (200, 200, 200, 200, 200, 200, 200, 200, 200)),
+        ("leader", (200, 403, 403, 200, 200, 403, 200, 200, 403)),
+        ("administrator", (200, 200, 200, 200, 200, 403, 403, 403, 403)),
+        ("civil", (404,) * 9),
+        ("specialist", (404,) * 9),
+        ("other_clerk", (404,) * 9),
+        ("other_leader", (404,) * 9),
     ],
 )
 def test_who_may_open_which_page(book: Book, who: str, answers: tuple[int, ...]) -> None:
@@ -127,18 +130,29 @@ def test_who_may_open_which_page(book: Book, who: str, answers: tuple[int, ...])
     assert tuple(book.browsers[who].get(paths[name]).status_code for name in READS) == answers
 
 
-WRITES = ("usual", "new", "change", "beginning", "terms", "reservations", "closing", "cancellation")
+WRITES = (
+    "usual",
+    "new",
+    "change",
+    "beginning",
+    "terms",
+    "reservations",
+    "closing",
+    "cancellation",
+    "import",
+    "confirm",
+)
 
 
 @pytest.mark.parametrize(
     ("who", "answers"),
     [
         # The clerk's acts are refused for what they say, not for who does them.
-        ("clerk", (409, 422, 422, 422, 422, 422, 422, 422)),
-        ("leader", (403, 403, 422, 422, 422, 422, 403, 403)),
-        ("administrator", (409, 422, 422, 422, 422, 422, 422, 403)),
-        ("civil", (404,) * 8),
-        ("other_clerk", (404,) * 8),
+        ("clerk", (409, 422, 422, 422, 422, 422, 422, 422, 422, 422)),
+        ("leader", (403, 403, 422, 422, 422, 422, 403, 403, 403, 403)),
+        ("administrator", (409, 422, 422, 422, 422, 422, 422, 403, 403, 403)),
+        ("civil", (404,) * 10),
+        ("other_clerk", (404,) * 10),
     ],
 )
 def test_who_may_do_what(book: Book, who: str, answers: tuple[int, ...]) -> None:
@@ -153,11 +167,44 @@ def test_who_may_do_what(book: Book, who: str, answers: tuple[int, ...]) -> None
         "reservations": (f"{register}/reservations", {}),
         "closing": (f"{volume}/closing", {}),
         "cancellation": (f"{volume}/numbers/{book.kept_id}/cancellation", {}),
+        "import": (f"{register}/import", {}),
+        "confirm": (f"{register}/import/confirmation", {}),
     }
 
     got = [browser.post(tried[name][0], data={**csrf(browser), **tried[name][1]}).status_code for name in WRITES]
 
     assert tuple(got) == answers
+
+
+def test_an_old_register_is_looked_at_and_then_taken(app: Application, services: Services) -> None:
+    with services.begin(Actor.operator()) as uow:
+        register = make_register(uow, kinds=["quyết định"])
+        make_user(uow, username="clerk", roles=[Role.CLERK], agency=register.agency)
+        address = f"/registers/{register.id}/import"
+    browser = sign_in(app, "clerk")
+    rows = [sent("01/QĐ-UBND", "5/1/26", "Quyết định <b>một</b>"), sent("03/QĐ-UBND", "6/1/26"), sent("x", "7/1/26")]
+
+    preview = send(browser, address, 200, file=(io.BytesIO(old_book(*rows)), "so-cu.xlsx"))
+
+    assert "Xem trước, chưa ghi gì: 3 dòng = 2 nhập được + 0 đã có + 1 không nhận" in words(preview)
+    assert "2026 01 03 04 02" in words(preview)
+    with services.db.reading() as session:
+        assert session.scalars(select(Volume)).all() == []
+    found = re.search(r'name="kept"[^>]*value="([^"]+)"', preview)
+    assert found is not None
+    assert "đã quá hạn" in send(browser, f"{address}/confirmation", 422, kept=found[1][:-2])
+    taken = send(browser, f"{address}/confirmation", 200, kept=found[1], closes_gaps="y")
+    assert "3 dòng = 2 đã nhập + 0 đã có + 1 không nhận" in words(taken)
+    with services.db.reading() as session:
+        volume_id = session.scalars(select(Volume.id)).one()
+    page = browser.get(f"/registers/volumes/{volume_id}").text
+    assert "Quyết định &lt;b&gt;một&lt;/b&gt;" in page
+    assert "Sổ cũ không có dòng của số này" in page
+    rows.pop()
+    preview = send(browser, address, 200, file=(io.BytesIO(old_book(*rows)), "so-cu.xlsx"))
+    found = re.search(r'name="kept"[^>]*value="([^"]+)"', preview)
+    assert found is not None
+    send(browser, f"{address}/confirmation", 302, kept=found[1])
 
 
 @pytest.mark.parametrize("who", ["leader", "administrator"])

@@ -18,6 +18,7 @@ from docarchive.api.v1 import (
     lists,
     me,
     numbers,
+    old_registers,
     outgoing,
     packets,
     partners,
@@ -34,6 +35,6 @@ from docarchive.api.v1.blueprint import bp
 __all__ = [
     "agencies", "bp", "calendar", "direction_reports", "directions", "directions_acts", "documents", "dossiers",
     "filing", "freezes", "handing_on", "imports", "incoming", "issuing", "keeping", "lists", "me", "numbers",
-    "outgoing", "packets", "partners", "people", "registers", "search", "sending", "signing", "updates",
-    "upkeep",
+    "old_registers", "outgoing", "packets", "partners", "people", "registers", "search", "sending", "signing",
+    "updates", "upkeep",
 ]  # fmt: skip

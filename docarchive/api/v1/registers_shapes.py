@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Literal
 
 from pydantic import BaseModel, Field
 
@@ -162,6 +163,41 @@ class EntryOut(BaseModel):
     progress: str
     answer: str
     letter_id: str
+    document_id: str
+    is_old: bool
+
+
+class OldRowOut(BaseModel):
+    """A row of an old register: taken (or to be taken), known before, or refused with reasons."""
+
+    sheet: str
+    line: int
+    number: str | None
+    outcome: Literal["good", "known", "refused"]
+    problems: list[str]
+    notes: list[str]
+    document_id: str | None
+
+
+class OldVolumeOut(BaseModel):
+    """How a volume stands with the rows that are right."""
+
+    label: str
+    first: int
+    last: int
+    next: int
+    missing: list[int]
+
+
+class OldRegisterOut(BaseModel):
+    """What became of an old register, or would become of it."""
+
+    made: int
+    known: int
+    refused: int
+    linked: int
+    volumes: list[OldVolumeOut]
+    rows: list[OldRowOut]
 
 
 class LineOut(BaseModel):

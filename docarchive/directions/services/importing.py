@@ -14,12 +14,13 @@ from sqlalchemy import select
 
 from docarchive.accounts.models import Agency
 from docarchive.accounts.queries import agencies
+from docarchive.accounts.services.sheet_rows import LARGEST_BYTES
 from docarchive.core.fields import parse_day
 from docarchive.core.work import UnitOfWork
 from docarchive.directions.models import Assignment, Direction
 from docarchive.directions.policies import can_give
 from docarchive.directions.queries.bodies import Bodies, document_numbered, leader_named
-from docarchive.directions.running_list import LARGEST_BYTES, Row, read
+from docarchive.directions.running_list import Row, read
 from docarchive.directions.services.giving import assign, enter
 from docarchive.directions.services.orders import Body, Order, Said
 from docarchive.directions.services.steps import Evidence, write

@@ -8,11 +8,11 @@ from typing import Any
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from docarchive.accounts.services.sheet_rows import LARGEST_BYTES
 from docarchive.accounts.views.asking import at_fields
 from docarchive.core.screen import format_date
 from docarchive.core.web import work
 from docarchive.directions.forms import ImportForm
-from docarchive.directions.running_list import LARGEST_BYTES
 from docarchive.directions.services import importing
 from docarchive.directions.services.importing import Checked, Taken
 from docarchive.directions.views.blueprint import bp, giving_agency

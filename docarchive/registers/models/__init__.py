@@ -1,6 +1,7 @@
 """Tables of registers."""
 
 from docarchive.registers.models.number import RegisterNumber
+from docarchive.registers.models.old_line import OldLine
 from docarchive.registers.models.register import Register, Volume
 
-__all__ = ["Register", "RegisterNumber", "Volume"]
+__all__ = ["OldLine", "Register", "RegisterNumber", "Volume"]

@@ -20,7 +20,8 @@ class RegisterNumber(Base):
     Attributes:
         suffix: ``a``, ``b`` … of a number put in beside another (36a); empty for the others.
         day: The day it belongs to.
-        subject: Id of the letter that bears it; None while it is reserved, and of reserved ones that were cancelled.
+        subject: Id of the letter that bears it; None while it is reserved, of reserved ones that were cancelled, and
+            of those of an older register.
         reason: Why it was reserved, put in beside, or cancelled.
     """
 

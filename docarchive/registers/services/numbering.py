@@ -11,6 +11,7 @@ import string
 from datetime import date
 
 from sqlalchemy import or_, select, update
+from sqlalchemy.orm.attributes import set_committed_value
 
 from docarchive.core.work import UnitOfWork
 from docarchive.kernel.local_time import local_day
@@ -146,9 +147,11 @@ def _counted_up(uow: UnitOfWork, volume: Volume, day: date) -> int:
         .returning(Volume.last_number)
         .execution_options(synchronize_session=False)
     )
-    uow.session.refresh(volume)
     if number is not None:
+        for name, value in (("last_number", number), ("last_on", day)):
+            set_committed_value(volume, name, value)
         return number
+    uow.session.refresh(volume)
     if volume.closed_at is not None:
         raise VolumeClosedError(volume.label)
     raise BackdatedError(day, volume.last_on or day)

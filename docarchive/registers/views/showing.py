@@ -73,6 +73,7 @@ def register_page(
         can_arrange=can_arrange(actor(), found.agency_id),
         why_not_closed={one.id: why_not_closed(work().session, one, today) for one in found.volumes},
         missing_words=missing_words,
+        can_number=can_number(actor(), found),
         why_not_begun=_why_not_begun(on_shelf),
         why_not_reserved=_why_not_reserved(on_shelf),
     )
