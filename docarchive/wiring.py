@@ -150,6 +150,7 @@ def event_handlers() -> EventHandlers:
     """List who listens to what."""
     from docarchive.archive.events import DocumentsChanging
     from docarchive.delivery.events import PacketArrived, PostingDelivered, PostingDied
+    from docarchive.directions.listening import LISTENERS as DIRECTIONS
     from docarchive.dossiers.events import ChangeRefused
     from docarchive.dossiers.services.freezing import note_refusal, object_to_changes
     from docarchive.exchange.services import arriving, following, issuing, registering
@@ -162,6 +163,7 @@ def event_handlers() -> EventHandlers:
         PacketArrived: (arriving.take_packet,),
         PostingDelivered: (following.note_delivered,),
         PostingDied: (following.note_died,),
+        **DIRECTIONS,
     }
 
 

@@ -126,10 +126,15 @@ def _extra(one: Task) -> Extra:
 
 def _parts(one: Task) -> Iterator[Extra]:
     for name, tag in _TAGS.items():
-        if value := " ".join(str(getattr(one, name)).split()):
+        if value := _plain(getattr(one, name)):
             yield Extra(tag, value)
     for name in one.co:
-        yield Extra("Co", " ".join(name.split()))
+        yield Extra("Co", _plain(name))
+
+
+def _plain(text: str) -> str:
+    """One line, without what no packet may hold."""
+    return " ".join("".join(each for each in text if each.isprintable() or each.isspace()).split())
 
 
 def _task(item: Extra) -> Task | None:

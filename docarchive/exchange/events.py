@@ -12,11 +12,13 @@ class LetterLeaving:
     """An issued letter is about to leave; who listens may still enclose something (``enclosing.enclose``).
 
     Attributes:
-        recipient_ids: Those it leaves for now: all, or those added later.
+        recipient_ids: Those it leaves for now: all that are reached electronically, or those added later.
+        is_first: It is being issued; False: it goes to more.
     """
 
     letter_id: str
     recipient_ids: Sequence[str]
+    is_first: bool
 
 
 @dataclass(frozen=True)

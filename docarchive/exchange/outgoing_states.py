@@ -5,6 +5,8 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping
 
+from edxml import Steering
+
 
 class OutgoingState(enum.StrEnum):
     """Where an outgoing letter stands in its agency.
@@ -92,6 +94,12 @@ DEED_WORDS: Mapping[Deed, str] = {
     Deed.REOPENED: "mở lại",
     Deed.RECALLED: "thu hồi",
     Deed.REPLACED: "thay thế",
+}
+
+STEERING_WORDS: Mapping[Steering, str] = {
+    Steering.NONE: "Không",
+    Steering.DIRECTION: "Giao nhiệm vụ cho nơi nhận",
+    Steering.REPORT: "Báo cáo nhiệm vụ được giao",
 }
 
 WAY_WORDS: Mapping[Way, str] = {

@@ -7,6 +7,7 @@ from docarchive.archive.services import documents, intake
 from docarchive.core.work import UnitOfWork
 from docarchive.delivery.models import Arrival
 from docarchive.exchange.errors import LetterStateError
+from docarchive.exchange.events import LetterWithdrawn
 from docarchive.exchange.models import IncomingLetter, IncomingRequest
 from docarchive.exchange.packets import typed
 from docarchive.exchange.policies import can_register
@@ -76,6 +77,7 @@ def _give_up(uow: UnitOfWork, letter: IncomingLetter, request: IncomingRequest) 
     letter.step_to(IncomingState.WITHDRAWN)
     letter.reason = f"Bên gửi thu hồi: {request.reason}" if request.reason else "Bên gửi thu hồi"
     destroy(uow, letter, f"Thu hồi theo yêu cầu của bên gửi. {request.reason}")
+    uow.emit(LetterWithdrawn(letter.id))
 
 
 def _update(uow: UnitOfWork, letter: IncomingLetter, request: IncomingRequest) -> None:
