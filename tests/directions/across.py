@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from docarchive import wiring
@@ -19,10 +21,14 @@ from docarchive.delivery.collecting import collect
 from docarchive.delivery.states import ChannelKind
 from docarchive.directions.models import Assignment, AssignmentStep
 from docarchive.directions.services import giving, sending
+from docarchive.directions.services.orders import Body, Order
 from docarchive.exchange.models import IncomingLetter, OutgoingLetter
 from docarchive.exchange.outgoing_states import OutgoingState
 from docarchive.exchange.services import approving, issuing, registering
 from docarchive.exchange.states import IncomingState
+from indexer import render, sandbox
+from indexer.records import Reading
+from tests.archive.factories import make_reading
 from tests.conftest import FixedClock
 from tests.databases import Databases
 from tests.delivery.factories import Installation, agree, install, room_of, run_jobs
@@ -98,7 +104,7 @@ class Side:
             ).one()
             entry = replace(
                 ENTRY, number=found.number, kind=found.kind, issuer=found.issuer, subject=found.subject,
-                issued_on=found.issued_on, due_on=None, **values,
+                issued_on=found.issued_on, due_on=found.due_on, **values,
             )  # fmt: skip
             registering.register(uow, found, self.office.book, entry)
         return found
@@ -111,20 +117,18 @@ class Across:
     Attributes:
         settle: Lets what was posted arrive, both ways.
         doer_there: The row of the doing agency in the giver's directory.
-        is_shared: Both are on one installation.
     """
 
     giver: Side
     doer: Side
     settle: Callable[[], None]
     doer_there: str
-    is_shared: bool = False
 
-    def give(self, *orders: Any, **values: Any) -> Assignment:
+    def give(self, *orders: Callable[[UnitOfWork], Order], **values: Any) -> Assignment:
         """A sentence entered by the giver's clerk, with one assignment to the doer unless told otherwise."""
         with self.giver.by() as uow:
             lead = uow.session.get_one(Agency, self.doer_there)
-            wanted = orders or (order_for(lead, DUE, content=CONTENT, product="báo cáo"),)
+            wanted = [each(uow) for each in orders] or [order_for(lead, DUE, content=CONTENT, product="báo cáo")]
             said = replace(SAID, quote=QUOTE, given_on=TODAY, **values)
             made = giving.give(uow, self.giver.office.agency.id, said, wanted)
             return made.assignments[0]
@@ -137,14 +141,38 @@ class Across:
         self.settle()
         return letter.id
 
-    def reported(self) -> str:
-        """Draft, issue and deliver the doer's report on the only assignment; its id."""
-        where = self.giver if self.is_shared else self.doer
+    def reported(self, assignment_id: str = "") -> str:
+        """Draft, issue and deliver the doer's report on an assignment, or on the only one it has; its id."""
         with self.doer.by() as uow:
-            letter = sending.draft_report(uow, uow.session.get_one(Assignment, where.one().id))
+            one = uow.session.get_one(Assignment, assignment_id or self.doer.one().id)
+            letter = sending.draft_report(uow, one)
         self.doer.issue(letter)
         self.settle()
         return letter.id
+
+
+@contextmanager
+def read_at_once(patch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let files be read without a child process: what stands in them is not what these tests are about."""
+
+    def read(content: bytes, _name: str) -> Reading:
+        digest = hashlib.sha256(content).hexdigest()
+        return make_reading(text=f"Văn bản thử {digest}.", number=None, issued_on=None)
+
+    with patch.context() as here:
+        here.setattr(sandbox, "read_safely", read)
+        here.setattr(render, "to_pdf", lambda *_: None)
+        yield
+
+
+def to(agency_id: str, content: str, *co_ids: str) -> Callable[[UnitOfWork], Order]:
+    """An order to an agency, with others that work along."""
+
+    def order(uow: UnitOfWork) -> Order:
+        lead, *co = (uow.session.get_one(Agency, each) for each in (agency_id, *co_ids))
+        return order_for(lead, DUE, content=content, co=[Body.of(each) for each in co])
+
+    return order
 
 
 def shared(services: Services) -> Across:
@@ -153,7 +181,7 @@ def shared(services: Services) -> Across:
         giver = make_office(uow, name="UBND xã Suối Mơ", short_name="UBND", code=CODES[0])
         doer = make_office(uow, name="UBND xã Đồi Thông", short_name="UBND", code=CODES[1])
     sides = Side(services, giver), Side(services, doer)
-    return Across(*sides, lambda: _settle(services), doer.agency.id, is_shared=True)
+    return Across(*sides, lambda: _settle(services), doer.agency.id)
 
 
 def apart(home: Path, databases: Databases, kind: str, clock: FixedClock) -> Across:

@@ -2,20 +2,43 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from docarchive.accounts.models import Agency
+from docarchive.app import Application
+from docarchive.core.actor import Actor
+from docarchive.core.audit import AuditDetail, AuditEvent
 from docarchive.core.instance import Services
+from docarchive.directions.errors import AssignmentStateError
 from docarchive.directions.models import Assignment
-from docarchive.directions.services import following, working
+from docarchive.directions.services import extending, following, giving, sending, working
 from docarchive.directions.services.steps import Evidence
 from docarchive.directions.states import WorkState
-from tests.conftest import FixedClock
+from docarchive.exchange.enclosures import Enclosed
+from docarchive.exchange.models import IncomingLetter, IncomingRequest, OutgoingLetter, ReceivedPacket
+from docarchive.exchange.services import deciding, drafting, recipients, revoking
+from docarchive.exchange.services.receiving import SentFile
+from docarchive.exchange.services.recipients import Addressee
+from docarchive.kernel.errors import InvalidInputError, NotFoundError
+from tests.conftest import FixedClock, sign_in
 from tests.databases import Databases
-from tests.directions.across import CONTENT, QUOTE, Across, apart, shared
-from tests.directions.factories import DUE
+from tests.directions.across import CONTENT, QUOTE, Across, apart, read_at_once, shared, to
+from tests.directions.factories import DUE, SAID, TODAY, order_for
+from tests.exchange.factories import make_office
+from tests.exchange.outgoing_factories import DRAFT
+
+
+@pytest.fixture(autouse=True)
+def _at_once(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with read_at_once(monkeypatch):
+        yield
 
 
 @pytest.fixture
@@ -62,3 +85,195 @@ def test_work_given_elsewhere_is_reported_by_letter_and_confirmed(elsewhere: Acr
     assert [deed for deed, *_ in elsewhere.doer.deeds(theirs.id)] == [
         "given", "begun", "letter", "reported", "confirmed",
     ]  # fmt: skip
+
+
+def test_recalled_work_is_no_longer_given_and_given_again_it_is_the_same(elsewhere: Across) -> None:
+    one = elsewhere.give()
+    first = elsewhere.sent(one)
+    elsewhere.doer.register()
+    with elsewhere.giver.by() as uow:
+        with pytest.raises(AssignmentStateError, match="đã có văn bản giao"):
+            sending.draft_order(uow, uow.session.get_one(Assignment, one.id))
+        revoking.recall(uow, uow.session.get_one(OutgoingLetter, first), "Sai thời hạn trong văn bản")
+    assert elsewhere.giver.deeds(one.id)[-1][0] == "letter"
+    elsewhere.settle()
+    with elsewhere.doer.by() as uow:
+        (request,) = uow.session.scalars(select(IncomingRequest)).all()
+        deciding.agree(uow, request)
+    theirs = elsewhere.doer.one()
+    assert (theirs.state, theirs.reason) == (WorkState.CANCELLED, "Bên gửi thu hồi: Sai thời hạn trong văn bản")
+
+    elsewhere.sent(one)
+    elsewhere.doer.register()
+    assert elsewhere.doer.one().id == theirs.id
+    assert elsewhere.doer.deeds(theirs.id)[-1][:2] == ("letter", "UBND xã Suối Mơ")
+
+
+def test_what_is_sent_back_elsewhere_is_worked_on_again(elsewhere: Across) -> None:
+    one = elsewhere.give()
+    elsewhere.sent(one)
+    elsewhere.doer.register()
+    elsewhere.reported()
+    elsewhere.giver.register()
+    with elsewhere.giver.by() as uow:
+        following.send_back(uow, uow.session.get_one(Assignment, one.id), "Chưa có biểu số liệu kèm theo")
+    elsewhere.settle()
+
+    theirs = elsewhere.doer.one()
+    assert (theirs.state, theirs.reported_at) == (WorkState.DOING, None)
+    assert elsewhere.doer.deeds(theirs.id)[-1][:2] == ("sent_back", "UBND xã Suối Mơ")
+    with elsewhere.doer.by() as uow:
+        working.report(uow, uow.session.get_one(Assignment, theirs.id), "Đã bổ sung", Evidence(number="9/BC-UBND"))
+    with elsewhere.doer.by(elsewhere.doer.office.leader) as uow:
+        found = uow.session.get_one(Assignment, theirs.id)
+        with pytest.raises(InvalidInputError):
+            following.confirm(uow, found)
+        following.confirm(uow, found, "Xác nhận bằng công văn 77/UBND ngày 20/6/2026")
+    assert elsewhere.doer.one().state == WorkState.DONE
+    assert elsewhere.giver.one().state == WorkState.DOING
+
+
+@pytest.fixture
+def here(services: Services) -> Across:
+    return shared(services)
+
+
+def test_on_one_installation_there_is_one_row_and_no_twin(here: Across) -> None:
+    one = here.give()
+    here.sent(one)
+    here.doer.register()
+    here.settle()
+    assert here.doer.assignments() == []
+    assert here.giver.one().state == WorkState.ACCEPTED
+
+    here.reported(one.id)
+    assert here.giver.one().state == WorkState.REPORTED
+    here.giver.register()
+    assert [deed for deed, *_ in here.giver.deeds(one.id)][-2:] == ["reported", "letter"]
+    with here.giver.by() as uow:
+        following.confirm(uow, uow.session.get_one(Assignment, one.id))
+    here.settle()
+    assert here.giver.one().state == WorkState.DONE
+    assert here.giver.deeds(one.id)[-1][0] == "confirmed"
+
+
+@pytest.mark.parametrize(
+    ("steering", "tasks", "state", "deed"), [(2, 1, "reported", "reported"), (0, 1, "accepted", "letter"),
+                                             (2, 2, "accepted", "letter")],
+)  # fmt: skip
+def test_a_reply_that_names_no_assignment(here: Across, steering: int, tasks: int, state: str, deed: str) -> None:
+    one = here.give(*(to(here.doer_there, f"{CONTENT} đợt {at}") for at in range(tasks)))
+    here.sent(one)
+    source = here.doer.register()
+    with here.doer.by() as uow:
+        draft = replace(DRAFT, steering=steering)
+        answers = [uow.session.get_one(IncomingLetter, source.id)]
+        reply = drafting.start(uow, here.doer.office.agency.id, draft, answers=answers)
+        giver = uow.session.get_one(Agency, here.giver.office.agency.id)
+        recipients.set_recipients(uow, reply, [Addressee(giver.name, giver)])
+        drafting.add_text(uow, reply, SentFile("bao-cao.pdf", b"%PDF-1.7 report"))
+    here.doer.issue(reply)
+    here.settle()
+    report = here.giver.register()
+
+    assert [each.state for each in here.giver.assignments()] == [state] * tasks
+    for each in here.giver.assignments():
+        assert here.giver.deeds(each.id)[-1] == (deed, "UBND xã Đồi Thông", report.number)
+
+
+def test_a_report_on_what_nobody_gave_is_kept_and_changes_nothing(here: Across) -> None:
+    one, own = here.give(), here.give(to(here.giver.office.agency.id, "Việc của chính mình"))
+    here.sent(one)
+    here.doer.register()
+    here.reported(one.id)
+    with here.giver.by() as uow:
+        packet = uow.session.scalars(select(ReceivedPacket).where(ReceivedPacket.answers_id.is_not(None))).one()
+        packet.answers_id = None
+        packet.enclosed = {"given": [], "reported": ["2020.999999", own.code]}
+    report = here.giver.register()
+
+    assert report.number
+    assert {each.code: each.state for each in here.giver.assignments()}[own.code] == WorkState.GIVEN
+    with here.giver.services.db.reading() as session:
+        told = select(AuditDetail.detail).join(AuditEvent, AuditEvent.seq == AuditDetail.seq).order_by(AuditDetail.seq)
+        unknown = session.scalars(told.where(AuditEvent.action == "assignment.report_unknown"))
+        assert [json.loads(each)["code"] for each in unknown] == ["2020.999999", own.code]
+
+
+def test_each_recipient_is_told_what_is_laid_on_him_alone(here: Across) -> None:
+    with here.giver.services.begin(Actor.operator()) as uow:
+        third = make_office(uow, name="UBND xã Nà Pán", short_name="UBND")
+        other = third.agency
+    mine, theirs = "Việc của xã Đồi Thông", "Việc riêng của xã Nà Pán"
+    one = here.give(to(here.doer_there, mine, other.id), to(other.id, theirs))
+    letter_id = here.sent(one)
+
+    with here.giver.services.db.reading() as session:
+        letter = session.get_one(OutgoingLetter, letter_id)
+        assert (letter.steering, letter.due_on) == (1, DUE)
+        told = {each.code: Enclosed.from_json(each.enclosed) for each in letter.sent_to}
+        assert [task.content for task in told["H92.02"].given] == [mine]
+        assert [(task.content, task.part) for task in told[other.code].given] == [
+            (mine, "co"), (theirs, "lead"),
+        ]  # fmt: skip
+        came = session.scalars(
+            select(ReceivedPacket).join(IncomingLetter, ReceivedPacket.letter_id == IncomingLetter.id)
+        )
+        assert {Enclosed.from_json(each.enclosed) for each in came} == set(told.values())
+
+
+def test_the_page_shows_the_way_to_whoever_may_know_of_the_letters(here: Across, app: Application) -> None:
+    one = here.give()
+    letter_id = here.sent(one)
+    source = here.doer.register()
+    here.settle()
+    giver, doer = (sign_in(app, side.office.clerk.username).get(f"/directions/{one.id}").text
+                   for side in (here.giver, here.doer))  # fmt: skip
+
+    assert f"/outgoing/{letter_id}" in giver
+    assert "đã tiếp nhận, vào sổ" in giver
+    assert "Soạn văn bản báo cáo" not in giver
+    assert f"/outgoing/{letter_id}" not in doer
+    assert f"/incoming/{source.id}" in doer
+    assert "Soạn văn bản báo cáo" in doer
+    listed = sign_in(app, here.doer.office.clerk.username).get("/incoming?o=tat-ca").text
+    assert "Giao nhiệm vụ" in listed
+
+
+def test_a_letter_of_a_stranger_that_gives_work_is_entered_by_hand_and_answered(here: Across, app: Application) -> None:
+    with here.giver.by() as uow:
+        letter = drafting.start(uow, here.giver.office.agency.id, replace(DRAFT, steering=1, due_on=DUE))
+        doer = uow.session.get_one(Agency, here.doer_there)
+        recipients.set_recipients(uow, letter, [Addressee(doer.name, doer)])
+        drafting.add_text(uow, letter, SentFile("giao-viec.pdf", b"%PDF-1.7 order"))
+    here.giver.issue(letter)
+    here.settle()
+    source = here.doer.register()
+    browser = sign_in(app, here.doer.office.clerk.username)
+    form = browser.get(f"/directions/new?letter={source.id}").text
+    assert 'value="UBND xã Suối Mơ"' in form
+    assert 'value="30/06/2026"' in form
+
+    with here.doer.by() as uow:
+        found = uow.session.get_one(IncomingLetter, source.id)
+        said = replace(SAID, letter=found, given_on=TODAY, document_number=found.number)
+        own = order_for(uow.session.get_one(Agency, here.doer.office.agency.id))
+        made = giving.give(uow, here.doer.office.agency.id, said, [own]).assignments[0]
+        report = sending.draft_report(uow, made)
+        assert [each.id for each in report.answers] == [source.id]
+    here.doer.issue(report)
+    here.settle()
+    with here.giver.services.db.reading() as session:
+        packet = session.scalars(select(ReceivedPacket).where(ReceivedPacket.steering == 2)).one()
+        assert packet.answers_id == letter.id
+
+
+def test_who_follows_writes_down_what_an_agency_elsewhere_asks(elsewhere: Across) -> None:
+    one = elsewhere.give()
+    with elsewhere.giver.by() as uow:
+        found = uow.session.get_one(Assignment, one.id)
+        asked = extending.ask(uow, found, date(2026, 7, 15), "Theo công văn 20/UBND của xã Đồi Thông")
+        extending.grant(uow, asked)
+        assert found.due_on == date(2026, 7, 15)
+    with elsewhere.giver.by(elsewhere.giver.office.officer) as uow, pytest.raises(NotFoundError):
+        working.accept(uow, uow.session.get_one(Assignment, one.id))

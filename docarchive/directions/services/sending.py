@@ -56,7 +56,7 @@ def draft_order(uow: UnitOfWork, assignment: Assignment) -> OutgoingLetter:
     draft = Draft(
         kind="công văn", subject=f"V/v giao nhiệm vụ: {one.direction.content}"[:_SUBJECT], note="Ý kiến chỉ đạo",
         recipients="\n".join(f"- {each.name};" for each in addressees), due_on=min(due, default=None),
-        steering=int(Steering.DIRECTION), urgency=one.direction.urgency,
+        steering=int(Steering.DIRECTION), urgency=one.direction.urgency, place=_place(uow, agency.id),
     )  # fmt: skip
     text = errand_papers.order(agency, [each.name for each in addressees], chosen)
     letter = _drafted(uow, agency, draft, addressees, SentFile("Văn bản giao nhiệm vụ.docx", text))
@@ -86,6 +86,7 @@ def draft_report(uow: UnitOfWork, assignment: Assignment) -> OutgoingLetter:
     draft = Draft(
         kind="báo cáo", subject=f"Kết quả thực hiện nhiệm vụ: {one.content}"[:_SUBJECT], recipients=f"- {to.name};",
         note=f"Nhiệm vụ {one.theirs[1] if one.theirs else one.code}", steering=int(Steering.REPORT),
+        place=_place(uow, source.agency_id),
     )  # fmt: skip
     text = SentFile("Báo cáo kết quả.docx", errand_papers.report(source, to.name, one))
     letter = _drafted(uow, source.agency, draft, [to], text)
@@ -122,8 +123,7 @@ def _say(uow: UnitOfWork, letter: OutgoingLetter, found: Iterable[AssignmentLett
 
 
 def _tasks(uow: UnitOfWork, given: Iterable[AssignmentLetter], code: str) -> Iterable[Task]:
-    for link in given:
-        one = link.assignment
+    for one in sorted((link.assignment for link in given), key=lambda each: each.code):
         part = errands.part_of(uow.session, one, code)
         if part is not None and one.is_open:
             said = one.direction
@@ -149,6 +149,13 @@ def _drafted(
     recipients.set_recipients(uow, letter, addressees)
     drafting.add_text(uow, letter, text)
     return letter
+
+
+def _place(uow: UnitOfWork, agency_id: str) -> str:
+    """Where the agency's letters are written, as its newest issued one says; empty before there is one."""
+    known = select(OutgoingLetter.place).where(OutgoingLetter.agency_id == agency_id, OutgoingLetter.place != "")
+    issued = known.where(OutgoingLetter.issued_at.is_not(None)).order_by(OutgoingLetter.issued_at.desc()).limit(1)
+    return uow.session.scalar(issued) or ""
 
 
 def _addressees(uow: UnitOfWork, assignments: Sequence[Assignment], today: date) -> list[Addressee]:
