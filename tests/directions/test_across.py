@@ -33,6 +33,7 @@ from tests.directions.across import CONTENT, QUOTE, Across, apart, read_at_once,
 from tests.directions.factories import DUE, SAID, TODAY, order_for
 from tests.exchange.factories import make_office
 from tests.exchange.outgoing_factories import DRAFT
+from tests.factories import make_agency
 
 
 @pytest.fixture(autouse=True)
@@ -105,8 +106,9 @@ def test_recalled_work_is_no_longer_given_and_given_again_it_is_the_same(elsewhe
 
     elsewhere.sent(one)
     elsewhere.doer.register()
-    assert elsewhere.doer.one().id == theirs.id
-    assert elsewhere.doer.deeds(theirs.id)[-1][:2] == ("letter", "UBND xã Suối Mơ")
+    again = elsewhere.doer.one()
+    assert (again.id, again.state, again.reason) == (theirs.id, WorkState.GIVEN, "")
+    assert elsewhere.doer.deeds(theirs.id)[-1][:2] == ("given_again", "UBND xã Suối Mơ")
 
 
 def test_what_is_sent_back_elsewhere_is_worked_on_again(elsewhere: Across) -> None:
@@ -238,6 +240,20 @@ def test_the_page_shows_the_way_to_whoever_may_know_of_the_letters(here: Across,
     assert "Soạn văn bản báo cáo" in doer
     listed = sign_in(app, here.doer.office.clerk.username).get("/incoming?o=tat-ca").text
     assert "Giao nhiệm vụ" in listed
+
+
+def test_what_came_back_and_is_given_to_another_can_be_sent_to_him(here: Across) -> None:
+    one = here.give()
+    here.sent(one)
+    with here.doer.by() as uow:
+        working.give_back(uow, uow.session.get_one(Assignment, one.id), "Không thuộc thẩm quyền của xã")
+    with here.giver.services.begin(Actor.operator()) as uow:
+        third = make_agency(uow, name="UBND xã Nà Pán")
+    with here.giver.by() as uow:
+        found = uow.session.get_one(Assignment, one.id)
+        following.give_again(uow, found, to(third.id, "")(uow))
+        letter = sending.draft_order(uow, found)
+        assert [each.name for each in letter.sent_to] == ["UBND xã Nà Pán"]
 
 
 def test_a_letter_of_a_stranger_that_gives_work_is_entered_by_hand_and_answered(here: Across, app: Application) -> None:

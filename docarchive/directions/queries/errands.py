@@ -146,16 +146,18 @@ def given_by(session: Session, assignment: Assignment) -> Sequence[IncomingLette
 
 
 def unsent(session: Session, said: Direction) -> list[Assignment]:
-    """Open assignments of a direction laid on other agencies that no letter of ours has taken along yet."""
-    sent = (
-        select(AssignmentLetter.assignment_id)
-        .join(OutgoingLetter, OutgoingLetter.id == AssignmentLetter.outgoing_id)
-        .where(AssignmentLetter.errand == Errand.GIVEN, OutgoingLetter.state.not_in(_GIVEN_UP))
+    """Open assignments of a direction laid on other agencies that no letter of ours has taken to their leads yet."""
+    goes_to_lead = exists().where(
+        OutgoingRecipient.letter_id == OutgoingLetter.id, OutgoingRecipient.agency_id == Assignment.lead_agency_id
     )
+    leads_itself = or_(Assignment.lead_agency_id.is_(None), Assignment.lead_agency_id == Assignment.agency_id)
+    is_carried = exists().where(
+        AssignmentLetter.assignment_id == Assignment.id, AssignmentLetter.errand == Errand.GIVEN,
+        OutgoingLetter.id == AssignmentLetter.outgoing_id, OutgoingLetter.state.not_in(_GIVEN_UP),
+        or_(leads_itself, goes_to_lead),
+    )  # fmt: skip
     found = session.scalars(
-        select(Assignment)
-        .where(Assignment.direction_id == said.id, Assignment.id.not_in(sent))
-        .order_by(Assignment.ordinal)
+        select(Assignment).where(Assignment.direction_id == said.id, ~is_carried).order_by(Assignment.ordinal)
     )
     return [one for one in found if one.is_open and agencies_of(one)]
 

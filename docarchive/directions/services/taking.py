@@ -7,7 +7,6 @@ again changes nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from docarchive.core.work import UnitOfWork
 from docarchive.directions.models import Assignment
@@ -52,8 +51,21 @@ def _take_work(uow: UnitOfWork, letter: IncomingLetter, packet: ReceivedPacket, 
     if known is None:
         note_letter(uow, _entered(uow, letter, task, origin), Errand.GIVEN, letter)
     elif note_letter(uow, known, Errand.GIVEN, letter):
-        one = held(uow, known.id)
+        _given_again(uow, held(uow, known.id), letter, task)
+
+
+def _given_again(uow: UnitOfWork, one: Assignment, letter: IncomingLetter, task: Task) -> None:
+    """Work that had been given up or back is given again; of other work a person looks at what the letter changes."""
+    if one.state not in (WorkState.CANCELLED, WorkState.RETURNED):
         write(uow, one, Deed.LETTER, _changed(one, task), _evidence(uow, letter), by=_sender(letter))
+        return
+    was_due_on, due_on = one.due_on, day(task.due_on)
+    one.step_to(WorkState.GIVEN)
+    one.accepted_at, one.reason = None, ""
+    if due_on is not None:
+        one.term, one.days, one.calendar, one.due_on = Term.FIXED, None, "", due_on
+        one.first_due_on = one.first_due_on or due_on
+    write(uow, one, Deed.GIVEN_AGAIN, "", _evidence(uow, letter), was_due_on=was_due_on, by=_sender(letter))
 
 
 def _entered(uow: UnitOfWork, letter: IncomingLetter, task: Task, origin: str) -> Assignment:
@@ -125,9 +137,5 @@ def _changed(one: Assignment, task: Task) -> str:
     """What another letter says of an assignment that is here already; a person acts on it."""
     due_on = day(task.due_on)
     if due_on is not None and due_on != one.due_on:
-        return f"Văn bản giao lại nhiệm vụ này, hạn {_shown_day(due_on)}; hạn đang ghi trong sổ chưa đổi"
+        return f"Văn bản giao lại nhiệm vụ này, hạn {due_on:%d/%m/%Y}; hạn đang ghi trong sổ chưa đổi"
     return "Văn bản giao lại nhiệm vụ này"
-
-
-def _shown_day(value: date) -> str:
-    return f"{value:%d/%m/%Y}"

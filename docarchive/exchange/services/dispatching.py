@@ -52,10 +52,12 @@ def carry(
     if not to:
         return
     files = files_of(uow, letter)
-    same = packed(uow, letter, to, files, business)
+    same = b""
     for one in to:
-        enclosed = Enclosed.from_json(one.enclosed)
-        content = packed(uow, letter, to, files, business, enclosed) if enclosed else same
+        if enclosed := Enclosed.from_json(one.enclosed):
+            content = packed(uow, letter, to, files, business, enclosed)
+        else:
+            content = same = same or packed(uow, letter, to, files, business)
         post(uow, letter, one, content, f"{ABOUT}{one.id}")
 
 
