@@ -112,14 +112,17 @@ def _named(
 
 
 def _answered(uow: UnitOfWork, assignment: Assignment, letter: IncomingLetter, *, is_report: bool) -> None:
-    """Write a letter down as the report on an assignment, or as an answer a person has yet to judge."""
+    """Write a letter down as the report on an assignment, or as an answer a person has yet to judge.
+
+    Its subject is not told: who sees the assignment may not know of the letter.
+    """
     if not note_letter(uow, assignment, Errand.REPORT, letter):
         return
     one, evidence, by = held(uow, assignment.id), _evidence(uow, letter), _sender(letter)
     if not is_report:
-        write(uow, one, Deed.LETTER, f"Có văn bản trả lời: {letter.subject}", evidence, by=by)
+        write(uow, one, Deed.LETTER, "Có văn bản trả lời, chưa rõ là báo cáo hoàn thành", evidence, by=by)
         return
-    reported(uow, one, letter.subject, evidence, by)
+    reported(uow, one, "Báo cáo bằng văn bản gửi tới", evidence, by)
     if one.state == WorkState.REPORTED and one.reported_at == uow.now:
         # The lead is not late because the letter waited to be registered here.
         one.reported_at = letter.received_at
