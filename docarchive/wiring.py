@@ -154,6 +154,7 @@ def event_handlers() -> EventHandlers:
     """List who listens to what."""
     from docarchive.archive.events import DocumentsChanging
     from docarchive.delivery.events import PacketArrived, PostingDelivered, PostingDied
+    from docarchive.directions.listening import LISTENERS as DIRECTIONS
     from docarchive.dossiers.events import ChangeRefused
     from docarchive.dossiers.services.freezing import note_refusal, object_to_changes
     from docarchive.exchange.events import ReturnRefused
@@ -168,6 +169,7 @@ def event_handlers() -> EventHandlers:
         PostingDelivered: (following.note_delivered,),
         PostingDied: (following.note_died,),
         ReturnRefused: (signing.note_refusal,),
+        **DIRECTIONS,
     }
 
 

@@ -4,6 +4,7 @@ from edxml.business import Business, Receiver, Replacement, Update
 from edxml.checking import Report, check, report_on
 from edxml.codes import STATUS_NAMES, BusinessType, Priority, ReceiverChange, Steering
 from edxml.errors import EdxmlError, NotWritableError, PacketError
+from edxml.extras import Extra, extra_element, extra_elements
 from edxml.files import Attachment, ManifestEntry
 from edxml.identifiers import DocumentIdParts, is_organ_id, make_document_id, parse_document_id
 from edxml.limits import Limits
@@ -24,6 +25,7 @@ __all__ = [
     "DocumentPacket",
     "DocumentType",
     "EdxmlError",
+    "Extra",
     "Finding",
     "Hop",
     "Level",
@@ -51,6 +53,8 @@ __all__ = [
     "UnknownElement",
     "Update",
     "check",
+    "extra_element",
+    "extra_elements",
     "is_organ_id",
     "make_document_id",
     "parse_document_id",

@@ -28,20 +28,38 @@ class Act:
     why_off: str = ""
 
 
-def acts(actor: Actor, assignment: Assignment, asked: Extension | None, today: date) -> list[Act]:
+@dataclass(frozen=True)
+class Post:
+    """What letters can do for an assignment now.
+
+    Attributes:
+        can_send: An agency it is laid on has not been sent it yet.
+        can_answer: It came by a letter that can be answered.
+    """
+
+    can_send: bool = False
+    can_answer: bool = False
+
+
+_NO_POST = Post()
+
+
+def acts(
+    actor: Actor, assignment: Assignment, asked: Extension | None, today: date, post: Post = _NO_POST
+) -> list[Act]:
     """All acts a person is offered, possible or not.
 
     Args:
         asked: The extension that waits for a decision.
     """
     return [
-        *_doers(actor, assignment, asked),
+        *_doers(actor, assignment, asked, post),
         *_helpers(actor, assignment),
-        *_followers(actor, assignment, asked, today),
+        *_followers(actor, assignment, asked, today, post),
     ]
 
 
-def _doers(actor: Actor, assignment: Assignment, asked: Extension | None) -> Iterator[Act]:
+def _doers(actor: Actor, assignment: Assignment, asked: Extension | None, post: Post) -> Iterator[Act]:
     if not can_do(actor, assignment):
         return
     state = WorkState(assignment.state)
@@ -57,6 +75,8 @@ def _doers(actor: Actor, assignment: Assignment, asked: Extension | None) -> Ite
         yield Act("report", "Báo cáo hoàn thành", "Nhiệm vụ đang tạm dừng.")
     elif state is WorkState.REPORTED:
         yield Act("report", "Báo cáo hoàn thành", "Đã báo cáo, chờ bên giao việc xác nhận.")
+    if post.can_answer and (state in _WORKED_ON or state is WorkState.REPORTED):
+        yield Act("answer", "Soạn văn bản báo cáo")
     if assignment.is_open:
         yield Act("note", "Cập nhật tiến độ")
     if state in _WORKED_ON:
@@ -70,15 +90,18 @@ def _helpers(actor: Actor, assignment: Assignment) -> Iterator[Act]:
         yield Act("note", "Cập nhật tiến độ")
 
 
-def _followers(actor: Actor, assignment: Assignment, asked: Extension | None, today: date) -> Iterator[Act]:
+def _followers(actor: Actor, assignment: Assignment, asked: Extension | None, today: date, post: Post) -> Iterator[Act]:
     if not can_follow(actor, assignment):
         return
     state = WorkState(assignment.state)
     if state is WorkState.REPORTED:
         own = actor.user_id is not None and actor.user_id == assignment.reported_by_id
         why = "Bạn là người báo cáo; người khác bên giao việc xác nhận." if own else ""
-        yield Act("confirm", "Xác nhận hoàn thành", why)
+        words = "Xác nhận hoàn thành" if assignment.origin is None else "Ghi bên giao việc đã xác nhận"
+        yield Act("confirm", words, why)
         yield Act("send-back", "Yêu cầu làm tiếp")
+    if post.can_send and assignment.is_open:
+        yield Act("send", "Soạn văn bản giao nhiệm vụ")
     if asked is not None:
         yield Act("decide", "Quyết định gia hạn")
     if assignment.is_open:

@@ -24,9 +24,10 @@ def can_follow(actor: Actor, assignment: Assignment) -> bool:
 
 
 def can_do(actor: Actor, assignment: Assignment) -> bool:
-    """Accept, report, give back: the lead; where it is known by name only, whoever follows speaks for it."""
+    """Accept, report, give back: the lead; where nobody of it is here, whoever follows speaks for it."""
     if assignment.lead_agency_id is not None:
-        return oversees(actor, assignment.lead_agency_id)
+        here = oversees(actor, assignment.lead_agency_id)
+        return here or (assignment.lead_elsewhere and can_follow(actor, assignment))
     if assignment.lead_unit_id is not None:
         return assignment.lead_unit_id in actor.unit_ids or oversees(actor, assignment.agency_id)
     if assignment.lead_user_id is not None:

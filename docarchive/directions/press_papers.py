@@ -23,14 +23,6 @@ _COLUMNS = (
 
 def text(agency: Agency, addressees: Sequence[Addressee], assignments: Sequence[Assignment]) -> bytes:
     """The letter's text: to whom, what is owed, what is asked; head, number and signature are the system's."""
-    import docx
-    from docx.shared import Pt
-
-    paper = docx.Document()
-    style: Any = paper.styles["Normal"]
-    style.font.name, style.font.size = "Times New Roman", Pt(14)
-    to = [one.name for one in addressees]
-    addressed = [f"Kính gửi: {to[0]}"] if len(to) == 1 else ["Kính gửi:", *(f"- {name};" for name in to)]
     owed = (
         f"Theo dõi việc thực hiện ý kiến chỉ đạo, {agency.name} thấy còn {len(assignments)} nhiệm vụ giao cơ quan,"
         " đơn vị chủ trì chưa hoàn thành (danh sách kèm theo)."
@@ -39,7 +31,23 @@ def text(agency: Agency, addressees: Sequence[Addressee], assignments: Sequence[
         f"{agency.name} đề nghị cơ quan, đơn vị khẩn trương thực hiện, báo cáo kết quả kèm văn bản làm bằng chứng;"
         " trường hợp không bảo đảm thời hạn, nêu rõ lý do và đề nghị gia hạn trước ngày hết hạn."
     )
-    for line in (*addressed, owed, asked):
+    return letter([*addressed([one.name for one in addressees]), owed, asked])
+
+
+def addressed(names: Sequence[str]) -> list[str]:
+    """The lines that say to whom."""
+    return [f"Kính gửi: {names[0]}"] if len(names) == 1 else ["Kính gửi:", *(f"- {name};" for name in names)]
+
+
+def letter(lines: Sequence[str]) -> bytes:
+    """A draft of these paragraphs in the type of official letters."""
+    import docx
+    from docx.shared import Pt
+
+    paper = docx.Document()
+    style: Any = paper.styles["Normal"]
+    style.font.name, style.font.size = "Times New Roman", Pt(14)
+    for line in lines:
         paper.add_paragraph(writable(line))
     target = io.BytesIO()
     paper.save(target)

@@ -40,6 +40,13 @@ class Period(enum.StrEnum):
     YEAR = "year"
 
 
+class Errand(enum.StrEnum):
+    """What a letter does for an assignment."""
+
+    GIVEN = "given"
+    REPORT = "report"
+
+
 class WorkState(enum.StrEnum):
     """Where an assignment stands. Whether it is late is never stored: it is computed (``Cell``)."""
 
@@ -92,6 +99,7 @@ class Deed(enum.StrEnum):
     PRESSED = "pressed"
     EXPLANATION_ASKED = "explanation_asked"
     EXPLAINED = "explained"
+    LETTER = "letter"
 
 
 # Work goes on in these: the assignment is open and its clock runs.
@@ -180,4 +188,5 @@ DEED_WORDS: Mapping[Deed, str] = {
     Deed.PRESSED: "đôn đốc",
     Deed.EXPLANATION_ASKED: "yêu cầu giải trình",
     Deed.EXPLAINED: "giải trình",
+    Deed.LETTER: "văn bản giao, báo cáo nhiệm vụ",
 }

@@ -1,8 +1,67 @@
-"""What happened with letters that others, or another unit of work, must hear of."""
+"""What happens to letters, for those whose work they carry; each is told in the transaction that does it.
+
+Only what was refused is told afterwards: the transaction it happened in is undone.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class LetterLeaving:
+    """An issued letter is about to leave; who listens may still enclose something (``enclosing.enclose``).
+
+    Attributes:
+        recipient_ids: Those it leaves for now: all that are reached electronically, or those added later.
+        is_first: It is being issued; False: it goes to more.
+    """
+
+    letter_id: str
+    recipient_ids: Sequence[str]
+    is_first: bool
+
+
+@dataclass(frozen=True)
+class LetterRecalled:
+    """An issued letter was recalled."""
+
+    letter_id: str
+
+
+@dataclass(frozen=True)
+class LetterRegistered:
+    """A letter that came in has its number; its document is in the archive."""
+
+    letter_id: str
+
+
+@dataclass(frozen=True)
+class LetterWithdrawn:
+    """The content of a letter that came in was destroyed because its sender recalled it."""
+
+    letter_id: str
+
+
+@dataclass(frozen=True)
+class StatusTaken:
+    """A recipient said how far a letter has come there; it may say so again, and in any order.
+
+    Attributes:
+        recipient_id: The line of the letter's recipient.
+        code: Of ``STATUS_NAMES`` in edxml.
+        stated_at: When the step was taken there.
+        task_codes: Codes of assignments it speaks of; mostly none.
+    """
+
+    recipient_id: str
+    code: str
+    stated_at: datetime
+    words: str
+    staff: str
+    task_codes: Sequence[str]
 
 
 @dataclass(frozen=True)

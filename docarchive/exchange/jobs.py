@@ -34,8 +34,10 @@ def read_draft(uow: UnitOfWork, payload: Payload, outcome: Reading | Failed) -> 
 @handler(telling.TELL, max_attempts=10, label="Báo trạng thái cho bên gửi")
 def tell(uow: UnitOfWork, payload: Payload, _outcome: object = None) -> None:
     """Put a status into the outbox."""
-    words = [str(payload[name]) for name in ("letter", "code", "words", "staff")]
-    telling.post_status(uow, *words)
+    letter_id, code, words, staff = (str(payload[name]) for name in ("letter", "code", "words", "staff"))
+    tasks = payload.get("tasks")  # jobs enqueued by an earlier version have none
+    codes = [str(each) for each in tasks] if isinstance(tasks, list) else []
+    telling.post_status(uow, letter_id, code, words, staff, codes)
 
 
 HANDLERS = (read_draft, tell)

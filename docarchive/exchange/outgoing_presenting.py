@@ -26,6 +26,7 @@ from docarchive.exchange.outgoing_states import (
     OUTGOING_WORDS,
     SIGNED_WORDS,
     SIGNING_WORDS,
+    STEERING_WORDS,
     WAY_WORDS,
     Deed,
     OutgoingState,
@@ -36,7 +37,7 @@ from docarchive.exchange.outgoing_states import (
 from docarchive.exchange.presenting import is_same
 from docarchive.exchange.queries.deliveries import STEPS
 from docarchive.exchange.signing_rules import bears, waiting
-from edxml import STATUS_NAMES
+from edxml import STATUS_NAMES, Steering
 
 _KINDS = {
     OutgoingState.DRAFT: "new", OutgoingState.SUBMITTED: "doing", OutgoingState.SIGNED: "soon",
@@ -83,6 +84,7 @@ def facts(letter: OutgoingLetter) -> list[tuple[str, str]]:
         ("Soạn thảo", _joined(letter.drafter_name, letter.unit.name if letter.unit else "")),
         ("Người ký", signer), ("Địa danh", letter.place), ("Số trang", str(letter.pages or "")),
         ("Số bản", str(letter.copies)), ("Hạn trả lời", format_date(letter.due_on) if letter.due_on else ""),
+        ("Nhiệm vụ kèm theo", STEERING_WORDS[Steering(letter.steering)] if letter.steering else ""),
         ("Nơi lưu", letter.keeper), ("Ghi chú", letter.note), ("Lý do", letter.reason),
     ]  # fmt: skip
     return [pair for pair in found if pair[1]]

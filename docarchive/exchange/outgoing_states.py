@@ -5,6 +5,8 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping
 
+from edxml import Steering
+
 
 class OutgoingState(enum.StrEnum):
     """Where an outgoing letter stands in its agency.
@@ -111,6 +113,12 @@ DEED_WORDS: Mapping[Deed, str] = {
     Deed.RECALLED: "thu hồi",
     Deed.REPLACED: "thay thế",
     Deed.UPDATED: "gửi bản cập nhật",
+}
+
+STEERING_WORDS: Mapping[Steering, str] = {
+    Steering.NONE: "Không",
+    Steering.DIRECTION: "Giao nhiệm vụ cho nơi nhận",
+    Steering.REPORT: "Báo cáo nhiệm vụ được giao",
 }
 
 WAY_WORDS: Mapping[Way, str] = {

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from docarchive.accounts.models import Agency
 from docarchive.core.screen import format_date
+from docarchive.exchange.enclosures import NOTHING, Enclosed, elements, task_elements
 from docarchive.exchange.models import IncomingLetter, OutgoingLetter, OutgoingRecipient
 from edxml import (
     Attachment,
@@ -58,13 +59,14 @@ def identifier(letter: OutgoingLetter, day: date) -> str:
 
 def document_packet(
     letter: OutgoingLetter, to: Sequence[OutgoingRecipient], attachments: Sequence[Attachment], now: datetime,
-    business: Business | None = None,
+    business: Business | None = None, enclosed: Enclosed = NOTHING,
 ) -> DocumentPacket:  # fmt: skip
     """An issued letter as a packet.
 
     Args:
         to: Those of its recipients the packet names.
         attachments: The letter first, then its annexes; none in a recall.
+        enclosed: What goes along for whoever gets this packet.
     """
     annexes = tuple(one.name for one in attachments[1:])
     return DocumentPacket(
@@ -85,15 +87,22 @@ def document_packet(
             appendixes=annexes,
         ),
         response_for=tuple(_answered(one) for one in letter.answers),
-        steering=Steering.NONE,
+        steering=Steering(letter.steering),
         trace=(Hop(letter.agency.code, Moment.of(now)),),
         business=business or Business(paper=any(one.way == "both" for one in to)),
         attachments=tuple(attachments),
+        unknown=elements(enclosed),
     )  # fmt: skip
 
 
-def status_packet(letter: IncomingLetter, code: str, words: str, staff: str, now: datetime) -> StatusPacket:
-    """How far a letter that came by the exchange has come here, for whoever sent it."""
+def status_packet(
+    letter: IncomingLetter, code: str, words: str, staff: str, now: datetime, task_codes: Sequence[str] = ()
+) -> StatusPacket:
+    """How far a letter that came by the exchange has come here, for whoever sent it.
+
+    Args:
+        task_codes: Assignments given by this agency that it speaks of.
+    """
     packet = letter.packet
     if packet is None:
         raise ValueError("the letter did not come by the exchange")
@@ -106,6 +115,7 @@ def status_packet(letter: IncomingLetter, code: str, words: str, staff: str, now
         code=code,
         description=words,
         timestamp=Moment.of(now),
+        unknown=task_elements(task_codes),
     )
 
 

@@ -37,6 +37,8 @@ STATED_WORDS = {
     "number": "Số ký hiệu", "issued_on": "Ngày", "kind": "Loại", "issuer": "Cơ quan", "subject": "Trích yếu",
     "signer": "Người ký", "signer_title": "Chức vụ", "urgency": "Độ khẩn", "due_on": "Hạn trả lời",
 }  # fmt: skip
+# What a letter does beside being read, by ``Steering`` of edxml.
+STEERS_WORDS = {1: "Giao nhiệm vụ", 2: "Báo cáo nhiệm vụ"}
 _ENDED = (State.FINISHED, State.REFUSED, State.MERGED, State.WITHDRAWN)
 
 
@@ -55,8 +57,14 @@ def row(letter: IncomingLetter, today: date, read: Document | None = None) -> di
         "issued_on": format_date(said.issued_on) if said.issued_on else "", "issuer": said.issuer,
         "subject": said.subject or name, "urgency": said.urgency, "received": format_moment(letter.received_at),
         "due": format_date(letter.due_on) if letter.due_on else "", "where": letter.to_places,
-        "status": status(letter, today), "is_open": State(letter.state) not in _ENDED, "reading": reading(letter),
+        "steers": steers(letter), "status": status(letter, today), "is_open": State(letter.state) not in _ENDED,
+        "reading": reading(letter),
     }  # fmt: skip
+
+
+def steers(letter: IncomingLetter) -> str:
+    """Whether its sender says that it gives work or reports on work; empty where it does neither."""
+    return STEERS_WORDS.get(letter.packet.steering, "") if letter.packet else ""
 
 
 def status(letter: IncomingLetter, today: date) -> tuple[str, str]:
@@ -94,6 +102,7 @@ def facts(letter: IncomingLetter) -> list[tuple[str, str]]:
         ("Bên gửi", sender(letter)),
         ("Số ký hiệu", letter.number), ("Ngày văn bản", format_date(letter.issued_on) if letter.issued_on else ""),
         ("Cơ quan ban hành", letter.issuer), ("Loại", letter.kind.capitalize()), ("Người ký", signer),
+        ("Nhiệm vụ kèm theo", steers(letter)),
         ("Độ khẩn", letter.urgency.capitalize()), ("Số trang", str(letter.pages or "")),
         ("Hạn trả lời", format_date(letter.due_on) if letter.due_on else ""), ("Nơi xử lý", letter.to_places),
         ("Văn bản trả lời", letter.answer), ("Ghi chú", letter.note), ("Lý do", letter.reason),

@@ -17,8 +17,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from scripts.demodata.browsing import Browser, StepError, hold, step
-from scripts.demodata.directing import direct_and_follow
+from scripts.demodata.across import give_across
+from scripts.demodata.browsing import Browser, StepError, hold, signed_in, step
+from scripts.demodata.directing import direct_and_follow, figures
 from scripts.demodata.exchange import Elsewhere, agree, make_neighbour, send_and_follow
 from scripts.demodata.incoming import receive_and_handle
 
@@ -134,7 +135,7 @@ def agree_with_the_command_line(browser: Browser, home: Path) -> None:
 
 
 def exchange(home: Path, address: str, password: str) -> None:
-    """A letter goes to agencies here and to one on an installation of its own, which is started for it."""
+    """Letters and work go to agencies here and to one on an installation of its own, which is started for it."""
     with tempfile.TemporaryDirectory() as folder:
         there = Path(folder) / "instance"
         make_neighbour(there, password)
@@ -142,6 +143,9 @@ def exchange(home: Path, address: str, password: str) -> None:
             elsewhere = Elsewhere(there, other)
             agree(home, address, elsewhere)
             send_and_follow(address, password, home, elsewhere)
+            direct_and_follow(address, password)
+            give_across(address, password, elsewhere)
+            figures(signed_in(address, "chanhvp", password), 41, 135, "30,37%")
 
 
 def main() -> int:
@@ -165,7 +169,6 @@ def main() -> int:
             read_scan(browser)
             receive_and_handle(address, password)
             exchange(home, address, password)
-            direct_and_follow(address, password)
             agree_with_the_command_line(browser, home)
     except (StepError, urllib.error.URLError) as problem:
         print(f"  ✗ {problem}", flush=True)

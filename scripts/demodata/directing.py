@@ -20,14 +20,14 @@ def direct_and_follow(address: str, password: str) -> None:
     """The office's clerk and leader, a department's clerk, and an officer who has no part in it."""
     names = ("vanthu", "chanhvp", "vanthu.stc", "chuyenvien")
     clerk, leader, doer, stranger = (signed_in(address, name, password) for name in names)
-    _figures(leader, 39, 133, "29,32%")
+    figures(leader, 39, 133, "29,32%")
     task = _given(clerk)
     _done(leader, doer, task)
     _refused(stranger, task)
-    _figures(leader, 40, 134, "29,85%")
+    figures(leader, 40, 134, "29,85%")
 
 
-def _figures(leader: Browser, done: int, given: int, rate: str) -> None:
+def figures(leader: Browser, done: int, given: int, rate: str) -> None:
     """The rate stands there spelled out, the sums close, and behind each number are exactly so many rows."""
     page = leader.get("/directions/figures")
     hold(f"{done}/{given} = <b>{rate}</b>" in page, f"số liệu không có {done}/{given} = {rate}")

@@ -66,12 +66,12 @@ def send_and_follow(address: str, password: str, home: Path, other: Elsewhere) -
     clerk_d = signed_in(other.address, "vanthu.td", password)
     finance, interior = DEPARTMENTS["STC"], DEPARTMENTS["SNV"]
     letter = _drafted(officer, "\n".join(f"- {one.name};" for one in (finance, interior, NEIGHBOUR)))
-    number = _issued(letter, officer, leader, clerk, "Giàng A Thạch")
+    number = issued(letter, officer, leader, clerk, "Giàng A Thạch")
     step(f"soạn, trình, ký, cấp số và gửi {number} kèm hai phụ lục tới ba cơ quan")
 
-    at_b, at_c, at_d = (_arrived(each) for each in (clerk_b, clerk_c, clerk_d))
-    _registered(clerk_b, at_b)
-    _registered(clerk_d, at_d)
+    at_b, at_c, at_d = (arrived(each) for each in (clerk_b, clerk_c, clerk_d))
+    registered(clerk_b, at_b)
+    registered(clerk_d, at_d)
     clerk_c.post(f"{at_c}/refuse", page=at_c, reason="Gửi nhầm nơi nhận, Sở Nội vụ không phụ trách")
     step("hai nơi vào sổ, một nơi trả lại kèm lý do")
     lead = re.search(r'<option value="(user:[a-z2-7]{16})">Âu Văn Trúc', clerk_b.get(at_b))
@@ -80,9 +80,9 @@ def send_and_follow(address: str, password: str, home: Path, other: Elsewhere) -
     reply = _answered(clerk_b, leader_b, at_b)
     step(f"Sở Tài chính phân công và trả lời bằng {reply}")
 
-    _seen(lambda: clerk.get(letter), f"{reply}", "văn bản trả lời")
+    seen(lambda: clerk.get(letter), f"{reply}", "văn bản trả lời")
     for words in ("Đã phân công xử lý", "Từ chối tiếp nhận", "Đã tiếp nhận, vào sổ", "không phụ trách"):
-        _seen(lambda: clerk.get(letter), words, f"trạng thái “{words}”")
+        seen(lambda: clerk.get(letter), words, f"trạng thái “{words}”")
     step("bên gửi thấy đủ trạng thái từng nơi, lý do trả lại và văn bản trả lời")
     _proved(clerk, home)
     _recalled(clerk, letter, ((clerk_b, at_b), (clerk_d, at_d)))
@@ -109,7 +109,7 @@ def _drafted(officer: Browser, block: str) -> str:
     return letter
 
 
-def _issued(letter: str, drafter: Browser, leader: Browser, clerk: Browser, signer: str) -> str:
+def issued(letter: str, drafter: Browser, leader: Browser, clerk: Browser, signer: str) -> str:
     """Present, sign, number and issue; gives the number."""
     chosen = re.search(rf'<option value="([a-z2-7]{{16}})">{signer}', drafter.get(letter))
     hold(chosen, f"không trình được {signer}")
@@ -128,15 +128,16 @@ def _issued(letter: str, drafter: Browser, leader: Browser, clerk: Browser, sign
     return number[1] if number else ""
 
 
-def _arrived(clerk: Browser) -> str:
+def arrived(clerk: Browser, words: str = "rà soát công trình") -> str:
     """Wait until the letter lies in a clerk's list; gives its address."""
-    page = _seen(lambda: clerk.get("/incoming", o="cho-vao-so", q="rà soát công trình"), "data-row-link", "văn bản đến")
+    page = seen(lambda: clerk.get("/incoming", o="cho-vao-so", q=words), "data-row-link", "văn bản đến")
     found = re.search(r'href="(/incoming/[a-z2-7]{16})"', page)
     hold(found, "văn bản không tới nơi")
     return found[1] if found else ""
 
 
-def _registered(clerk: Browser, letter: str) -> None:
+def registered(clerk: Browser, letter: str) -> None:
+    """Register a letter as its form stands, once its file has been read."""
     until = time.monotonic() + ARRIVES_S
     while "đang được đọc" in (page := clerk.get(f"{letter}/register")):
         hold(time.monotonic() < until, "tệp đọc quá lâu")
@@ -160,18 +161,18 @@ def _answered(clerk: Browser, leader: Browser, came: str) -> str:
     hold(row, "không chọn được nơi nhận của văn bản trả lời")
     value = row[1] if row else ""
     clerk.post(f"{letter}/recipients", row=value, to=value, act="save", **{f"way.{value}": "electronic"})
-    return _issued(letter, clerk, leader, clerk, "Âu Văn Trúc")
+    return issued(letter, clerk, leader, clerk, "Âu Văn Trúc")
 
 
 def _recalled(clerk: Browser, letter: str, holders: tuple[tuple[Browser, str], ...]) -> None:
     clerk.post(f"{letter}/recall", page=letter, reason="Có sai sót ở phụ lục 1, sẽ gửi lại")
     for holder, at in holders:
-        page = _seen(partial(holder.get, at), "Yêu cầu thu hồi của bên gửi", "yêu cầu thu hồi")
+        page = seen(partial(holder.get, at), "Yêu cầu thu hồi của bên gửi", "yêu cầu thu hồi")
         act = re.search(r'action="(/incoming/[a-z2-7]{16}/requests/[a-z2-7]{16}/agree)"', page)
         hold(act, "không có nút đồng ý thu hồi")
         said = holder.post(act[1] if act else "", page=at)
         hold("Đã bị thu hồi" in said, "đồng ý xong văn bản chưa bị hủy")
-    _seen(
+    seen(
         lambda: clerk.get(letter) if clerk.get(letter).count("Đã hủy theo thu hồi") >= 2 else "",
         "Đã hủy",
         "trả lời thu hồi",
@@ -189,7 +190,7 @@ def _proved(clerk: Browser, home: Path) -> None:
     step(f"bằng chứng gửi nhận kiểm tra ngoại tuyến: {'đúng' if verdict.get('valid') else verdict}")
 
 
-def _seen(look: Callable[[], str], words: str, what: str) -> str:
+def seen(look: Callable[[], str], words: str, what: str) -> str:
     """Look again until a page says something."""
     until = time.monotonic() + ARRIVES_S
     while words not in (page := look()):

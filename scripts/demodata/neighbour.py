@@ -13,7 +13,7 @@ from docarchive.registers.services.arranging import create_usual
 from docarchive.settings import Settings
 from docarchive.wiring import build
 from scripts.demodata.people import FROM
-from scripts.demodata.province import NEIGHBOUR
+from scripts.demodata.province import CABINET, NEIGHBOUR
 
 
 def main() -> None:
@@ -25,7 +25,13 @@ def main() -> None:
         clerk = create_user(
             uow, "vanthu.td", "Triệu Thị Bưu", roles=[Role.CLERK], password=password, must_change_password=False
         )  # fmt: skip
-        give_position(uow, clerk, agency, valid_from=FROM, unit=create_unit(uow, agency, "Văn phòng"), title="Văn thư")
+        leader = create_user(
+            uow, "ct.td", NEIGHBOUR.signer, roles=[Role.LEADER], password=password, must_change_password=False
+        )  # fmt: skip
+        unit = create_unit(uow, agency, "Văn phòng")
+        give_position(uow, clerk, agency, valid_from=FROM, unit=unit, title="Văn thư")
+        give_position(uow, leader, agency, valid_from=FROM, unit=unit, title="Chủ tịch")
+        create_agency(uow, CABINET.code, CABINET.name, short_name=CABINET.symbol, valid_from=FROM)
         create_usual(uow, agency)
 
 

@@ -75,6 +75,8 @@ ACTS = {
     "directions.pause": ["api.pause_assignment"],
     "directions.plan": ["api.plan_assignment"],
     "directions.press": ["api.draft_pressing_letter"],
+    "directions.send": ["api.draft_order_letter"],
+    "directions.answer": ["api.draft_report_letter"],
     "directions.reach": ["api.reach_milestone"],
     "directions.remind": ["api.remind_of_assignments"],
     "directions.reopen": ["api.reopen_assignment"],

@@ -20,7 +20,7 @@ from docarchive.api.v1.shapes import ReasonIn
 from docarchive.core.web import work
 from docarchive.directions.models import Assignment
 from docarchive.directions.queries import assignments
-from docarchive.directions.services import extending, following, pressing, working
+from docarchive.directions.services import extending, following, pressing, sending, working
 from docarchive.directions.services.working import Planned
 
 _ONE = "/assignments/<assignment_id>"
@@ -238,6 +238,20 @@ def remind_of_assignments(wanted: ChosenIn) -> AssignmentsOut:
 def draft_pressing_letter(wanted: ChosenIn) -> PressedOut:
     """Draft a letter to the agencies that lead, with the list of what they owe; it is signed like any other."""
     return PressedOut(letter_id=pressing.draft_letter(work(), _chosen(wanted)).id)
+
+
+@bp.post(f"{_ONE}/order-letter")
+@bp.output(PressedOut, status_code=201)
+def draft_order_letter(assignment_id: str) -> PressedOut:
+    """Draft the letter that takes it, and what else the sentence orders, to the agencies it is laid on."""
+    return PressedOut(letter_id=sending.draft_order(work(), the_assignment(assignment_id)).id)
+
+
+@bp.post(f"{_ONE}/report-letter")
+@bp.output(PressedOut, status_code=201)
+def draft_report_letter(assignment_id: str) -> PressedOut:
+    """Draft the letter that reports on it to whoever gave it elsewhere; issued, it is the evidence."""
+    return PressedOut(letter_id=sending.draft_report(work(), the_assignment(assignment_id)).id)
 
 
 def _chosen(wanted: ChosenIn) -> list[Assignment]:

@@ -125,6 +125,9 @@ class DraftIn(BaseModel):
     due_on: date | None = None
     copies: int = Field(1, ge=1, le=100_000)
     note: str = ""
+    steering: Literal[0, 1, 2] = Field(
+        0, description="`SteeringType` of its packet: 1 gives work to whom it goes to, 2 reports on work given."
+    )
 
 
 class NewDraftIn(DraftIn):

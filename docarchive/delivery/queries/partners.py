@@ -58,6 +58,11 @@ def partner_by_code(session: Session, code: str) -> Partner | None:
     return session.scalar(select(Partner).where(Partner.code == agency_codes.tidy(code)))
 
 
+def is_elsewhere(session: Session, code: str) -> bool:
+    """Whether an agency works on another installation: packets to it go to a partner."""
+    return partner_by_code(session, code) is not None
+
+
 def home_agency(session: Session, code: str) -> Agency | None:
     """The agency of this installation that bears a code, now or before 2020; None: it is elsewhere."""
     tidy = agency_codes.tidy(code)

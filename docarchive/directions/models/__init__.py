@@ -8,10 +8,12 @@ from docarchive.directions.models.course import (
     Milestone,
 )
 from docarchive.directions.models.direction import Assignment, AssignmentBody, Direction
+from docarchive.directions.models.errand import AssignmentLetter
 
 __all__ = [
     "Assignment",
     "AssignmentBody",
+    "AssignmentLetter",
     "AssignmentSeries",
     "AssignmentStep",
     "Direction",

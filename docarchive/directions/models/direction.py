@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from docarchive.accounts.models import Agency, Unit, User
@@ -85,12 +85,16 @@ class Assignment(Base):
         moved_at: When anything last happened to it.
         reason: Why it was returned, paused or cancelled.
         explain_by: The day by which the lead is to explain the delay; None: not asked, or explained.
+        lead_elsewhere: The agency that leads works on another installation: whoever follows writes down what it says.
+        origin: Of one given by an agency on another installation: its code and the name the assignment bears there,
+            ``H91.01 2026.000123``, so that it is taken in once; None: given in this register.
     """
 
     __tablename__ = "assignment"
     __table_args__ = (
         UniqueConstraint("agency_id", "code"),
         UniqueConstraint("direction_id", "ordinal"),
+        Index("uq_assignment_agency_id_origin", "agency_id", "origin", unique=True),
         Index("ix_assignment_agency_state", "agency_id", "state", "due_on"),
         Index("ix_assignment_lead_agency", "lead_agency_id", "state", "due_on"),
         Index("ix_assignment_lead_unit", "lead_unit_id", "state"),
@@ -130,6 +134,8 @@ class Assignment(Base):
     moved_at: Mapped[datetime]
     reason: Mapped[str] = mapped_column(Text, default="")
     explain_by: Mapped[date | None]
+    lead_elsewhere: Mapped[bool] = mapped_column(default=False, server_default=false())
+    origin: Mapped[str | None] = mapped_column(String(120))
     revision: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - read as it stands
@@ -144,6 +150,14 @@ class Assignment(Base):
     def is_open(self) -> bool:
         """Whether it is neither done nor given up."""
         return self.state not in (WorkState.DONE, WorkState.CANCELLED, WorkState.RETURNED)
+
+    @property
+    def theirs(self) -> tuple[str, str] | None:
+        """Who gave it elsewhere and what it is called there; None: given in this register."""
+        if self.origin is None:
+            return None
+        sender, _, code = self.origin.partition(" ")
+        return sender, code
 
     @property
     def co(self) -> list[AssignmentBody]:

@@ -9,6 +9,7 @@ from docarchive.core.work import UnitOfWork
 from docarchive.directions.errors import OwnReportError
 from docarchive.directions.models import Assignment
 from docarchive.directions.services.giving import Order, require_sound, write_order
+from docarchive.directions.services.hearing import CONFIRMED, SENT_BACK, tell_judgement
 from docarchive.directions.services.steps import by_followers, locked, require_state, write
 from docarchive.directions.states import Deed, WorkState
 from docarchive.kernel.local_time import local_day
@@ -16,21 +17,26 @@ from docarchive.kernel.reasons import stated
 
 
 def confirm(uow: UnitOfWork, assignment: Assignment, words: str = "") -> None:
-    """Confirm a report: the work was done on the day it was reported.
+    """Confirm a report: the work was done on the day it was reported; an agency that reported by letter is told.
+
+    Of what another agency gave, its own word counts: here it is only written down how it confirmed.
 
     Raises:
         NotAllowedError: The actor does not follow it for whoever gave it; so with the acts below.
         AssignmentStateError: It stands where this cannot be done; so with the acts below.
         OwnReportError: The actor reported it.
+        ReasonMissingError: It was given elsewhere, and ten characters do not say how it was confirmed there.
     """
     assignment = locked(uow, assignment, by_followers)
     require_state(assignment, WorkState.REPORTED)
     if assignment.reported_by_id == uow.actor.user_id:
         raise OwnReportError
+    words = words if assignment.origin is None else stated(words)
     assignment.step_to(WorkState.DONE)
     assignment.done_on = local_day(assignment.reported_at or uow.now)
     assignment.confirmed_at, assignment.confirmed_by = uow.now, uow.actor.name
     write(uow, assignment, Deed.CONFIRMED, words)
+    tell_judgement(uow, assignment, CONFIRMED, f"Đã xác nhận hoàn thành nhiệm vụ {assignment.code}")
 
 
 def send_back(uow: UnitOfWork, assignment: Assignment, reason: str) -> None:
@@ -45,6 +51,7 @@ def send_back(uow: UnitOfWork, assignment: Assignment, reason: str) -> None:
     _forget_report(assignment)
     assignment.step_to(WorkState.DOING)
     write(uow, assignment, Deed.SENT_BACK, why)
+    tell_judgement(uow, assignment, SENT_BACK, why)
 
 
 def pause(uow: UnitOfWork, assignment: Assignment, reason: str) -> None:

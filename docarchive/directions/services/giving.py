@@ -11,6 +11,7 @@ from docarchive.accounts.queries.calendar import working_calendar
 from docarchive.archive.errors import DocumentNotFoundError
 from docarchive.archive.policies import can_read
 from docarchive.core.work import UnitOfWork
+from docarchive.delivery.queries.partners import is_elsewhere
 from docarchive.directions.models import Assignment, AssignmentBody, Direction
 from docarchive.directions.policies import can_give
 from docarchive.directions.services.orders import Body, Order, Said
@@ -89,11 +90,12 @@ def enter(uow: UnitOfWork, agency_id: str, said: Said, origin: str | None = None
     return direction
 
 
-def assign(uow: UnitOfWork, direction: Direction, order: Order, given_on: date) -> Assignment:
+def assign(uow: UnitOfWork, direction: Direction, order: Order, given_on: date, *, by: str = "") -> Assignment:
     """Write an assignment and its first step; rights and fields are the caller's.
 
     Args:
         given_on: The day terms are counted from, and the day figures count it as given.
+        by: As in ``steps.write``.
     """
     so_far = select(func.max(Assignment.ordinal)).where(Assignment.direction_id == direction.id)
     assignment = Assignment(
@@ -105,7 +107,7 @@ def assign(uow: UnitOfWork, direction: Direction, order: Order, given_on: date) 
     assignment.first_due_on, assignment.direction = assignment.due_on, direction
     uow.session.add(assignment)
     uow.session.flush()
-    write(uow, assignment, Deed.GIVEN)
+    write(uow, assignment, Deed.GIVEN, by=by)
     return assignment
 
 
@@ -118,6 +120,7 @@ def write_order(uow: UnitOfWork, assignment: Assignment, order: Order, start: da
     lead = order.lead
     assignment.lead_agency, assignment.lead_unit, assignment.lead_user = lead.agency, lead.unit, lead.user
     assignment.lead_name = " ".join(lead.name.split())
+    assignment.lead_elsewhere = lead.agency is not None and is_elsewhere(uow.session, lead.agency.code)
     assignment.content = " ".join(order.content.split()) or assignment.content
     assignment.product = " ".join(order.product.split())
     parts = [(Part.CO, one) for one in order.co] + [(Part.INFO, one) for one in order.info]

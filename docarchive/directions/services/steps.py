@@ -112,20 +112,22 @@ def write(
     evidence: Evidence = NOTHING,
     *,
     was_due_on: date | None = None,
+    by: str = "",
 ) -> AssignmentStep:
     """Write a step down, and the audit row that says the same.
 
     Args:
         was_due_on: For deeds that may move the deadline, what it was; what it is now stands on the assignment.
+        by: Who did it, where that is an agency whose letter or status is written down; empty: whoever acts.
     """
     require_readable(uow, evidence)
     so_far = select(func.max(AssignmentStep.ordinal)).where(AssignmentStep.assignment_id == assignment.id)
     has_moved = deed in _MOVES_DUE and was_due_on != assignment.due_on
     step = AssignmentStep(
         assignment=assignment, ordinal=1 + (uow.session.scalar(so_far) or 0), deed=deed, at=uow.now,
-        by_id=uow.actor.user_id, by_name=uow.actor.name, words=words.strip(), document=evidence.document,
-        document_number=evidence.shown_number, from_due_on=was_due_on if has_moved else None,
-        to_due_on=assignment.due_on if has_moved else None,
+        by_id=None if by else uow.actor.user_id, by_name=(by or uow.actor.name)[:200], words=words.strip(),
+        document=evidence.document, document_number=evidence.shown_number,
+        from_due_on=was_due_on if has_moved else None, to_due_on=assignment.due_on if has_moved else None,
     )  # fmt: skip
     assignment.moved_at = uow.now
     uow.session.add(step)

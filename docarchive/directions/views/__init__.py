@@ -10,6 +10,7 @@ from docarchive.directions.views import (
     pressing,
     proposing,
     reports,
+    sending,
 )
 from docarchive.directions.views.blueprint import bp
 
@@ -24,4 +25,5 @@ __all__ = [
     "pressing",
     "proposing",
     "reports",
+    "sending",
 ]

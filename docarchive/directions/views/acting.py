@@ -125,7 +125,7 @@ def decide(assignment_id: str) -> ResponseReturnValue:
 
 @bp.post("/directions/<assignment_id>/confirm")
 def confirm(assignment_id: str) -> ResponseReturnValue:
-    following.confirm(work(), the_assignment(assignment_id))
+    following.confirm(work(), the_assignment(assignment_id), request.form.get("reason", ""))
     return _back(assignment_id, "Đã xác nhận hoàn thành.")
 
 

@@ -17,6 +17,7 @@ from docarchive.core.screen import format_date
 from docarchive.core.web import actor, work
 from docarchive.directions import presenting
 from docarchive.directions.acts import acts
+from docarchive.directions.errands_presenting import travel
 from docarchive.directions.forms import (
     DecisionForm,
     ExplainForm,
@@ -55,7 +56,8 @@ def show(one: Assignment, message: str = "", **refused: FlaskForm) -> str:
     extensions = assignments.extensions_of(session, one)
     way = assignments.steps_of(session, one)
     asked = next((each for each in extensions if each.granted is None), None)
-    offered = acts(actor(), one, asked, day)
+    way_of_letters = travel(session, actor(), one)
+    offered = acts(actor(), one, asked, day, way_of_letters.post)
     names = {act.name for act in offered if not act.why_off}
     return render_template(
         "directions/assignment.html",
@@ -74,6 +76,7 @@ def show(one: Assignment, message: str = "", **refused: FlaskForm) -> str:
             for each in assignments.milestones_of(session, one)
         ],
         steps=presenting.steps(way),
+        letters=way_of_letters.rows,
         by_name={act.name: act for act in reversed(offered)},
         forms={name: refused.get(name) or make(one) for name, make in FORMS.items() if name in names},
         products=[_product(each) for each in products.likely(session, actor(), one)] if "report" in names else [],

@@ -119,8 +119,20 @@ def _begin(form: GiveForm) -> None:
     if letter is not None:
         remark = next((one for one in reversed(handovers_of(work().session, letter)) if one.words), None)
         form.source.data, form.letter.data, form.document_number.data = Source.REMARK, letter.id, letter.number
+        if letter.gives_work:
+            _begin_from_giver(form, letter)
         if remark is not None:
             form.quote.data, form.giver.data = form.quote.data or remark.words, remark.from_name
+
+
+def _begin_from_giver(form: GiveForm, letter: IncomingLetter) -> None:
+    """Work another agency gives by its letter: it is the giver, one's own agency leads by the day the letter says."""
+    form.source.data, form.giver.data = Source.DOCUMENT, letter.issuer[:200]
+    form.given_on.data = letter.issued_on or today()
+    order = form.orders[0].form
+    order.lead.data = letter.agency.name
+    if letter.due_on:
+        order.term.data, order.due_on.data = Term.FIXED.value, letter.due_on
 
 
 def _read(form: GiveForm, found: Bodies, context: Sequence[str] = ()) -> bool:

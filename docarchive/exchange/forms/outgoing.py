@@ -11,6 +11,7 @@ from wtforms.validators import Optional
 
 from docarchive.core.fields import DayField, tidy
 from docarchive.exchange.forms.incoming import URGENCY_CHOICES
+from docarchive.exchange.outgoing_states import STEERING_WORDS
 from docarchive.exchange.services.copying import KINDS as COPY_KINDS
 from docarchive.exchange.services.drafting import Draft
 from indexer.kinds import KINDS
@@ -18,11 +19,13 @@ from indexer.kinds import KINDS
 _LETTER = "công văn"
 _KINDS = sorted({kind.name for kind in KINDS} - {_LETTER})
 KIND_CHOICES = [SelectChoice(name, name.capitalize()) for name in (_LETTER, *_KINDS)]
+STEERING_CHOICES = [SelectChoice(str(int(each)), words) for each, words in STEERING_WORDS.items()]
 # In the order of the eye: label and place of each field in a grid of six.
 DRAFT_SPANS = {
     "kind": "span-2", "urgency": "span-2", "due_on": "span-2", "subject": "span-6", "signer_authority": "span-2",
     "signer_title": "span-2", "signer": "span-2", "recipients": "span-4", "keeper": "span-2", "place": "span-2",
     "copies": "span-2", "note": "span-2", "unit": "span-2",
+    "steering": "span-2",
 }  # fmt: skip
 
 UPDATE_SPANS = {
@@ -49,6 +52,7 @@ class DraftForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
     place = StringField("Địa danh", filters=[tidy])
     copies = IntegerField("Số bản", [Optional()], default=1)
     note = StringField("Ghi chú", filters=[tidy])
+    steering = SelectField("Nhiệm vụ kèm theo", choices=STEERING_CHOICES, coerce=int, default=0, validate_choice=False)
     unit = SelectField("Đơn vị soạn thảo", choices=[], validate_choice=False, filters=[tidy])
 
     def draft(self) -> Draft:
@@ -58,6 +62,7 @@ class DraftForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
             signer=self.signer.data, signer_title=self.signer_title.data, signer_authority=self.signer_authority.data,
             place=self.place.data, recipients=self.recipients.data, keeper=self.keeper.data, due_on=self.due_on.data,
             copies=1 if self.copies.data is None else self.copies.data, note=self.note.data,
+            steering=self.steering.data or 0,
         )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from docarchive.delivery.models import Arrival
 from docarchive.exchange.errors import LetterStateError
 from docarchive.exchange.states import NEXT, REGISTERED, STATE_WORDS, IncomingState
 from docarchive.registers.models import Register, RegisterNumber
+from edxml import Steering
 
 # Name → most characters (Decree 30/2020/NĐ-CP, Annex VI part II, incoming documents).
 LONGEST = {
@@ -103,6 +104,11 @@ class IncomingLetter(Base):
         return self.arrival.printed if bears and self.arrival else None
 
     @property
+    def gives_work(self) -> bool:
+        """Whether its sender says that it lays work on the agency."""
+        return self.packet is not None and self.packet.steering == Steering.DIRECTION
+
+    @property
     def main(self) -> IncomingFile | None:
         """The file of the letter itself; None where it came without one."""
         return next((file for file in self.files if file.ordinal == 0), None)
@@ -148,6 +154,8 @@ class ReceivedPacket(Base):
         answers_id: The outgoing letter of this agency it answers.
         replaced_by_id: The letter that came to replace it; it stays readable.
         withdrawn_at: When its content was destroyed because the sender recalled it.
+        steering: Whether the letter gives work or reports on work (``Steering`` of edxml); 0 where it does not say.
+        enclosed: Assignments that came along (``enclosures.Enclosed``).
     """
 
     __tablename__ = "received_packet"
@@ -162,6 +170,8 @@ class ReceivedPacket(Base):
     answers_id: Mapped[str | None] = mapped_column(id_reference(), ForeignKey("outgoing_letter.id"), index=True)
     replaced_by_id: Mapped[str | None] = mapped_column(id_reference(), ForeignKey("incoming_letter.id"))
     withdrawn_at: Mapped[datetime | None]
+    steering: Mapped[int] = mapped_column(default=0, server_default="0")
+    enclosed: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
     letter: Mapped[IncomingLetter] = relationship(back_populates="packet", foreign_keys=[letter_id])
     replaced_by: Mapped[IncomingLetter | None] = relationship(foreign_keys=[replaced_by_id])

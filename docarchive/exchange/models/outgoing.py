@@ -44,6 +44,7 @@ class OutgoingLetter(Base):
         replaces_id: The letter it replaces.
         frozen_at: When it was recalled: nothing about it changes any more (Annex VI part I, section III.8).
         reason: Why it was cancelled, recalled or replaced.
+        steering: Whether it gives work to whom it goes to, or reports on work given (``Steering`` of edxml).
     """
 
     __tablename__ = "outgoing_letter"
@@ -90,6 +91,7 @@ class OutgoingLetter(Base):
     replaces_id: Mapped[str | None] = mapped_column(id_reference(), ForeignKey("outgoing_letter.id"), index=True)
     frozen_at: Mapped[datetime | None]
     reason: Mapped[str] = mapped_column(Text, default="")
+    steering: Mapped[int] = mapped_column(default=0, server_default="0")
     revision: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - read as it stands
@@ -223,6 +225,7 @@ class OutgoingRecipient(Base):
         recalled_at: When it was asked to give the letter back.
         status: How far it has come there: the code of the newest step in the order of steps (``STATUS_NAMES`` of
             edxml), whatever order the messages came in; empty before the first.
+        enclosed: Assignments that go along for this recipient alone (``enclosures.Enclosed``).
     """
 
     __tablename__ = "outgoing_recipient"
@@ -243,6 +246,7 @@ class OutgoingRecipient(Base):
     recalled_at: Mapped[datetime | None]
     status: Mapped[str] = mapped_column(String(4), default="")
     status_at: Mapped[datetime | None]
+    enclosed: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
     letter: Mapped[OutgoingLetter] = relationship(back_populates="sent_to")
     agency: Mapped[Agency | None] = relationship()

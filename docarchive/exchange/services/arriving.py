@@ -11,6 +11,7 @@ from docarchive.archive.services import documents
 from docarchive.core.work import UnitOfWork
 from docarchive.delivery.events import PacketArrived
 from docarchive.delivery.models import Arrival
+from docarchive.exchange.enclosures import enclosed_in
 from docarchive.exchange.models import (
     IncomingLetter,
     IncomingRequest,
@@ -68,6 +69,7 @@ def _receive(uow: UnitOfWork, arrival: Arrival, packet: DocumentPacket) -> Incom
     letter.packet = ReceivedPacket(
         arrival_id=arrival.id, sender_code=arrival.sender_code, document_code=packet.document_id,
         proof=arrival.verified, stated=said, answers_id=_answered(uow, arrival, packet.response_for),
+        steering=int(packet.steering or 0), enclosed=enclosed_in(packet).to_json(),
     )  # fmt: skip
     for name, value in typed(said).items():
         setattr(letter, name, value)

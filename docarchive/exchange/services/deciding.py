@@ -11,6 +11,7 @@ from docarchive.archive.states import ItemState
 from docarchive.core.work import UnitOfWork
 from docarchive.delivery.models import Arrival
 from docarchive.exchange.errors import LetterStateError, StillReadingError
+from docarchive.exchange.events import LetterWithdrawn
 from docarchive.exchange.models import IncomingLetter, IncomingRequest
 from docarchive.exchange.packets import typed
 from docarchive.exchange.policies import can_register
@@ -87,6 +88,7 @@ def _give_up(uow: UnitOfWork, letter: IncomingLetter, request: IncomingRequest) 
     letter.step_to(IncomingState.WITHDRAWN)
     letter.reason = f"Bên gửi thu hồi: {request.reason}" if request.reason else "Bên gửi thu hồi"
     destroy(uow, letter, f"Thu hồi theo yêu cầu của bên gửi. {request.reason}")
+    uow.emit(LetterWithdrawn(letter.id))
 
 
 def _update(uow: UnitOfWork, letter: IncomingLetter, request: IncomingRequest) -> None:

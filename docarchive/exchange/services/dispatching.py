@@ -10,7 +10,9 @@ from docarchive.delivery.errors import UnreachableError
 from docarchive.delivery.models import Posting
 from docarchive.delivery.services import sending
 from docarchive.delivery.states import PostingKind
+from docarchive.exchange.enclosures import NOTHING, Enclosed
 from docarchive.exchange.errors import NotReadyError
+from docarchive.exchange.events import LetterLeaving
 from docarchive.exchange.models import OutgoingLetter, OutgoingRecipient
 from docarchive.exchange.outgoing_states import Way
 from docarchive.exchange.packets import document_packet, identifier
@@ -39,11 +41,32 @@ def send(uow: UnitOfWork, letter: OutgoingLetter, business: Business | None = No
     """
     letter.document_code = identifier(letter, letter.issued_on or local_day(uow.now))
     to = electronic(letter.sent_to)
-    if to:
-        content = packed(uow, letter, to, files_of(uow, letter), business)
-        for one in to:
-            post(uow, letter, one, content, f"{ABOUT}{one.id}")
+    carry(uow, letter, to, business, is_first=True)
     return len(to)
+
+
+def carry(
+    uow: UnitOfWork, letter: OutgoingLetter, to: Sequence[OutgoingRecipient], business: Business | None = None, *,
+    is_first: bool = False,
+) -> None:  # fmt: skip
+    """Post a letter with its files to recipients; what is enclosed for one of them is in his packet alone."""
+    uow.emit(LetterLeaving(letter.id, [one.id for one in to], is_first))
+    if not to:
+        return
+    files = files_of(uow, letter)
+    same = b""
+    for one in to:
+        if enclosed := Enclosed.from_json(one.enclosed):
+            content = packed(uow, letter, to, files, business, enclosed)
+        else:
+            content = same = same or packed(uow, letter, to, files, business)
+        post(uow, letter, one, content, f"{ABOUT}{one.id}")
+
+
+def enclose(uow: UnitOfWork, one: OutgoingRecipient, enclosed: Enclosed) -> None:
+    """Let something go along with a letter for one of its recipients; only while ``LetterLeaving`` is told."""
+    one.enclosed = enclosed.to_json()
+    uow.session.flush()
 
 
 def electronic(recipients: Iterable[OutgoingRecipient]) -> list[OutgoingRecipient]:
@@ -67,7 +90,7 @@ def post(uow: UnitOfWork, letter: OutgoingLetter, to: OutgoingRecipient, content
 
 def packed(
     uow: UnitOfWork, letter: OutgoingLetter, to: Sequence[OutgoingRecipient], attachments: Sequence[Attachment],
-    business: Business | None = None,
+    business: Business | None = None, enclosed: Enclosed = NOTHING,
 ) -> bytes:  # fmt: skip
     """Write a letter's packet.
 
@@ -75,7 +98,8 @@ def packed(
         NotReadyError: It breaks a rule of what may be issued.
     """
     try:
-        return write(document_packet(letter, to, attachments, uow.now, business), today=local_day(uow.now))
+        packet = document_packet(letter, to, attachments, uow.now, business, enclosed)
+        return write(packet, today=local_day(uow.now))
     except NotWritableError as problem:
         raise NotReadyError(f"Chưa gửi được: {problem}") from problem
 

@@ -21,6 +21,7 @@ from docarchive.exchange.services.steps import locked, note
 from docarchive.kernel.errors import InvalidInputError
 from docarchive.kernel.local_time import local_day
 from docarchive.kernel.reasons import stated
+from edxml import Steering
 
 READ_DRAFT = "exchange.read_draft"
 MOST_ANNEXES = 50
@@ -38,6 +39,7 @@ class Draft:
     Attributes:
         recipients: The block "Nơi nhận" as printed, a line each.
         due_on: Day by which an answer is wanted.
+        steering: Whether it gives work, or reports on work given (``Steering`` of edxml).
     """
 
     kind: str
@@ -52,6 +54,7 @@ class Draft:
     due_on: date | None = None
     copies: int = 1
     note: str = ""
+    steering: int = 0
 
     def problems(self, today: date) -> Iterator[tuple[str, str]]:
         """Fields that cannot be so, each with the reason."""
@@ -64,6 +67,8 @@ class Draft:
             yield "due_on", "Hạn trả lời không được trước hôm nay."
         if self.copies < 1:
             yield "copies", "Số bản từ 1."
+        if self.steering not in set(Steering):
+            yield "steering", "Chọn: không giao việc, giao nhiệm vụ, hoặc báo cáo nhiệm vụ được giao."
 
 
 def start(

@@ -11,6 +11,8 @@ from docarchive.accounts.models import Agency
 from docarchive.core.work import UnitOfWork
 from docarchive.delivery.events import PostingDelivered, PostingDied
 from docarchive.delivery.models import Arrival
+from docarchive.exchange.enclosures import task_codes
+from docarchive.exchange.events import StatusTaken
 from docarchive.exchange.models import OutgoingLetter, OutgoingRecipient, RecipientStatus, UpdateRecipient
 from docarchive.exchange.queries.updates import sent_to
 from docarchive.exchange.services.dispatching import ABOUT, ABOUT_UPDATE
@@ -46,6 +48,13 @@ def take_status(uow: UnitOfWork, arrival: Arrival, packet: StatusPacket) -> None
         uow.record("status.unknown", arrival.id, code=packet.code, document=packet.response_for.document_id)
         return
     stated_at = packet.timestamp.at if packet.timestamp and packet.timestamp.at else uow.now
+    _keep(uow, one, packet, stated_at)
+    uow.emit(
+        StatusTaken(one.id, packet.code, stated_at, packet.description, packet.staff.name, task_codes(packet))
+    )  # fmt: skip
+
+
+def _keep(uow: UnitOfWork, one: OutgoingRecipient, packet: StatusPacket, stated_at: datetime) -> None:
     if any((step.code, step.stated_at) == (packet.code, stated_at) for step in one.steps):
         return
     one.steps.append(

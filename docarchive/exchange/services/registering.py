@@ -14,6 +14,7 @@ from docarchive.archive.states import AccessLevel, ItemState
 from docarchive.core.screen import format_moment
 from docarchive.core.work import UnitOfWork
 from docarchive.exchange.errors import LetterStateError, StillReadingError
+from docarchive.exchange.events import LetterRegistered
 from docarchive.exchange.models import IncomingLetter
 from docarchive.exchange.models.incoming import LONGEST
 from docarchive.exchange.packets import arrival_words
@@ -112,6 +113,8 @@ def register(uow: UnitOfWork, letter: IncomingLetter, book: Register, entry: Ent
         open_files(uow, letter, entry)
     uow.record("letter.registered", letter.id, number=number.printed, register=book.id, code=entry.number)
     tell(uow, letter, "03", arrival_words(letter))
+    uow.session.flush()
+    uow.emit(LetterRegistered(letter.id))
     return number
 
 

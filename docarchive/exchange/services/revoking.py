@@ -12,11 +12,12 @@ from docarchive.delivery.models import Posting
 from docarchive.delivery.services import sending
 from docarchive.delivery.states import PostingState
 from docarchive.exchange.errors import LetterNotFoundError, LetterStateError
+from docarchive.exchange.events import LetterRecalled
 from docarchive.exchange.models import OutgoingLetter, OutgoingRecipient, UpdateRecipient
 from docarchive.exchange.outgoing_states import Deed, OutgoingState
 from docarchive.exchange.policies import can_issue
 from docarchive.exchange.queries.updates import sent_to
-from docarchive.exchange.services.dispatching import ABOUT, ABOUT_REQUEST, electronic, files_of, packed, post
+from docarchive.exchange.services.dispatching import ABOUT_REQUEST, carry, electronic, packed, post
 from docarchive.exchange.services.following import REFUSED
 from docarchive.exchange.services.recipients import Addressee, row_of
 from docarchive.exchange.services.steps import locked, note
@@ -54,6 +55,7 @@ def recall(uow: UnitOfWork, letter: OutgoingLetter, reason: str) -> int:
         one.recalled_at = uow.now
         post(uow, letter, one, packed(uow, letter, [one], (), business), f"{ABOUT_REQUEST}{one.id}")
     note(uow, letter, Deed.RECALLED, letter.reason)
+    uow.emit(LetterRecalled(letter.id))
     return len(asked)
 
 
@@ -81,9 +83,7 @@ def send_to_more(uow: UnitOfWork, letter: OutgoingLetter, more: Sequence[Address
         added = tuple(Receiver(one.code, ReceiverChange.ADDED) for one in to)
         update = Update(document=False, receivers=True, receiver_list=added)
         business = Business(BusinessType.UPDATE, letter.document_code, why, update=update)
-        content = packed(uow, letter, to, files_of(uow, letter), business)
-        for one in to:
-            post(uow, letter, one, content, f"{ABOUT}{one.id}")
+        carry(uow, letter, to, business)
     uow.record("outgoing.sent_to_more", letter.id, receivers=[one.name for one in rows], reason=why)
     return len(rows)
 

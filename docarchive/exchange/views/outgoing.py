@@ -21,6 +21,7 @@ from docarchive.exchange.queries.worklists import drafting_agency
 from docarchive.exchange.services import drafting
 from docarchive.exchange.services.receiving import SentFile
 from docarchive.exchange.views.blueprint import bp, the_letter, the_outgoing
+from edxml import Steering
 
 TITLES = {
     OutPile.DRAFTS: "Dự thảo của tôi", OutPile.MINE: "Chờ tôi xem, ký", OutPile.ASKED: "Được hỏi ý kiến",
@@ -126,6 +127,8 @@ def _begin_with(form: DraftForm, answers: Sequence[IncomingLetter], replaced: Ou
         for name in ("kind", "subject", "signer", "signer_title", "signer_authority", "recipients", "keeper", "place"):
             form[name].data = getattr(replaced, name)
     elif answers:
+        if any(one.gives_work for one in answers):
+            form.steering.data = int(Steering.REPORT)
         form.subject.data = f"Trả lời {answers[0].kind or 'văn bản'} số {answers[0].number}"
 
 
