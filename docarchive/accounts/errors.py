@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docarchive.kernel.errors import ConflictError, InvalidInputError
+from docarchive.kernel.errors import ConflictError, InvalidInputError, NotFoundError
 
 
 class NameTakenError(ConflictError):
@@ -91,3 +91,18 @@ class ChangedSinceError(ConflictError):
 
     def __init__(self) -> None:
         super().__init__("Ngày của thay đổi này đã được đổi tiếp. Hoàn tác thay đổi sau cùng trước.")
+
+
+class AbsenceError(ConflictError):
+    """The absence does not fit with what stands there."""
+
+    code = "absence"
+
+
+class AbsenceNotFoundError(NotFoundError):
+    """No such absence, or one that is none of the reader's business."""
+
+    code = "absence-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("Không có lần vắng mặt này, hoặc không thuộc phạm vi của bạn.")

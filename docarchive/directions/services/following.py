@@ -25,7 +25,7 @@ def confirm(uow: UnitOfWork, assignment: Assignment, words: str = "") -> None:
     """
     assignment = locked(uow, assignment, by_followers)
     require_state(assignment, WorkState.REPORTED)
-    if assignment.reported_by_id == uow.actor.user_id:
+    if assignment.reported_by_id == uow.actor.user_id or assignment.reported_by_id in uow.actor.selves:
         raise OwnReportError
     assignment.step_to(WorkState.DONE)
     assignment.done_on = local_day(assignment.reported_at or uow.now)

@@ -16,6 +16,7 @@ from docarchive.archive.models import Document
 from docarchive.archive.states import AccessLevel, ItemState
 from docarchive.core.work import UnitOfWork
 from docarchive.exchange.errors import LetterStateError, NobodyChosenError, NotYoursError, SeenAlreadyError
+from docarchive.exchange.events import HandedOn
 from docarchive.exchange.models import Handover, IncomingLetter
 from docarchive.exchange.policies import can_direct, can_register, holds
 from docarchive.exchange.queries.handovers import handovers_of, next_ordinal, open_ones
@@ -222,6 +223,7 @@ def _give(uow: UnitOfWork, letter: IncomingLetter, to: To, words: str, after: Ha
     uow.session.add(handover)
     uow.session.flush()
     _let_read(uow, letter, user_token(person.id) if person else unit_token(unit.id) if unit else "")
+    uow.emit(HandedOn(handover))
     return handover
 
 
