@@ -24,6 +24,7 @@ from docarchive.core.actor import Actor
 from docarchive.core.errorpages import answer, is_api
 from docarchive.core.failures import DatabaseBusyError, DatabaseReadOnlyError, translated
 from docarchive.core.work import UnitOfWork
+from docarchive.kernel.errors import NotAllowedError
 
 _TOUCH_EVERY = timedelta(minutes=1)
 # In the browser's cookie and in the header of programs: the absence by which one stands in for another.
@@ -126,7 +127,7 @@ def _person() -> Actor | None:
 
 def _standing_in(user: User, absence_id: str) -> Actor | None:
     """The actor of who stands in for another now; accounts and administration are always one's own."""
-    if not absence_id or request.blueprint in _ALWAYS_ONESELF or request.path.startswith(_ONES_OWN):
+    if not absence_id or request.blueprint in _ALWAYS_ONESELF:
         return None
     services = web.services()
     with services.db.reading() as reading:
@@ -146,7 +147,14 @@ def _program() -> Actor | None:
     if found.used_at is None or services.clock() - found.used_at > _TOUCH_EVERY:
         _note(lambda uow: note_use(uow, found.id))
     wanted = request.headers.get(ON_BEHALF_OF, "")
-    return _standing_in(found.user, wanted) if wanted else actor_of(found.user, services.clock())
+    if not wanted or request.path.startswith(_ONES_OWN):
+        return actor_of(found.user, services.clock())
+    other = _standing_in(found.user, wanted)
+    if other is None:
+        raise NotAllowedError(
+            "Ủy quyền này chưa đến ngày, đã hết ngày hoặc không dành cho bạn.", code="not-standing-in"
+        )
+    return other
 
 
 def _note(change: Callable[[UnitOfWork], None]) -> None:
