@@ -99,6 +99,16 @@ class AbsenceError(ConflictError):
     code = "absence"
 
 
+class PersonAwayError(InvalidInputError):
+    """Who is to do it is away on its last day; it is given all the same where the giver says so."""
+
+    code = "person-away"
+
+    def __init__(self, sentence: str) -> None:
+        message = f"{sentence} Chọn người khác, đổi hạn, hoặc xác nhận vẫn giao."
+        super().__init__(message, fields={"despite_absence": message})
+
+
 class AbsenceNotFoundError(NotFoundError):
     """No such absence, or one that is none of the reader's business."""
 

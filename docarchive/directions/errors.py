@@ -30,16 +30,6 @@ class EvidenceMissingError(InvalidInputError):
         super().__init__(message, fields={"evidence": message})
 
 
-class PersonAwayError(InvalidInputError):
-    """Who is to do it is away on its last day; it is given all the same where the giver says so."""
-
-    code = "person-away"
-
-    def __init__(self, sentence: str) -> None:
-        message = f"{sentence} Chọn người khác, đổi hạn, hoặc xác nhận vẫn giao."
-        super().__init__(message, fields={"despite_absence": message})
-
-
 class OwnReportError(ConflictError):
     """Who reports is not who confirms."""
 

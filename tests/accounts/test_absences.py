@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from docarchive.accounts.audience import stand_in
-from docarchive.accounts.errors import AbsenceError, AbsenceNotFoundError
+from docarchive.accounts.errors import AbsenceError, AbsenceNotFoundError, PersonAwayError
 from docarchive.accounts.models import Absence, User
 from docarchive.accounts.queries import absences as queries
 from docarchive.accounts.services import absences, tokens, users
@@ -20,11 +20,14 @@ from docarchive.core.actor import Actor
 from docarchive.core.audit import AuditDetail, AuditEvent
 from docarchive.core.instance import Services
 from docarchive.core.work import UnitOfWork
-from docarchive.directions.errors import OwnReportError, PersonAwayError
+from docarchive.directions.errors import OwnReportError
 from docarchive.directions.models import AssignmentStep
 from docarchive.directions.services import following, working
 from docarchive.directions.states import Term, WorkState
 from docarchive.exchange.policies import can_sign
+from docarchive.exchange.services import routing
+from docarchive.exchange.services.routing import To
+from docarchive.exchange.states import Part
 from docarchive.kernel.errors import InvalidInputError, NotAllowedError
 from docarchive.kernel.roles import Role
 from docarchive.notices.models import Notice
@@ -32,7 +35,7 @@ from docarchive.notices.states import Kind
 from tests.conftest import csrf, sign_in
 from tests.directions.factories import DUE, SHOWN, TODAY, Sides, make_assignment, make_sides
 from tests.directions.test_api import Programs
-from tests.exchange.factories import acting
+from tests.exchange.factories import acting, make_letter
 from tests.factories import actor_for, make_user
 
 FIRST, LAST = date(2026, 6, 15), date(2026, 7, 3)
@@ -199,6 +202,39 @@ def test_the_giver_is_warned_before_work_is_saved(uow: UnitOfWork, due_on: date 
 
     assert make_assignment(uow, sides, sides.officer, due_on, despite_absence=True, **values).code
     assert make_assignment(uow, sides, sides.officer, date(2026, 7, 10)).code
+
+
+def test_whoever_hands_a_letter_on_is_warned(uow: UnitOfWork) -> None:
+    sides = make_sides(uow)
+    letter = make_letter(uow, sides.office)
+    absent(uow, sides.officer)
+    absent(uow, sides.leader)
+
+    with acting(uow, sides.clerk):
+        with pytest.raises(PersonAwayError, match=sides.leader.name):
+            routing.submit(uow, letter, sides.leader)
+        with pytest.raises(PersonAwayError, match="hạn 30/06/2026"):
+            routing.assign(uow, letter, "Xử lý", [To(sides.officer, Part.LEAD, DUE)])
+        given = routing.assign(uow, letter, "Xử lý", [To(sides.officer, Part.LEAD, DUE)], despite_absence=True)
+    assert [one.holder for one in given] == [sides.officer.name]
+    with acting(uow, sides.officer), pytest.raises(PersonAwayError):
+        absent(uow, sides.office.head)
+        routing.pass_on(uow, given[0], sides.office.head, due_on=DUE)
+
+
+def test_the_page_hands_a_letter_on_at_the_second_press(app: Application, services: Services) -> None:
+    with services.begin(Actor.operator()) as uow:
+        sides = make_sides(uow)
+        letter = make_letter(uow, sides.office)
+        absent(uow, sides.officer)
+    clerk = sign_in(app, sides.clerk.username)
+    asked = {"lead": f"user:{sides.officer.id}", "due_on": "30/06/2026", "words": "Xử lý", **csrf(clerk)}
+
+    warned = clerk.post(f"/incoming/{letter.id}/assign", data=asked)
+    assert warned.status_code == 422
+    assert "xác nhận vẫn giao" in warned.text
+    assert 'name="despite_absence"' in warned.text
+    assert clerk.post(f"/incoming/{letter.id}/assign", data={**asked, "despite_absence": "y"}).status_code == 302
 
 
 def test_the_page_gives_work_at_the_second_press(app: Application, services: Services) -> None:

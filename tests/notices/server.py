@@ -65,7 +65,7 @@ class _Dialogue(socketserver.StreamRequestHandler):
         lines = []
         while (line := self.rfile.readline()) not in (b".\r\n", b""):
             lines.append(line.removeprefix(b".") if line.startswith(b"..") else line)
-        return cast(EmailMessage, email.message_from_bytes(b"".join(lines), policy=default))
+        return email.message_from_bytes(b"".join(lines), policy=default)
 
     def _say(self, text: str) -> None:
         self.wfile.write(f"{text}\r\n".encode("ascii"))

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from docarchive.accounts.models import Absence
+from docarchive.accounts.errors import PersonAwayError
 from docarchive.accounts.queries.absences import away_on
 from docarchive.accounts.queries.calendar import working_calendar
-from docarchive.core.screen import format_date
+from docarchive.accounts.services.presence import sentence
 from docarchive.core.work import UnitOfWork
-from docarchive.directions.errors import PersonAwayError
 from docarchive.directions.services.orders import Order
 from docarchive.directions.states import Term
 from docarchive.kernel.local_time import local_day
@@ -30,7 +29,7 @@ def warnings(uow: UnitOfWork, agency_id: str, orders: Sequence[Order], start: da
             continue
         due_on = _due_on(uow, agency_id, order, start)
         for one in away_on(uow.session, people, due_on or local_day(uow.now)):
-            found[one.id] = _sentence(one, due_on)
+            found[one.id] = sentence(one, due_on)
     return found
 
 
@@ -41,8 +40,8 @@ def require_present(uow: UnitOfWork, agency_id: str, orders: Sequence[Order], st
         PersonAwayError: Somebody is away on the last day.
     """
     unaware = [order for order in orders if not order.despite_absence]
-    for sentence in warnings(uow, agency_id, unaware, start).values():
-        raise PersonAwayError(sentence)
+    for said in warnings(uow, agency_id, unaware, start).values():
+        raise PersonAwayError(said)
 
 
 def _due_on(uow: UnitOfWork, agency_id: str, order: Order, start: date) -> date | None:
@@ -52,9 +51,3 @@ def _due_on(uow: UnitOfWork, agency_id: str, order: Order, start: date) -> date 
         return working_calendar(uow.session, agency_id).add_working_days(start, order.days or 1)
     except OutsideCalendarError:  # the order itself is refused for it, in better words
         return None
-
-
-def _sentence(one: Absence, due_on: date | None) -> str:
-    when = f"hạn {format_date(due_on)} rơi vào những ngày ấy" if due_on else "nhiệm vụ không có thời hạn"
-    instead = f"{one.delegate.name} làm thay" if one.delegate else "không ai làm thay"
-    return f"{one.user.name} vắng mặt {format_date(one.first)} – {format_date(one.last)}, {when}; {instead}."
