@@ -224,9 +224,9 @@ class JobRunner:
             try:
                 self._presence.announce()
                 self._show_sign()
-                self._begin_chains()
                 self._free_jobs_of_the_dead()
                 self._hand_out()
+                self._begin_chains()
             except SQLAlchemyError as problem:  # the database may be away for a moment
                 log.warning("job sweep failed", cause=str(problem))
             except Exception:  # whatever it is, the next round may do better

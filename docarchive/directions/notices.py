@@ -88,5 +88,5 @@ def _link(one: Assignment) -> str:
 
 
 def _short(text: str) -> str:
-    tidy = " ".join(text.split())
+    tidy = " ".join(text.split()).rstrip(" .;")
     return tidy if len(tidy) <= _LONGEST else f"{tidy[:_LONGEST].rsplit(' ', 1)[0]}…"

@@ -44,8 +44,7 @@ def sections(session: Session, actor: Actor, subjects: Subjects, now: datetime, 
     """
     today = local_day(now)
     work = [_work(session, actor, title, wanted(today), today) for title, wanted in _WORK]
-    since = at(_working_day_before(session, actor, today), begins)
-    fresh = [Line(each.text, f"/notices/{each.id}") for each in notices.fresh(session, actor, subjects, since)]
+    fresh = [] if actor.substitute_id else _fresh(session, actor, subjects, today, begins)
     found = [*work, _letters(session, actor, today), Section("Mới từ hôm trước", fresh[:FEW], len(fresh[FEW:]))]
     return [each for each in found if each.lines]
 
@@ -62,6 +61,12 @@ def digest(subjects: Subjects, begins: time, uow: UnitOfWork, mail: Mail, user: 
     if not found:
         return None
     return Content(_subject(found, today), f"Kính gửi {user.name}, việc ngày {format_weekday(today)}:", found)
+
+
+def _fresh(session: Session, actor: Actor, subjects: Subjects, today: date, begins: time) -> list[Line]:
+    """What was told since the working day before; a person's notices are his own, whoever stands in."""
+    since = at(_working_day_before(session, actor, today), begins)
+    return [Line(each.text, f"/notices/{each.id}") for each in notices.fresh(session, actor, subjects, since)]
 
 
 def _subject(found: Sequence[Section], today: date) -> str:
@@ -106,5 +111,5 @@ def _working_day_before(session: Session, actor: Actor, today: date) -> date:
 
 
 def _short(text: str) -> str:
-    tidy = " ".join(text.split())
+    tidy = " ".join(text.split()).rstrip(" .;")
     return tidy if len(tidy) <= _LONGEST else f"{tidy[:_LONGEST].rsplit(' ', 1)[0]}…"

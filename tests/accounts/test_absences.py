@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from docarchive.accounts.audience import stand_in
@@ -307,3 +308,19 @@ def test_a_program_stands_in_by_a_header(app: Application, services: Services) -
     assert programs.officer.get("/me")["id"] == programs.sides.officer.id
     programs.outsider.headers["X-Docarchive-Absence"] = made["id"]
     assert programs.outsider.client.get("/api/v1/assignments", headers=programs.outsider.headers).status_code == 403
+
+
+def test_an_administrator_comes_from_the_page_of_a_person(
+    app: Application, services: Services, administrator: FlaskClient
+) -> None:
+    with services.begin(Actor.operator()) as uow:
+        sides = make_sides(uow)
+    link = f"/profile/absences?person={sides.officer.id}"
+    assert link in administrator.get(f"/admin/users/{sides.officer.id}").text
+    assert f'<option selected value="{sides.officer.id}">' in administrator.get(link).text
+    said = {"person": sides.officer.id, "first": "15/06/2026", "last": "03/07/2026", "delegate": sides.clerk.id, **BY}
+    assert administrator.post("/profile/absences", data={**said, **csrf(administrator)}).status_code == 302
+
+    clerk = sign_in(app, sides.clerk.username)
+    assert sides.officer.name in clerk.get("/profile/absences").text
+    assert sides.officer.id not in sign_in(app, sides.outsider.username).get(link).text

@@ -102,3 +102,8 @@ def test_programs_read_notices(app: Application, services: Services) -> None:
     assert ways["given"] == "digest"
     assert programs.doer.get("/me/notice-ways")["ways"] == ways
     programs.doer.send("PUT", "/me/notice-ways", 422, json={"ways": {"morning": "page"}})
+
+
+@pytest.mark.parametrize("link", ["/directions/a", "/incoming/a", "/profile/absences", "/profile", "/notices/a"])
+def test_what_notices_lead_to_is_a_page(app: Application, link: str) -> None:
+    assert app.url_map.bind("").match(link, method="GET")

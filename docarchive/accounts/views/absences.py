@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import flash, redirect, render_template, session, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from docarchive.accounts.audience import stand_in
@@ -12,6 +12,7 @@ from docarchive.accounts.errors import AbsenceError
 from docarchive.accounts.forms.absences import AbsenceForm
 from docarchive.accounts.login import STANDS_IN
 from docarchive.accounts.models import User
+from docarchive.accounts.policies import can_administer
 from docarchive.accounts.queries import absences as queries
 from docarchive.accounts.queries import users
 from docarchive.accounts.services import absences
@@ -31,7 +32,7 @@ def absences_page() -> ResponseReturnValue:
     form.person.choices = [(one.id, one.name) for one in people if _keeps(one)]
     form.delegate.choices = [("", "Không ai"), *((one.id, one.name) for one in people)]
     if not form.is_submitted():
-        form.person.data = web.actor().user_id
+        form.person.data = request.args.get("person") or web.actor().user_id
     elif form.validate():
         with at_fields(form) as trouble:
             made = absences.record(web.work(), _chosen(people, form.person.data), _away(form, people))
@@ -81,11 +82,17 @@ def _page(form: AbsenceForm, message: str) -> str:
 
 
 def _people() -> Sequence[User]:
-    """Oneself and the colleagues of all agencies one is in."""
-    uow = web.work()
-    found = {uow.actor.user_id: users.user(uow.session, uow.actor.user_id or "")}
-    for agency_id in sorted(uow.actor.agency_ids):
-        found |= {one.id: one for one in users.colleagues(uow.session, agency_id, local_day(uow.now))}
+    """Oneself and one's colleagues; for an administrator who asks for somebody, that person and his colleagues, too."""
+    uow, agencies = web.work(), set(web.actor().agency_ids)
+    today = local_day(uow.now)
+    found = {uow.actor.user_id or "": users.user(uow.session, uow.actor.user_id or "")}
+    asked = request.values.get("person", "")
+    if asked and can_administer(uow.actor):
+        other = users.user(uow.session, asked)
+        found[other.id] = other
+        agencies |= {seat.agency_id for seat in other.positions_on(today)}
+    for agency_id in sorted(agencies):
+        found |= {one.id: one for one in users.colleagues(uow.session, agency_id, today)}
     return list(found.values())
 
 
