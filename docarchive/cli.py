@@ -31,6 +31,7 @@ COMMANDS = {
     "user": "docarchive.accounts.cli:user",
     "agency": "docarchive.accounts.cli:agency",
     "calendar": "docarchive.accounts.cli_calendar:calendar",
+    "mail": "docarchive.notices.cli:mail",
     "registers": "docarchive.registers.cli:registers",
     "exchange": "docarchive.delivery.cli:exchange",
     "dossiers": "docarchive.dossiers.cli:dossiers",

@@ -6,7 +6,7 @@ import os
 import tomllib
 from datetime import time
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
@@ -117,6 +117,22 @@ class Settings(BaseSettings):
     axis_url: str = Field("", description="Address of the document axis, or the adapter before it; empty: it is off.")
     axis_system: str = Field("", description="Id by which the axis knows this system.")
     axis_secret: SecretStr = Field(SecretStr(""), description="The secret that belongs to it.")
+
+    public_url: str = Field(
+        "", description="Address people reach the server by, as https://vanban.example; empty: mails carry no links."
+    )
+    mail_host: str = Field("", description="The office's mail server (SMTP); empty: no mail is sent.")
+    mail_port: int = Field(587, ge=1, le=65535, description="Its port: 587 for starttls, 465 for tls, 25 for none.")
+    mail_security: Literal["starttls", "tls", "none"] = Field(
+        "starttls", description="How the way to it is locked: starttls, tls or none."
+    )
+    mail_user: str = Field("", description="Name the server knows us by; empty: it asks for none.")
+    mail_password: SecretStr = Field(SecretStr(""), description="The password that belongs to it.")
+    mail_sender: str = Field("", description="Address mails come from; needed where mail_host is set.")
+    mail_authorities: str = Field(
+        "", description="File of authorities (PEM) believed, besides the machine's own, of the mail server."
+    )
+    digest_at: time = Field(time(7), description="When the morning's digest leaves, on working days.")
 
     @classmethod
     def settings_customise_sources(

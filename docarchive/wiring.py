@@ -14,6 +14,7 @@ from pathlib import Path
 from random import SystemRandom
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from docarchive import wiring_notices
 from docarchive.core.clock import Clock, system_clock
 from docarchive.core.instance import Services
 from docarchive.kernel.roles import Role
@@ -89,6 +90,7 @@ def import_models() -> None:
     import docarchive.directions.models
     import docarchive.dossiers.models
     import docarchive.exchange.models
+    import docarchive.notices.models
     import docarchive.registers.models  # noqa: F401 - known by being imported
 
 
@@ -102,16 +104,17 @@ def blueprints() -> Iterable[Blueprint]:
     from docarchive.directions.views import bp as directions
     from docarchive.dossiers.views import bp as dossiers
     from docarchive.exchange.views import bp as exchange
+    from docarchive.notices.views import bp as notices
     from docarchive.portal.views import bp as portal
     from docarchive.registers.views import bp as registers
     from docarchive.search.views import bp as search
 
     letters = (delivery, between, exchange)
-    return (*accounts.BLUEPRINTS, search, archive, registers, dossiers, *letters, directions, portal, api)
+    return (*accounts.BLUEPRINTS, notices, search, archive, registers, dossiers, *letters, directions, portal, api)
 
 
 def job_handlers(
-    work: Work, room: Callable[[], Room], authorities: Callable[[], Sequence[bytes]]
+    settings: Settings, work: Work, room: Callable[[], Room], authorities: Callable[[], Sequence[bytes]]
 ) -> Mapping[str, Handler]:
     """List how each kind of job is done.
 
@@ -126,7 +129,8 @@ def job_handlers(
     from docarchive.directions.jobs import HANDLERS as DIRECTIONS
     from docarchive.exchange.jobs import HANDLERS as LETTERS
 
-    handlers: tuple[Handler, ...] = (*of_archive(authorities), *LETTERS, *DIRECTIONS, again, *of_delivery(work, room))
+    letters = (*of_delivery(work, room), *wiring_notices.job_handlers(settings))
+    handlers: tuple[Handler, ...] = (*of_archive(authorities), *LETTERS, *DIRECTIONS, again, *letters)
     return {handler.kind: handler for handler in handlers}
 
 
@@ -150,7 +154,7 @@ class _WhenAsked(Mapping[Key, Value]):
         return len(self._made)
 
 
-def event_handlers() -> EventHandlers:
+def event_handlers(settings: Settings) -> EventHandlers:
     """List who listens to what."""
     from docarchive.archive.events import DocumentsChanging
     from docarchive.delivery.events import PacketArrived, PostingDelivered, PostingDied
@@ -170,6 +174,7 @@ def event_handlers() -> EventHandlers:
         PostingDied: (following.note_died,),
         ReturnRefused: (signing.note_refusal,),
         **DIRECTIONS,
+        **wiring_notices.event_handlers(settings),
     }
 
 
@@ -209,6 +214,7 @@ def extensions(settings: Settings, room: Callable[[], Room]) -> dict[str, object
         ARRIVALS: LetterArrivals(),
         ROOM: room,
         DESK: Desk(lambda: _authorities(settings), settings.signing_module),
+        **wiring_notices.extensions(settings),
     }
 
 
@@ -263,19 +269,20 @@ def build(settings: Settings, clock: Clock = system_clock) -> Services:
     import_models()
     db = Database(settings.effective_database_url, _limits(settings))
     files = _open_files(settings)
-    work = Work(db, files, clock, _WhenAsked(event_handlers))
+    work = Work(db, files, clock, _WhenAsked(lambda: event_handlers(settings)))
     room = cache(lambda: post_room(settings, work))
     return Services(
         settings,
         db,
         files,
         work,
-        _WhenAsked(lambda: job_handlers(work, room, lambda: _authorities(settings))),
+        _WhenAsked(lambda: job_handlers(settings, work, room, lambda: _authorities(settings))),
         _project,
         lambda: _open_engine(settings),
         clock,
         extensions=_WhenAsked(lambda: extensions(settings, room)),
         everything=_everything,
+        plan=lambda unit: wiring_notices.plan(settings, unit),
     )
 
 

@@ -19,7 +19,7 @@ def worker(console: Console, until_idle: bool) -> Report | None:  # noqa: FBT001
 
     services = console.ready()
     if until_idle:
-        count = JobRunner(services.work, services.job_handlers, services.settings.home).run_due()
+        count = JobRunner(services.work, services.job_handlers, services.settings.home, plan=services.plan).run_due()
         return Report({"jobs": count}, [f"Đã chạy {count} việc."])
     stopped = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -9,15 +9,18 @@ A document carries tokens of who may see it, a person tokens of what he is; one 
   been given yet,
 * ``user:<id>``: documents shared with him by name.
 
+Who stands in for somebody away by an authorisation carries, while he does so, that person's tokens (``stand_in``).
+
 Neither a superior nor a subordinate agency is included: seeing into another agency is an access given by name, never a
 consequence of the tree. The administrator's role opens pages of administration, not documents.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
-from docarchive.accounts.models import Position, User
+from docarchive.accounts.models import Absence, Position, User
 from docarchive.core.actor import Actor
 from docarchive.kernel.local_time import local_day
 from docarchive.kernel.roles import Role
@@ -76,3 +79,21 @@ def actor_of(user: User, now: datetime) -> Actor:
         audience=Audience(tokens(user.id, positions, user.roles)),
         title=positions[0].title if positions else "",
     )
+
+
+def stand_in(substitute: User, absence: Absence, now: datetime) -> Actor | None:
+    """Make the actor of who stands in for somebody away; None where the authorisation does not hold at the moment.
+
+    He sees and does what the other would, but administers nothing: that was never the office's work. Rights the other
+    has by standing in himself are not passed on.
+    """
+    other = absence.user
+    holds = absence.delegate_id == substitute.id and absence.covers(local_day(now))
+    if not (holds and other.is_enabled and substitute.is_enabled):
+        return None
+    other_self = actor_of(other, now)
+    sign = "TUQ." if Role.LEADER in other.roles else "thay"
+    return replace(
+        other_self, name=f"{substitute.name} ({sign} {other.name})", roles=other_self.roles - {Role.ADMINISTRATOR},
+        substitute_id=substitute.id,
+    )  # fmt: skip

@@ -7,6 +7,9 @@ import json
 from docarchive.kernel.roles import Role
 
 ACTION_WORDS = {
+    "absence.cancelled": "Hủy lần vắng mặt",
+    "absence.recorded": "Ghi vắng mặt, ủy quyền",
+    "absence.stood_in": "Bắt đầu làm thay",
     "agency.changed": "Sửa cơ quan",
     "agency.created": "Thêm cơ quan",
     "assignment.accepted": "Tiếp nhận nhiệm vụ",
@@ -112,6 +115,8 @@ ACTION_WORDS = {
     "letter.struck": "Rút khỏi sổ do hủy số",
     "letter.submitted": "Trình văn bản",
     "letter.taken_back": "Rút về",
+    "mail.given_up": "Thư điện tử không gửi được",
+    "notices.ways_chosen": "Chọn cách nhận thông báo",
     "number.cancelled": "Hủy số",
     "number.given": "Cấp số",
     "number.reserved": "Giữ số trước",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docarchive.kernel.errors import ConflictError, InvalidInputError
+from docarchive.kernel.errors import ConflictError, InvalidInputError, NotFoundError
 
 
 class NameTakenError(ConflictError):
@@ -91,3 +91,28 @@ class ChangedSinceError(ConflictError):
 
     def __init__(self) -> None:
         super().__init__("Ngày của thay đổi này đã được đổi tiếp. Hoàn tác thay đổi sau cùng trước.")
+
+
+class AbsenceError(ConflictError):
+    """The absence does not fit with what stands there."""
+
+    code = "absence"
+
+
+class PersonAwayError(InvalidInputError):
+    """Who is to do it is away on its last day; it is given all the same where the giver says so."""
+
+    code = "person-away"
+
+    def __init__(self, sentence: str) -> None:
+        message = f"{sentence} Chọn người khác, đổi hạn, hoặc xác nhận vẫn giao."
+        super().__init__(message, fields={"despite_absence": message})
+
+
+class AbsenceNotFoundError(NotFoundError):
+    """No such absence, or one that is none of the reader's business."""
+
+    code = "absence-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("Không có lần vắng mặt này, hoặc không thuộc phạm vi của bạn.")

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from docarchive.accounts.models import Absence
 
 
 @dataclass(frozen=True)
@@ -14,3 +18,10 @@ class CalendarChanged:
     """
 
     agency_id: str | None
+
+
+@dataclass(frozen=True)
+class AbsenceRecorded:
+    """Somebody is away, with or without one who stands in for him; or that was taken back."""
+
+    absence: Absence

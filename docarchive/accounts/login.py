@@ -12,9 +12,10 @@ from flask import Flask, Response, current_app, g, redirect, request, session, u
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import selectinload
 
-from docarchive.accounts.audience import actor_of
-from docarchive.accounts.models import User, WebSession
+from docarchive.accounts.audience import actor_of, stand_in
+from docarchive.accounts.models import Absence, Position, User, WebSession
 from docarchive.accounts.queries.sessions import SessionRules, live_session, live_token
 from docarchive.accounts.services import sessions
 from docarchive.accounts.services.tokens import note_use
@@ -23,8 +24,18 @@ from docarchive.core.actor import Actor
 from docarchive.core.errorpages import answer, is_api
 from docarchive.core.failures import DatabaseBusyError, DatabaseReadOnlyError, translated
 from docarchive.core.work import UnitOfWork
+from docarchive.kernel.errors import NotAllowedError
 
 _TOUCH_EVERY = timedelta(minutes=1)
+# In the browser's cookie and in the header of programs: the absence by which one stands in for another.
+STANDS_IN = "stands-in"
+ON_BEHALF_OF = "X-Docarchive-Absence"
+_ALWAYS_ONESELF = frozenset({"accounts", "admin", "notices"})
+_ONES_OWN = "/api/v1/me"
+_WITH_SEATS = (
+    selectinload(Absence.user).selectinload(User.positions).joinedload(Position.agency),
+    selectinload(Absence.user).selectinload(User.role_rows),
+)
 _ALLOWED_WITH_OLD_PASSWORD = frozenset({"accounts.password", "accounts.sign_out", "static"})
 
 
@@ -111,7 +122,17 @@ def _person() -> Actor | None:
     services = web.services()
     if services.clock() - signed_in.seen_at > _TOUCH_EVERY:
         _note(lambda uow: sessions.touch(uow, signed_in.id))
-    return actor_of(signed_in.user, services.clock())
+    return _standing_in(signed_in.user, session.get(STANDS_IN, "")) or actor_of(signed_in.user, services.clock())
+
+
+def _standing_in(user: User, absence_id: str) -> Actor | None:
+    """The actor of who stands in for another now; accounts and administration are always one's own."""
+    if not absence_id or request.blueprint in _ALWAYS_ONESELF:
+        return None
+    services = web.services()
+    with services.db.reading() as reading:
+        absence = reading.get(Absence, absence_id, options=_WITH_SEATS)
+        return stand_in(user, absence, services.clock()) if absence else None
 
 
 def _program() -> Actor | None:
@@ -125,7 +146,15 @@ def _program() -> Actor | None:
         return None
     if found.used_at is None or services.clock() - found.used_at > _TOUCH_EVERY:
         _note(lambda uow: note_use(uow, found.id))
-    return actor_of(found.user, services.clock())
+    wanted = request.headers.get(ON_BEHALF_OF, "")
+    if not wanted or request.path.startswith(_ONES_OWN):
+        return actor_of(found.user, services.clock())
+    other = _standing_in(found.user, wanted)
+    if other is None:
+        raise NotAllowedError(
+            "Ủy quyền này chưa đến ngày, đã hết ngày hoặc không dành cho bạn.", code="not-standing-in"
+        )
+    return other
 
 
 def _note(change: Callable[[UnitOfWork], None]) -> None:

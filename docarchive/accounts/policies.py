@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from docarchive.core.actor import Actor
 from docarchive.kernel.roles import Role
 
@@ -17,5 +19,17 @@ def can_read_audit(actor: Actor) -> bool:
 
 
 def can_change_own_account(actor: Actor, user_id: str) -> bool:
-    """Own profile, own password, own sessions and tokens are everybody's own."""
-    return actor.user_id == user_id
+    """Own profile, own password, own sessions and tokens are everybody's own, and not a substitute's."""
+    return actor.user_id == user_id and actor.substitute_id is None
+
+
+def can_record_absence(actor: Actor, user_id: str, agency_ids: Collection[str]) -> bool:
+    """A person says himself that he is away; so do the clerks of his agency and the administrator. No substitute does.
+
+    Args:
+        agency_ids: Agencies in which the person holds a position.
+    """
+    if actor.substitute_id is not None:
+        return False
+    of_agency = actor.has(Role.CLERK) and not actor.agency_ids.isdisjoint(agency_ids)
+    return actor.user_id == user_id or of_agency or can_administer(actor)

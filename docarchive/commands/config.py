@@ -47,6 +47,10 @@ def _findings(settings: Settings) -> list[str]:
         findings.append("Có máy chủ trung gian mà chưa bật https: cookie sẽ không được bảo vệ.")
     if settings.home.is_dir() and _free_mb(settings) < settings.min_free_disk_mb:
         findings.append(f"Đĩa chỉ còn {_free_mb(settings)} MB, cần ít nhất {settings.min_free_disk_mb} MB.")
+    if settings.mail_host and not settings.mail_sender:
+        findings.append("Có máy chủ thư mà thiếu mail_sender: không thư nào được gửi.")
+    if settings.mail_host and not settings.public_url:
+        findings.append("Thư gửi đi không có liên kết vì thiếu public_url. Đặt địa chỉ người dùng mở hệ thống.")
     return findings
 
 

@@ -24,6 +24,7 @@ class Actor:
         kind: ``user``, ``operator``, ``system`` or ``stranger``.
         agency_ids: Agencies of all positions held today.
         title: Title of the first position held today: ``Chánh Văn phòng``.
+        substitute_id: Who really acts, where he stands in for ``user_id``; None: the person himself.
     """
 
     user_id: str | None
@@ -35,6 +36,7 @@ class Actor:
     kind: str = "user"
     agency_ids: frozenset[str] = frozenset()
     title: str = ""
+    substitute_id: str | None = None
 
     @classmethod
     def operator(cls) -> Actor:
@@ -58,8 +60,13 @@ class Actor:
 
     @property
     def key(self) -> str:
-        """How the audit log names the actor: the user's id, ``operator``, ``system`` or ``stranger``."""
-        return self.user_id or self.kind
+        """How the audit log names the actor: the id of who really acts, ``operator``, ``system`` or ``stranger``."""
+        return self.substitute_id or self.user_id or self.kind
+
+    @property
+    def selves(self) -> frozenset[str]:
+        """Whoever is at work here: the person, and the one who stands in for him."""
+        return frozenset(one for one in (self.user_id, self.substitute_id) if one)
 
     def has(self, *roles: Role) -> bool:
         """Tell whether the actor has one of these roles."""

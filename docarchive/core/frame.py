@@ -32,5 +32,8 @@ def _personal_menu(app: Flask) -> list[dict[str, str]]:
 
 
 def _urls(app: Flask) -> dict[str, str]:
-    wanted = {"sign_out_url": "accounts.sign_out", "search_url": "search.index", "home_url": "portal.home"}
+    wanted = {
+        "sign_out_url": "accounts.sign_out", "search_url": "search.index", "home_url": "portal.home",
+        "stand_in_end_url": "accounts.end_standing_in",
+    }  # fmt: skip
     return {key: url_for(name) for key, name in wanted.items() if name in app.view_functions}

@@ -30,6 +30,7 @@ class Services:
         job_handlers: Kind of job → how it is done.
         project: What the index should hold of given documents.
         everything: What it should hold in all.
+        plan: Plans what is done every day; called whenever a process begins to run jobs.
     """
 
     settings: Settings
@@ -45,6 +46,7 @@ class Services:
     follower: IndexFollower | None = None
     extensions: Mapping[str, object] = field(default_factory=dict)
     everything: Everything = lambda _session: ()
+    plan: Callable[[UnitOfWork], None] = lambda _unit: None
 
     @property
     def engine(self) -> SearchEngine:
@@ -64,7 +66,9 @@ class Services:
         if jobs:
             from docarchive.core.runner import JobRunner
 
-            self.runner = JobRunner(self.work, self.job_handlers, self.settings.home, self.settings.job_threads)
+            self.runner = JobRunner(
+                self.work, self.job_handlers, self.settings.home, self.settings.job_threads, self.plan
+            )  # fmt: skip
             self.work.wake_jobs = self.runner.wake
             self.runner.start()
         if index:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
@@ -14,8 +13,6 @@ from typing import Any
 
 import structlog
 from huey import MemoryHuey
-from huey.consumer import Consumer
-from huey.serializer import Serializer
 from sqlalchemy.exc import SQLAlchemyError
 
 from docarchive.core import jobs, signs
@@ -24,6 +21,7 @@ from docarchive.core.failures import again, translated
 from docarchive.core.files import FileStore
 from docarchive.core.jobs import Claim, Handler
 from docarchive.core.presence import presence_of
+from docarchive.core.quiet import JsonSerializer, QuietConsumer
 from docarchive.core.work import UnitOfWork, Work
 from docarchive.kernel.errors import ConflictError, DocArchiveError, InvalidInputError, NotAllowedError, NotFoundError
 from docarchive.kernel.ids import new_id
@@ -44,26 +42,6 @@ class LostLeaseError(ConflictError):
 
     def __init__(self) -> None:
         super().__init__("Việc này đã được tiến trình khác nhận.")
-
-
-class JsonSerializer(Serializer):  # type: ignore[misc]  # huey has no types
-    """Messages as JSON: a broken-into queue must not be able to run code, as it could with pickle."""
-
-    def _serialize(self, data: Any) -> bytes:
-        return json.dumps(data).encode()
-
-    def _deserialize(self, data: bytes) -> Any:
-        from huey.registry import Message
-
-        value = json.loads(data)
-        return Message(*value) if isinstance(value, list) else value
-
-
-class _QuietConsumer(Consumer):  # type: ignore[misc]  # huey has no types
-    """Huey's consumer without signal handlers: the process that embeds it has its own."""
-
-    def _set_signal_handlers(self) -> None:
-        return
 
 
 class _Tools:
@@ -97,15 +75,23 @@ class JobRunner:
     is renewed while it runs. The jobs of a process that is known to be dead are freed at once.
     """
 
-    def __init__(self, work: Work, handlers: Mapping[str, Handler], home: Path, threads: int = 1) -> None:
+    def __init__(
+        self,
+        work: Work,
+        handlers: Mapping[str, Handler],
+        home: Path,
+        threads: int = 1,
+        plan: Callable[[UnitOfWork], None] | None = None,
+    ) -> None:
         self.work = work
+        self._plan = plan
         self._handlers = handlers
         self._name = new_id()
         self._presence = presence_of(work.db, home / "run", self._name)
         self._threads = threads
         self._huey = MemoryHuey("docarchive", serializer=JsonSerializer(), results=False)
         self._task = self._huey.task()(self._take_turns)
-        self._consumer = _QuietConsumer(
+        self._consumer = QuietConsumer(
             self._huey, workers=threads, periodic=False, initial_delay=0.02, max_delay=0.2, check_worker_health=False
         )
         self._busy = 0
@@ -141,6 +127,7 @@ class JobRunner:
     def run_due(self) -> int:
         """Run all due jobs in this thread, one after another, until none is due; for commands and tests."""
         self._presence.announce()
+        self._begin_chains()
         done = 0
         try:
             while self.run_next():
@@ -239,12 +226,20 @@ class JobRunner:
                 self._show_sign()
                 self._free_jobs_of_the_dead()
                 self._hand_out()
+                self._begin_chains()
             except SQLAlchemyError as problem:  # the database may be away for a moment
                 log.warning("job sweep failed", cause=str(problem))
             except Exception:  # whatever it is, the next round may do better
                 log.exception("job sweep failed")
             self._woken.wait(SWEEP_S)
             self._woken.clear()
+
+    def _begin_chains(self) -> None:
+        """Have what is done every day planned, once a process: whatever ended the chain of days, it goes on."""
+        if self._plan is not None:
+            with self.work.begin(Actor.system()) as unit:
+                self._plan(unit)
+            self._plan = None
 
     def _show_sign(self) -> None:
         if time.monotonic() < self._shown_until:

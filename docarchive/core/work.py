@@ -63,7 +63,12 @@ class UnitOfWork:
         locks.alone(self.session, name)
 
     def record(self, action: str, subject: str, **detail: object) -> None:
-        """Write an audit entry: what was done (past tense, ``letter.sent``) to the thing with this id."""
+        """Write an audit entry: what was done (past tense, ``letter.sent``) to the thing with this id.
+
+        Of who stands in for another it also says for whom.
+        """
+        if self.actor.substitute_id:
+            detail["on_behalf_of"] = self.actor.user_id
         audit.append(self.session, self.actor, self.now, action, subject, detail)
 
     def emit(self, event: object) -> None:

@@ -95,7 +95,7 @@ def _followers(actor: Actor, assignment: Assignment, asked: Extension | None, to
         return
     state = WorkState(assignment.state)
     if state is WorkState.REPORTED:
-        own = actor.user_id is not None and actor.user_id == assignment.reported_by_id
+        own = assignment.reported_by_id in actor.selves
         why = "Bạn là người báo cáo; người khác bên giao việc xác nhận." if own else ""
         words = "Xác nhận hoàn thành" if assignment.origin is None else "Ghi bên giao việc đã xác nhận"
         yield Act("confirm", words, why)

@@ -120,6 +120,7 @@ class GiveAgainForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
     term = SelectField("Cách tính hạn", choices=[SelectChoice(each.value, TERM_WORDS[each]) for each in Term])
     due_on = DayField("Hạn", [Optional()], render_kw=_DAY)
     days = CountField("Số ngày làm việc, tính từ hôm nay", [Optional(), NumberRange(1, 1000, "Từ 1 đến 1.000 ngày.")])
+    despite_absence = BooleanField("Vẫn giao, tôi biết người nhận vắng mặt vào ngày hạn")
 
 
 class MilestonesForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types

@@ -8,6 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from docarchive.exchange.models import Handover
 
 
 @dataclass(frozen=True)
@@ -74,3 +78,10 @@ class ReturnRefused:
     file_sha: str
     size_bytes: int
     reason: str
+
+
+@dataclass(frozen=True)
+class HandedOn:
+    """A letter was given to a person or a unit."""
+
+    handover: Handover

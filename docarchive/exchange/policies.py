@@ -57,9 +57,9 @@ def can_decide(actor: Actor, letter: OutgoingLetter) -> bool:
 
 
 def can_sign(actor: Actor, letter: OutgoingLetter) -> bool:
-    """Leaders sign what was presented to them or what they drafted themselves (Article 13)."""
+    """Leaders sign what was presented to them or what they drafted themselves (Article 13); a substitute does not."""
     in_hand = can_decide(actor, letter) or (can_write(actor, letter) and letter.main is not None)
-    return in_hand and actor.has(Role.LEADER)
+    return in_hand and actor.has(Role.LEADER) and actor.substitute_id is None
 
 
 def can_seal(actor: Actor, letter: OutgoingLetter) -> bool:

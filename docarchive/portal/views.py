@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from docarchive.archive.policies import can_import
 from docarchive.core.queries import job_counts
-from docarchive.core.web import actor, work
+from docarchive.core.web import actor, services, work
 from docarchive.delivery.policies import can_see_partners
 from docarchive.delivery.queries.postings import alarm_count
 from docarchive.directions.queries import worklists as directions
@@ -15,7 +17,8 @@ from docarchive.exchange.queries.outgoing_worklists import outgoing_counters
 from docarchive.exchange.queries.worklists import counters
 from docarchive.kernel.local_time import local_day
 from docarchive.kernel.roles import Role
-from docarchive.portal import leading, queries
+from docarchive.notices.subjects import SUBJECTS, Subjects
+from docarchive.portal import leading, morning, queries
 
 bp = Blueprint("portal", __name__)
 
@@ -37,6 +40,15 @@ def home() -> ResponseReturnValue:
         overview=queries.overview(session, actor(), work().now),
         jobs=job_counts(session) if actor().has(Role.ADMINISTRATOR) else None,
     )
+
+
+@bp.get("/morning")
+def morning_page() -> ResponseReturnValue:
+    """What the digest says, to be printed."""
+    uow, subjects = work(), cast(Subjects, services().extensions[SUBJECTS])
+    begins = services().settings.digest_at
+    found = morning.sections(uow.session, actor(), subjects, uow.now, begins)
+    return render_template("portal/morning.html", sections=found, begins=begins, today=local_day(uow.now))
 
 
 @bp.get("/help")

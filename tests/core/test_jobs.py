@@ -238,7 +238,7 @@ def wait_until(holds: Callable[[], bool], seconds: float = 20) -> None:
 
 
 def test_messages_carry_nothing_that_could_run() -> None:
-    from docarchive.core.runner import JsonSerializer
+    from docarchive.core.quiet import JsonSerializer
 
     serializer = JsonSerializer()
 

@@ -11,6 +11,8 @@ from docarchive.app import Application
 
 # What a page does → the operations that do the same.
 ACTS = {
+    "accounts.absences_page": ["api.record_absence"],
+    "accounts.cancel_absence": ["api.cancel_absence"],
     "accounts.end_other_sessions": ["api.end_my_sessions"],
     "accounts.end_own_session": ["api.end_my_session"],
     "accounts.own_tokens": ["api.make_token"],
@@ -166,6 +168,9 @@ ACTS = {
     "exchange.take_back": ["api.take_part_back"],
     "exchange.take_draft_back": ["api.take_draft_back"],
     "exchange.update_outgoing": ["api.send_update"],
+    "notices.mark": ["api.read_my_notice", "api.unread_my_notice"],
+    "notices.read_all": ["api.read_my_notices"],
+    "notices.ways": ["api.choose_my_notice_ways"],
     "registers.begin_at": ["api.begin_register"],
     "registers.cancel_number": ["api.cancel_number"],
     "registers.close_volume": ["api.close_volume"],
@@ -177,7 +182,13 @@ ACTS = {
     "registers.register": ["api.change_register"],
     "registers.reserve": ["api.reserve_numbers"],
 }
-OF_BROWSERS_ONLY = {"accounts.sign_in", "accounts.sign_out"}
+# Programs say with every call for whom they stand in: a header, not an act.
+OF_BROWSERS_ONLY = {
+    "accounts.begin_standing_in",
+    "accounts.end_standing_in",
+    "accounts.sign_in",
+    "accounts.sign_out",
+}
 
 
 @pytest.fixture

@@ -1,11 +1,13 @@
 """Tables of accounts."""
 
+from docarchive.accounts.models.absence import Absence
 from docarchive.accounts.models.agency import Agency, Unit
 from docarchive.accounts.models.calendar import CalendarChange, CalendarDay, CalendarYear
 from docarchive.accounts.models.session import ApiToken, SignInFailure, WebSession
 from docarchive.accounts.models.user import Position, User, UserRole
 
 __all__ = [
+    "Absence",
     "Agency",
     "ApiToken",
     "CalendarChange",

@@ -90,6 +90,26 @@ def by_ids(session: Session, user_ids: Sequence[str]) -> dict[str, User]:
     return {one.id: one for one in found}
 
 
+def holders(
+    session: Session, day: date, *, agency_id: str | None = None, unit_id: str | None = None, roles: Sequence[Role] = ()
+) -> set[str]:
+    """Ids of those who hold a seat in an agency or a unit on a day and may sign in.
+
+    Args:
+        roles: With one of these; none named: whatever they are.
+    """
+    held = Position.agency_id == agency_id if agency_id else Position.unit_id == unit_id
+    ends = or_(Position.valid_to.is_(None), Position.valid_to >= day)
+    found = (
+        select(Position.user_id)
+        .join(User, User.id == Position.user_id)
+        .where(held, Position.valid_from <= day, ends, User.disabled_at.is_(None))
+    )
+    if roles:
+        found = found.where(Position.user_id.in_(select(UserRole.user_id).where(UserRole.role.in_(roles))))
+    return set(session.scalars(found))
+
+
 def colleagues(session: Session, agency_id: str, day: date) -> Sequence[User]:
     """List the people who hold a position in an agency on a day."""
     held = select(Position.user_id).where(

@@ -27,7 +27,7 @@ def create_token(
     Raises:
         InvalidInputError: It has no name, or would end before it begins.
     """
-    if uow.actor.user_id is None:
+    if uow.actor.user_id is None or not can_change_own_account(uow.actor, uow.actor.user_id):
         raise NotAllowedError
     if not name.strip():
         raise InvalidInputError("Đặt tên cho mã truy cập để sau này nhận ra.", fields={"name": "Nhập tên."})

@@ -1,6 +1,7 @@
 """Pages of accounts and of administration."""
 
 from docarchive.accounts.views import (
+    absences,
     agencies,
     audit,
     calendar,
@@ -18,6 +19,7 @@ from docarchive.accounts.views.blueprints import accounts, admin
 
 __all__ = [
     "BLUEPRINTS",
+    "absences",
     "agencies",
     "audit",
     "calendar",

@@ -1,6 +1,7 @@
 """Version 1 of the API."""
 
 from docarchive.api.v1 import (
+    absences,
     agencies,
     calendar,
     direction_reports,
@@ -17,6 +18,7 @@ from docarchive.api.v1 import (
     keeping,
     lists,
     me,
+    notices,
     numbers,
     old_registers,
     outgoing,
@@ -33,8 +35,8 @@ from docarchive.api.v1 import (
 from docarchive.api.v1.blueprint import bp
 
 __all__ = [
-    "agencies", "bp", "calendar", "direction_reports", "directions", "directions_acts", "documents", "dossiers",
-    "filing", "freezes", "handing_on", "imports", "incoming", "issuing", "keeping", "lists", "me", "numbers",
-    "old_registers", "outgoing", "packets", "partners", "people", "registers", "search", "sending", "signing",
-    "updates", "upkeep",
+    "absences", "agencies", "bp", "calendar", "direction_reports", "directions", "directions_acts", "documents",
+    "dossiers", "filing", "freezes", "handing_on", "imports", "incoming", "issuing", "keeping", "lists", "me",
+    "notices", "numbers", "old_registers", "outgoing", "packets", "partners", "people", "registers", "search",
+    "sending", "signing", "updates", "upkeep",
 ]  # fmt: skip

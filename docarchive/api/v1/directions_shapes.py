@@ -187,6 +187,9 @@ class OrderIn(BaseModel):
     term: Term = "none"
     days: int | None = Field(None, ge=1, le=2_000, description="Working days, for that term.")
     due_on: date | None = None
+    despite_absence: bool = Field(
+        default=False, description="Give it although somebody is away on the last day (`person-away` otherwise)."
+    )
 
 
 class SeriesIn(BaseModel):

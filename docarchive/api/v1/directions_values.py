@@ -60,7 +60,7 @@ def order_of(wanted: OrderIn, agency_id: str) -> Order:
     first = 1 + len(wanted.co)
     return Order(
         people[0], people[1:first], people[first:], wanted.content, wanted.product, Term(wanted.term), wanted.days,
-        wanted.due_on,
+        wanted.due_on, wanted.despite_absence,
     )  # fmt: skip
 
 

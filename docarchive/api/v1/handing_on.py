@@ -26,7 +26,9 @@ _PART = f"{_LETTER}/handovers/<handover_id>"
 def submit_letter(letter_id: str, wanted: SubmissionIn) -> LetterOut:
     """Present a registered letter to a leader."""
     letter = the_letter(letter_id)
-    routing.submit(work(), letter, _person(letter, wanted.leader_id), wanted.words)
+    routing.submit(
+        work(), letter, _person(letter, wanted.leader_id), wanted.words, despite_absence=wanted.despite_absence
+    )
     return letter_out(letter)
 
 
@@ -44,7 +46,7 @@ def assign_letter(letter_id: str, wanted: AssignmentIn) -> LetterOut:
     to = [
         To(_receiver(letter, value), part, None if part is Part.INFO else wanted.due_on) for value, part in chosen
     ]  # fmt: skip
-    routing.assign(work(), letter, wanted.words, to)
+    routing.assign(work(), letter, wanted.words, to, despite_absence=wanted.despite_absence)
     return letter_out(letter)
 
 
@@ -64,7 +66,14 @@ def reopen_letter(letter_id: str, why: ReasonIn) -> LetterOut:
 def pass_on_part(letter_id: str, handover_id: str, wanted: PassOnIn) -> LetterOut:
     """Pass one's part on to a person of one's own agency."""
     letter, part = _part(letter_id, handover_id)
-    routing.pass_on(work(), part, _person(letter, wanted.to_user_id), wanted.words, wanted.due_on)
+    routing.pass_on(
+        work(),
+        part,
+        _person(letter, wanted.to_user_id),
+        wanted.words,
+        wanted.due_on,
+        despite_absence=wanted.despite_absence,
+    )
     return letter_out(letter)
 
 

@@ -9,6 +9,8 @@ from pydantic import BaseModel, Field
 
 from docarchive.api.v1.shapes import PageIn
 
+_AWAY = "Give it although somebody is away on the last day (`person-away` otherwise)."
+
 
 class PileIn(PageIn):
     """A list of work; ``waiting`` first, as the clerk's desk has it."""
@@ -152,6 +154,7 @@ class SubmissionIn(BaseModel):
 
     leader_id: str
     words: str = ""
+    despite_absence: bool = Field(default=False, description=_AWAY)
 
 
 class AssignmentIn(BaseModel):
@@ -162,6 +165,7 @@ class AssignmentIn(BaseModel):
     co: list[str] = Field(default_factory=list)
     info: list[str] = Field(default_factory=list)
     due_on: date | None = None
+    despite_absence: bool = Field(default=False, description=_AWAY)
 
 
 class PassOnIn(BaseModel):
@@ -170,6 +174,7 @@ class PassOnIn(BaseModel):
     to_user_id: str
     words: str = ""
     due_on: date | None = None
+    despite_absence: bool = Field(default=False, description=_AWAY)
 
 
 class ResultIn(BaseModel):

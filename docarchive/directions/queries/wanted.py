@@ -86,6 +86,7 @@ class Wanted:
     undone_before: date | None = None
     late: tuple[int, int | None] | None = None
     stuck_days: int | None = None
+    due_on: date | None = None
     words: str = ""
 
 
@@ -149,7 +150,7 @@ def _of_rule(wanted: Wanted, day: date) -> Iterator[ColumnElement[bool]]:
 
 
 def _of_columns(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
-    for name in ("state", "agency_id", "direction_id", "series_id"):
+    for name in ("state", "agency_id", "direction_id", "series_id", "due_on"):
         if (value := getattr(wanted, name)) is not None:
             yield getattr(Assignment, name) == value
     if wanted.first is not None:

@@ -8,6 +8,7 @@ from docarchive.accounts.queries.calendar import working_calendar
 from docarchive.core.work import UnitOfWork
 from docarchive.directions.errors import OwnReportError
 from docarchive.directions.models import Assignment
+from docarchive.directions.services.absent import require_present
 from docarchive.directions.services.giving import Order, require_sound, write_order
 from docarchive.directions.services.hearing import CONFIRMED, SENT_BACK, tell_judgement
 from docarchive.directions.services.steps import by_followers, locked, require_state, write
@@ -29,7 +30,7 @@ def confirm(uow: UnitOfWork, assignment: Assignment, words: str = "") -> None:
     """
     assignment = locked(uow, assignment, by_followers)
     require_state(assignment, WorkState.REPORTED)
-    if assignment.reported_by_id == uow.actor.user_id:
+    if assignment.reported_by_id == uow.actor.user_id or assignment.reported_by_id in uow.actor.selves:
         raise OwnReportError
     words = words if assignment.origin is None else stated(words)
     assignment.step_to(WorkState.DONE)
@@ -108,11 +109,13 @@ def give_again(uow: UnitOfWork, assignment: Assignment, order: Order) -> None:
 
     Raises:
         InvalidInputError: A field of the order cannot be so.
+        PersonAwayError: Somebody is away on the last day.
     """
     assignment = locked(uow, assignment, by_followers)
     require_state(assignment, WorkState.RETURNED)
     today = local_day(uow.now)
     require_sound(order, assignment.agency_id, today if order.due_on else assignment.given_on, today)
+    require_present(uow, assignment.agency_id, [order], today)
     was_lead, was_due_on = assignment.lead_name, assignment.due_on
     write_order(uow, assignment, order, today)
     assignment.first_due_on = assignment.first_due_on or assignment.due_on

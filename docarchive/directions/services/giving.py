@@ -14,6 +14,7 @@ from docarchive.core.work import UnitOfWork
 from docarchive.delivery.queries.partners import is_elsewhere
 from docarchive.directions.models import Assignment, AssignmentBody, Direction
 from docarchive.directions.policies import can_give
+from docarchive.directions.services.absent import require_present
 from docarchive.directions.services.orders import Body, Order, Said
 from docarchive.directions.services.steps import write
 from docarchive.directions.states import Deed, Part, Term, WorkState
@@ -39,6 +40,7 @@ def give(
     Raises:
         NotAllowedError: The actor is neither clerk nor leader of the agency.
         InvalidInputError: A field cannot be so; ``fields`` says which.
+        PersonAwayError: Somebody is away on the last day, and the order does not say that the giver knows.
         DocumentNotFoundError: The actor may not know of the document it names.
     """
     uow.require(can_give(uow.actor, agency_id), _ONLY_OFFICE)
@@ -49,6 +51,7 @@ def give(
     for order in orders:
         problems |= dict(order.problems(agency_id, said.given_on, today))
     _require_none(problems)
+    require_present(uow, agency_id, orders, said.given_on)
     direction = enter(uow, agency_id, said, origin)
     for order in orders:
         assign(uow, direction, order, direction.given_on)
@@ -61,10 +64,12 @@ def add_order(uow: UnitOfWork, direction: Direction, order: Order) -> Assignment
     Raises:
         NotAllowedError: The actor is neither clerk nor leader of the agency.
         InvalidInputError: A field cannot be so.
+        PersonAwayError: Somebody is away on the last day.
     """
     uow.require(can_give(uow.actor, direction.agency_id), _ONLY_OFFICE)
     direction = uow.session.get_one(Direction, direction.id, with_for_update=True, populate_existing=True)
     require_sound(order, direction.agency_id, direction.given_on, local_day(uow.now))
+    require_present(uow, direction.agency_id, [order], direction.given_on)
     return assign(uow, direction, order, direction.given_on)
 
 

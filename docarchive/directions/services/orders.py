@@ -95,6 +95,7 @@ class Order:
         content: Of this part; empty: that of the direction.
         days: Length of a term of working days, counted from the day it was said.
         due_on: The day, where one was named.
+        despite_absence: Whoever gives it knows that somebody of it is away on the last day.
     """
 
     lead: Body
@@ -105,6 +106,7 @@ class Order:
     term: Term = Term.NONE
     days: int | None = None
     due_on: date | None = None
+    despite_absence: bool = False
 
     def problems(self, agency_id: str, given_on: date, today: date) -> Iterator[tuple[str, str]]:
         """Fields that cannot be so, each with the reason."""

@@ -13,6 +13,7 @@ from docarchive.archive.models import Document
 from docarchive.archive.policies import can_read
 from docarchive.core.work import UnitOfWork
 from docarchive.directions.errors import AssignmentNotFoundError, AssignmentStateError
+from docarchive.directions.events import StepTaken
 from docarchive.directions.models import Assignment, AssignmentStep
 from docarchive.directions.policies import can_do, can_follow, can_see
 from docarchive.directions.states import STATE_WORDS, Deed, WorkState
@@ -134,4 +135,5 @@ def write(
     uow.session.flush()
     due_on = {"before": str(was_due_on or ""), "due_on": str(assignment.due_on)} if has_moved else {}
     uow.record(f"assignment.{deed}", assignment.id, code=assignment.code, reason=step.words, **due_on)
+    uow.emit(StepTaken(step))
     return step

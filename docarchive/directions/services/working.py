@@ -81,7 +81,7 @@ def report(uow: UnitOfWork, assignment: Assignment, words: str, evidence: Eviden
     require_readable(uow, evidence)
     assignment.step_to(WorkState.REPORTED)
     assignment.accepted_at = assignment.accepted_at or uow.now
-    assignment.reported_at, assignment.reported_by_id = uow.now, uow.actor.user_id
+    assignment.reported_at, assignment.reported_by_id = uow.now, uow.actor.substitute_id or uow.actor.user_id
     return write(uow, assignment, Deed.REPORTED, words, evidence)
 
 

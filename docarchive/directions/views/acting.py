@@ -167,7 +167,7 @@ def give_again(assignment_id: str) -> ResponseReturnValue:
         bodies = Bodies(work().session, one.direction.agency, today())
         order = Order(
             body_named(bodies, form.lead.data), bodies_in(bodies, form.co.data), term=Term(form.term.data),
-            days=form.days.data, due_on=form.due_on.data,
+            days=form.days.data, due_on=form.due_on.data, despite_absence=form.despite_absence.data,
         )  # fmt: skip
         following.give_again(work(), one, order)
 

@@ -19,7 +19,7 @@ from docarchive.directions.queries import bodies
 from docarchive.directions.queries.bodies import Bodies
 from docarchive.directions.queries.names import names
 from docarchive.directions.reading import Filled, fill
-from docarchive.directions.services import giving, repeating
+from docarchive.directions.services import absent, giving, repeating
 from docarchive.directions.services.giving import Order, Said
 from docarchive.directions.states import Period, Source, Term
 from docarchive.directions.views.blueprint import bp, giving_agency, today
@@ -58,15 +58,26 @@ def new() -> ResponseReturnValue:
 
 
 def _give(form: GiveForm, agency: Agency, found: Bodies) -> ResponseReturnValue:
-    message, unknown = "", _unknown(form, found)
+    message, unknown, away = "", _unknown(form, found), dict[str, str]()
     if form.validate() and not unknown:
         with at_fields(form) as trouble:
-            made = _enter(form, agency, found)
-        if not trouble.found:
+            away = _away(form, agency, found)
+            made = None if away else _enter(form, agency, found)
+        if away:
+            return _page(form, agency, found, away=away), 422
+        if made is not None and not trouble.found:
             flash(f"Đã giao {len(form.orders)} nhiệm vụ.", "done")
             return redirect(_first(made))
         message = trouble.message
     return _page(form, agency, found, message=message, unknown=unknown), 422
+
+
+def _away(form: GiveForm, agency: Agency, found: Bodies) -> dict[str, str]:
+    """Absences on the last days of what is given once, of which the giver was not told yet: id → sentence."""
+    once = [_order(each.form, found) for each in form.orders if not each.form.period.data]
+    told = set(request.form.getlist("away"))
+    said = absent.warnings(work(), agency.id, once, form.given_on.data)
+    return dict(said) if said.keys() - told else {}
 
 
 def _enter(form: GiveForm, agency: Agency, found: Bodies) -> Direction:
@@ -101,7 +112,7 @@ def _order(typed: OrderForm, found: Bodies) -> Order:
         lead=body_named(found, typed.lead.data), co=bodies_in(found, typed.co.data),
         info=bodies_in(found, typed.info.data), content=typed.content.data, product=typed.product.data,
         term=Term(typed.term.data), days=typed.days.data if typed.term.data == Term.WORKING_DAYS else None,
-        due_on=typed.due_on.data if typed.term.data == Term.FIXED else None,
+        due_on=typed.due_on.data if typed.term.data == Term.FIXED else None, despite_absence=True,
     )  # fmt: skip
 
 
@@ -176,12 +187,12 @@ def _unknown(form: GiveForm, found: Bodies) -> list[str]:
 
 def _page(
     form: GiveForm, agency: Agency, found: Bodies, *, message: str = "", read: bool = False,
-    unknown: list[str] | None = None,
+    unknown: list[str] | None = None, away: dict[str, str] | None = None,
 ) -> str:  # fmt: skip
     document, letter = _document(form.document.data), _letter(form.letter.data)
     session = work().session
     return render_template(
-        "directions/new.html", form=form, message=message, read=read, unknown=unknown or [],
+        "directions/new.html", form=form, message=message, read=read, unknown=unknown or [], away=away or {},
         document=_shown(document, "archive.document", "document_id"),
         letter=_shown(letter, "exchange.letter", "letter_id"),
         leaders=[titled(seat) for seat in bodies.leaders(session, agency.id, today())], names=found.names,

@@ -24,6 +24,7 @@ from docarchive.exchange.states import CHANNEL_WORDS, Channel
 from indexer.kinds import KINDS
 
 _NEEDED = DataRequired("Điền ô này.")
+DESPITE_ABSENCE = "Vẫn chuyển, tôi biết người nhận vắng mặt"
 
 
 KIND_CHOICES = [
@@ -92,6 +93,7 @@ class HandForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
     co = SelectMultipleField("Phối hợp", choices=[], validate_choice=False, render_kw={"size": 4})
     info = SelectMultipleField("Để biết", choices=[], validate_choice=False, render_kw={"size": 4})
     due_on = DayField("Hạn xử lý", [Optional()])
+    despite_absence = BooleanField(DESPITE_ABSENCE)
 
     def offer(self, receivers: Sequence[tuple[str, str]]) -> None:
         """Fill the lists: value and words of each receiver."""
@@ -105,6 +107,7 @@ class SubmitForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
 
     leader = SelectField("Trình", choices=[], validate_choice=False, filters=[tidy])
     words = StringField("Ghi chú cho lãnh đạo", filters=[tidy])
+    despite_absence = BooleanField(DESPITE_ABSENCE)
 
 
 class FinishForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types

@@ -12,10 +12,12 @@ from datetime import date
 
 from docarchive.accounts.audience import unit_token, user_token
 from docarchive.accounts.models import Unit, User
+from docarchive.accounts.services.presence import require_present
 from docarchive.archive.models import Document
 from docarchive.archive.states import AccessLevel, ItemState
 from docarchive.core.work import UnitOfWork
 from docarchive.exchange.errors import LetterStateError, NobodyChosenError, NotYoursError, SeenAlreadyError
+from docarchive.exchange.events import HandedOn
 from docarchive.exchange.models import Handover, IncomingLetter
 from docarchive.exchange.policies import can_direct, can_register, holds
 from docarchive.exchange.queries.handovers import handovers_of, next_ordinal, open_ones
@@ -42,11 +44,14 @@ class To:
     due_on: date | None = None
 
 
-def submit(uow: UnitOfWork, letter: IncomingLetter, leader: User, words: str = "") -> Handover:
+def submit(
+    uow: UnitOfWork, letter: IncomingLetter, leader: User, words: str = "", *, despite_absence: bool = False
+) -> Handover:
     """Present a registered letter to a leader for direction.
 
     Raises:
         LetterStateError: It is not registered, or is being handled already.
+        PersonAwayError: The leader is away today, and ``despite_absence`` does not say that it is known.
 
     Source:
         Decree 30/2020/NĐ-CP, Article 23: the same day, at the latest the next working day.
@@ -55,13 +60,16 @@ def submit(uow: UnitOfWork, letter: IncomingLetter, leader: User, words: str = "
     letter = locked(uow, letter)
     if letter.state != IncomingState.REGISTERED:
         raise LetterStateError("Chỉ trình được văn bản đã vào sổ và chưa chuyển.")
+    _require_present(uow, [To(leader, Part.SUBMIT)], despite_absence=despite_absence)
     letter.step_to(IncomingState.SUBMITTED)
     handover = _give(uow, letter, To(leader, Part.SUBMIT), words, None)
     uow.record("letter.submitted", letter.id, after=handover.holder)
     return handover
 
 
-def assign(uow: UnitOfWork, letter: IncomingLetter, words: str, receivers: Sequence[To]) -> list[Handover]:
+def assign(
+    uow: UnitOfWork, letter: IncomingLetter, words: str, receivers: Sequence[To], *, despite_absence: bool = False
+) -> list[Handover]:
     """Say who leads, who co-operates, who is told, and by when: the leader's remark (bút phê), or the clerk's transfer.
 
     Raises:
@@ -69,6 +77,7 @@ def assign(uow: UnitOfWork, letter: IncomingLetter, words: str, receivers: Seque
         NobodyChosenError: Nobody leads, or more than one does.
         NotYoursError: It was presented to another leader, and the actor is a clerk.
         LetterStateError: It is not registered, or finished.
+        PersonAwayError: One of them is away on the last day of his part, and it is not said to be known.
 
     Source:
         Decree 30/2020/NĐ-CP, Article 23 and the slip of Annex IV.
@@ -79,6 +88,7 @@ def assign(uow: UnitOfWork, letter: IncomingLetter, words: str, receivers: Seque
         raise LetterStateError("Văn bản chưa vào sổ hoặc đã xong, không chuyển xử lý được.")
     _require_one_lead(receivers)
     _require_in_time(receivers, local_day(uow.now))
+    _require_present(uow, receivers, despite_absence=despite_absence)
     held = open_ones(uow.session, letter)
     submitted = next((one for one in held if one.part == Part.SUBMIT), None)
     if submitted and not can_direct(uow.actor, letter):
@@ -96,20 +106,31 @@ def assign(uow: UnitOfWork, letter: IncomingLetter, words: str, receivers: Seque
     return given
 
 
-def pass_on(uow: UnitOfWork, handover: Handover, to: User, words: str = "", due_on: date | None = None) -> Handover:
+def pass_on(
+    uow: UnitOfWork,
+    handover: Handover,
+    to: User,
+    words: str = "",
+    due_on: date | None = None,
+    *,
+    despite_absence: bool = False,
+) -> Handover:
     """Pass one's part on to a person of one's own agency, who then holds it.
 
     Raises:
         NotYoursError: The part is in somebody else's hands.
         InvalidInputError: The day lies before today or behind one's own.
+        PersonAwayError: The person is away on the last day, and it is not said to be known.
     """
     letter, handover = _mine(uow, handover)
     if due_on and handover.due_on and due_on > handover.due_on:
         message = f"Hạn giao tiếp không được sau hạn của mình ({handover.due_on:%d/%m/%Y})."
         raise InvalidInputError(message, fields={"due_on": message})
     _require_in_time([To(to, Part(handover.part), due_on)], local_day(uow.now))
+    asked = To(to, Part(handover.part), due_on or handover.due_on)
+    _require_present(uow, [asked], despite_absence=despite_absence)
     handover.end(Outcome.PASSED, uow.now, words)
-    given = _give(uow, letter, To(to, Part(handover.part), due_on or handover.due_on), words, handover)
+    given = _give(uow, letter, asked, words, handover)
     uow.record("letter.passed_on", letter.id, before=handover.holder, after=given.holder)
     return given
 
@@ -222,6 +243,7 @@ def _give(uow: UnitOfWork, letter: IncomingLetter, to: To, words: str, after: Ha
     uow.session.add(handover)
     uow.session.flush()
     _let_read(uow, letter, user_token(person.id) if person else unit_token(unit.id) if unit else "")
+    uow.emit(HandedOn(handover))
     return handover
 
 
@@ -253,6 +275,13 @@ def _require_one_lead(receivers: Sequence[To]) -> None:
     keys = [one.receiver.id for one in receivers]
     if len(set(keys)) != len(keys):
         raise NobodyChosenError("Một người hoặc đơn vị chỉ nhận một vai trong cùng văn bản.")
+
+
+def _require_present(uow: UnitOfWork, receivers: Sequence[To], *, despite_absence: bool) -> None:
+    """Whoever has to do something is there on its last day; without one, today."""
+    for to in receivers:
+        if isinstance(to.receiver, User) and to.part is not Part.INFO and not despite_absence:
+            require_present(uow, [to.receiver.id], to.due_on)
 
 
 def _require_in_time(receivers: Sequence[To], today: date) -> None:

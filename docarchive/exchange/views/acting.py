@@ -60,7 +60,9 @@ def submit(letter_id: str) -> ResponseReturnValue:
     form, message = submit_form(found), ""
     if form.validate():
         with at_fields(form) as trouble:
-            part = routing.submit(work(), found, _person(found, form.leader), form.words.data)
+            part = routing.submit(
+                work(), found, _person(found, form.leader), form.words.data, despite_absence=form.despite_absence.data
+            )
         if not trouble.found:
             return _back(found, f"Đã trình {part.holder}.")
         message = trouble.message
@@ -73,7 +75,9 @@ def assign(letter_id: str) -> ResponseReturnValue:
     form, message = hand_form(found), ""
     if form.validate():
         with at_fields(form) as trouble:
-            given = routing.assign(work(), found, form.words.data, _receivers(found, form))
+            given = routing.assign(
+                work(), found, form.words.data, _receivers(found, form), despite_absence=form.despite_absence.data
+            )
         if not trouble.found:
             return _back(found, f"Đã chuyển {', '.join(one.holder for one in given)}.")
         message = trouble.message
@@ -86,7 +90,14 @@ def pass_on(letter_id: str) -> ResponseReturnValue:
     form, message = hand_form(found), ""
     if form.validate():
         with at_fields(form) as trouble:
-            given = routing.pass_on(work(), part, _person(found, form.lead), form.words.data, form.due_on.data)
+            given = routing.pass_on(
+                work(),
+                part,
+                _person(found, form.lead),
+                form.words.data,
+                form.due_on.data,
+                despite_absence=form.despite_absence.data,
+            )
         if not trouble.found:
             return _back(found, f"Đã giao {given.holder}.")
         message = trouble.message

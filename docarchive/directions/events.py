@@ -1,0 +1,16 @@
+"""What happens in directions that others may follow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from docarchive.directions.models import AssignmentStep
+
+
+@dataclass(frozen=True)
+class StepTaken:
+    """Somebody did something with an assignment."""
+
+    step: AssignmentStep

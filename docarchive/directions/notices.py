@@ -1,0 +1,92 @@
+"""Both sides of an assignment are told what the other did, and in time that its day comes near."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Final
+
+from sqlalchemy import ColumnElement, exists
+
+from docarchive.core.actor import Actor
+from docarchive.core.screen import format_date
+from docarchive.core.work import UnitOfWork
+from docarchive.directions.cells import days_late
+from docarchive.directions.events import StepTaken
+from docarchive.directions.models import Assignment, AssignmentStep
+from docarchive.directions.queries import people
+from docarchive.directions.queries.visible import visible_to
+from docarchive.directions.states import DEED_WORDS, Deed, Part
+from docarchive.kernel.local_time import local_day
+from docarchive.notices.models import Notice
+from docarchive.notices.services.telling import Told, tell
+from docarchive.notices.states import Kind
+
+ASSIGNMENT: Final = "assignment"
+_LONGEST: Final = 160
+_WEEK: Final = 7
+
+_TO_LEAD: Mapping[Deed, Kind] = {
+    **dict.fromkeys((Deed.GIVEN, Deed.GIVEN_AGAIN, Deed.REOPENED, Deed.RESUMED), Kind.GIVEN),
+    **dict.fromkeys((Deed.REMINDED, Deed.PRESSED, Deed.EXPLANATION_ASKED, Deed.SENT_BACK), Kind.PRESSED),
+    **dict.fromkeys((Deed.CONFIRMED, Deed.EXTENDED, Deed.NOT_EXTENDED, Deed.PAUSED, Deed.CANCELLED), Kind.ANSWERED),
+}
+_TO_GIVER = frozenset({Deed.REPORTED, Deed.RETURNED, Deed.EXTENSION_ASKED, Deed.EXPLAINED})
+_TO_ALL = frozenset({Deed.GIVEN, Deed.GIVEN_AGAIN, Deed.CANCELLED})
+
+
+def sees_assignment(actor: Actor) -> ColumnElement[bool]:
+    """Whether the actor may know of the assignment a notice tells of."""
+    return exists().where(Assignment.id == Notice.subject_id, visible_to(actor))
+
+
+def tell_of_step(uow: UnitOfWork, event: StepTaken) -> None:
+    """Tell the side that did not do it; what an old list brings in one go was known before."""
+    step, one = event.step, event.step.assignment
+    if one.direction.origin is not None and one.direction.created_at == uow.now:
+        return
+    deed, day = Deed(step.deed), local_day(uow.now)
+    if deed in _TO_GIVER:
+        _tell(uow, people.giving(uow.session, one, day), step, Kind.REPORTED)
+    elif deed in _TO_LEAD:
+        _tell(uow, people.leading(uow.session, one, day), step, _TO_LEAD[deed])
+        if deed in _TO_ALL:
+            _tell(uow, people.beside(uow.session, one, day, *Part), step, _TO_LEAD[deed])
+
+
+def tell_of_day(uow: UnitOfWork, one: Assignment, today: date) -> None:
+    """Tell that the day comes near, has come, or has passed: before it once, on it once, then once a week."""
+    if one.due_on is None:
+        return
+    told = people.leading(uow.session, one, today)
+    late = days_late(one, today)
+    what = f"{_short(one.content)} ({one.code}), chủ trì {one.lead_name}"
+    if late:
+        told |= people.giving(uow.session, one, today)
+        text, key = f"Quá hạn {late} ngày: {what}.", f"late:{one.id}:{one.due_on}:{(late - 1) // _WEEK}"
+    elif one.due_on == today:
+        text, key = f"Đến hạn hôm nay: {what}.", f"due:{one.id}:{one.due_on}"
+    else:
+        left = (one.due_on - today).days
+        text, key = f"Còn {left} ngày, hạn {format_date(one.due_on)}: {what}.", f"soon:{one.id}:{one.due_on}"
+    tell(uow, told, Told(Kind.DUE, text, _link(one), key, (ASSIGNMENT, one.id)))
+
+
+SEES: Mapping[str, Callable[[Actor], ColumnElement[bool]]] = {ASSIGNMENT: sees_assignment}
+
+
+def _tell(uow: UnitOfWork, whom: set[str], step: AssignmentStep, kind: Kind) -> None:
+    one = step.assignment
+    due = f", hạn {format_date(one.due_on)}" if one.due_on else ""
+    words = f" – “{_short(step.words)}”" if step.words else ""
+    text = f"{step.by_name} {DEED_WORDS[Deed(step.deed)]}: {_short(one.content)} ({one.code}){due}{words}."
+    tell(uow, whom, Told(kind, text, _link(one), f"step:{step.id}", (ASSIGNMENT, one.id)))
+
+
+def _link(one: Assignment) -> str:
+    return f"/directions/{one.id}"
+
+
+def _short(text: str) -> str:
+    tidy = " ".join(text.split()).rstrip(" .;")
+    return tidy if len(tidy) <= _LONGEST else f"{tidy[:_LONGEST].rsplit(' ', 1)[0]}…"

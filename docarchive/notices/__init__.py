@@ -1,0 +1,1 @@
+"""Notices to people: on the page, by mail, in the morning's digest; features below raise none and know of none."""

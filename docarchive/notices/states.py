@@ -1,0 +1,68 @@
+"""What notices are about and the ways they reach people."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+
+
+class Kind(enum.StrEnum):
+    """What a notice is about; people choose a way for each."""
+
+    GIVEN = "given"
+    PRESSED = "pressed"
+    DUE = "due"
+    ANSWERED = "answered"
+    REPORTED = "reported"
+    LETTER = "letter"
+    ABSENCE = "absence"
+    MAIL = "mail"
+    MORNING = "morning"
+
+
+class Way(enum.StrEnum):
+    """How a notice reaches its reader; whatever the way, it stands on the page, unless it is off."""
+
+    PAGE = "page"
+    MAIL = "mail"
+    DIGEST = "digest"
+    OFF = "off"
+
+
+KIND_WORDS: Mapping[Kind, str] = {
+    Kind.GIVEN: "Việc được giao",
+    Kind.PRESSED: "Nhắc việc, đôn đốc, yêu cầu giải trình",
+    Kind.DUE: "Sắp đến hạn, đến hạn, quá hạn",
+    Kind.ANSWERED: "Trả lời của bên giao việc",
+    Kind.REPORTED: "Báo cáo, xin gia hạn, trả lại của bên thực hiện",
+    Kind.LETTER: "Văn bản được chuyển đến",
+    Kind.ABSENCE: "Vắng mặt, ủy quyền",
+    Kind.MAIL: "Thư không gửi được",
+    Kind.MORNING: "Thư 7 giờ sáng",
+}
+
+WAY_WORDS: Mapping[Way, str] = {
+    Way.PAGE: "Chỉ trên trang",
+    Way.MAIL: "Gửi thư ngay",
+    Way.DIGEST: "Gộp vào thư 7 giờ sáng",
+    Way.OFF: "Không nhận",
+}
+
+# What holds for who has chosen nothing.
+USUAL_WAYS: Mapping[Kind, Way] = {
+    Kind.GIVEN: Way.MAIL,
+    Kind.PRESSED: Way.MAIL,
+    Kind.DUE: Way.DIGEST,
+    Kind.ANSWERED: Way.DIGEST,
+    Kind.REPORTED: Way.DIGEST,
+    Kind.LETTER: Way.DIGEST,
+    Kind.ABSENCE: Way.MAIL,
+    Kind.MAIL: Way.PAGE,
+    Kind.MORNING: Way.MAIL,
+}
+
+# A letter that did not arrive is told on the page alone; the digest is a mail or nothing.
+OFFERED_WAYS: Mapping[Kind, tuple[Way, ...]] = {
+    **{kind: tuple(Way) for kind in Kind if kind is not Kind.MAIL},
+    Kind.MORNING: (Way.MAIL, Way.OFF),
+}
