@@ -96,6 +96,8 @@ class Deed(enum.StrEnum):
 
 # Work goes on in these: the assignment is open and its clock runs.
 RUNNING = frozenset({WorkState.GIVEN, WorkState.ACCEPTED, WorkState.DOING, WorkState.REPORTED})
+# The clock of an open assignment stands in these.
+STANDING = frozenset({WorkState.PAUSED, WorkState.REPORTED})
 # These are neither done nor open: figures leave them out and name them apart.
 LEFT_OUT = frozenset({WorkState.CANCELLED, WorkState.RETURNED})
 

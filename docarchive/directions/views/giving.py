@@ -17,7 +17,7 @@ from docarchive.directions.forms import MOST_ORDERS, GiveForm, OrderForm
 from docarchive.directions.models import Direction
 from docarchive.directions.queries import bodies
 from docarchive.directions.queries.bodies import Bodies
-from docarchive.directions.queries.names import names
+from docarchive.directions.queries.names import fields
 from docarchive.directions.reading import Filled, fill
 from docarchive.directions.services import giving, repeating
 from docarchive.directions.services.giving import Order, Said
@@ -173,7 +173,7 @@ def _page(
         document=_shown(document, "archive.document", "document_id"),
         letter=_shown(letter, "exchange.letter", "letter_id"),
         leaders=[titled(seat) for seat in bodies.leaders(session, agency.id, today())], names=found.names,
-        fields=names(session, actor()).fields,
+        fields=fields(session, actor()),
     )  # fmt: skip
 
 
