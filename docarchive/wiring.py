@@ -148,14 +148,17 @@ class _WhenAsked(Mapping[Key, Value]):
 
 def event_handlers() -> EventHandlers:
     """List who listens to what."""
+    from docarchive.accounts.events import CalendarChanged
     from docarchive.archive.events import DocumentsChanging
     from docarchive.delivery.events import PacketArrived, PostingDelivered, PostingDied
+    from docarchive.directions.services import recounting
     from docarchive.dossiers.events import ChangeRefused
     from docarchive.dossiers.services.freezing import note_refusal, object_to_changes
     from docarchive.exchange.services import arriving, following, issuing, registering
     from docarchive.registers.events import NumberCancelled
 
     return {
+        CalendarChanged: (recounting.on_calendar_changed,),
         NumberCancelled: (registering.strike, issuing.strike),
         DocumentsChanging: (object_to_changes,),
         ChangeRefused: (note_refusal,),

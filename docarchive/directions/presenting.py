@@ -167,6 +167,9 @@ def deadlines(
         if step.deed == Deed.RESUMED and step.to_due_on:
             words = f"Lùi từ {format_date(step.from_due_on)} theo số ngày tạm dừng, {step.by_name}"
             changes.append((step.at, {"day": format_date(step.to_due_on), "text": words, "now": False}))
+        elif step.deed == Deed.RECOUNTED and step.to_due_on:
+            words = f"Tính lại từ {format_date(step.from_due_on)} vì lịch làm việc thay đổi"
+            changes.append((step.at, {"day": format_date(step.to_due_on), "text": words, "now": False}))
     found += [each for _at, each in sorted(changes, key=lambda pair: pair[0])]
     in_force = [each for each in found if each["day"] == format_date(one.due_on)]
     if in_force:

@@ -92,6 +92,7 @@ class Deed(enum.StrEnum):
     PRESSED = "pressed"
     EXPLANATION_ASKED = "explanation_asked"
     EXPLAINED = "explained"
+    RECOUNTED = "recounted"
 
 
 # Work goes on in these: the assignment is open and its clock runs.
@@ -182,4 +183,5 @@ DEED_WORDS: Mapping[Deed, str] = {
     Deed.PRESSED: "đôn đốc",
     Deed.EXPLANATION_ASKED: "yêu cầu giải trình",
     Deed.EXPLAINED: "giải trình",
+    Deed.RECOUNTED: "tính lại hạn",
 }

@@ -16,6 +16,7 @@ from docarchive.api.v1 import (
     issuing,
     keeping,
     lists,
+    matters,
     me,
     numbers,
     outgoing,
@@ -31,6 +32,6 @@ from docarchive.api.v1.blueprint import bp
 
 __all__ = [
     "agencies", "bp", "calendar", "direction_reports", "directions", "directions_acts", "documents", "dossiers",
-    "filing", "freezes", "handing_on", "imports", "incoming", "issuing", "keeping", "lists", "me", "numbers",
+    "filing", "freezes", "handing_on", "imports", "incoming", "issuing", "keeping", "lists", "matters", "me", "numbers",
     "outgoing", "packets", "partners", "people", "registers", "search", "sending", "upkeep",
 ]  # fmt: skip

@@ -53,6 +53,7 @@ def frame(document: Document, here: str) -> dict[str, Any]:
         acts += [
             {"label": "Nhiệm vụ giao từ văn bản này", "url": url_for("directions.index", o="tat-ca", vb=document.id)},
             {"label": "Việc đọc được trong văn bản", "url": url_for("directions.proposals", document_id=document.id)},
+            {"label": "Thực hiện theo từng điều", "url": url_for("directions.tree", document_id=document.id)},
         ]
     has_file = version is not None and version.file_sha is not None
     return {
