@@ -122,7 +122,8 @@ def quote(said: Direction, *, readable: bool, letter_known: bool) -> dict[str, A
     url = None
     if readable and said.document_id:
         words = " ".join(said.quote.split()[:_LIT_WORDS])
-        url = url_for("archive.document", document_id=said.document_id, q=words or None, trang=said.page)
+        frame = ",".join(f"{each:.1f}" for each in said.box) if said.box and said.page else None
+        url = url_for("archive.document", document_id=said.document_id, q=words or None, trang=said.page, khung=frame)
     elif letter_known and said.letter_id:
         url = url_for("exchange.letter", letter_id=said.letter_id)
     return {"words": said.quote, "where": where, "url": url}

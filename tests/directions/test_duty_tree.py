@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from html import unescape
+from typing import Any
 
 import pytest
 
@@ -60,7 +61,7 @@ def resolution(uow: UnitOfWork) -> Document:
 def test_every_article_has_its_sums_and_the_whole_has_theirs(services: Services, sides: Sides) -> None:
     with services.begin(Actor.operator()) as uow:
         document = resolution(uow)
-        values = {"source": Source.DOCUMENT, "document": document, "quote": FIRST}
+        values: dict[str, Any] = {"source": Source.DOCUMENT, "document": document, "quote": FIRST}
         done = make_assignment(uow, sides, due_on=date(2026, 7, 30), **values)
         make_assignment(uow, sides, sides.unit, date(2026, 6, 10), **values)
         stopped = make_assignment(

@@ -115,7 +115,7 @@ def test_programs_ask_the_same(app: Application, services: Services, sides: Side
     ask = app.test_client().get
     headers = {"Authorization": f"Bearer {secret}"}
 
-    found = ask("/api/v1/directions/matters?q=bãi bồi&size=2&page=2", headers=headers).json
+    found = ask("/api/v1/directions/matters?q=bãi bồi&size=2&page=2", headers=headers).get_json()
     empty = ask("/api/v1/directions/matters?q=", headers=headers)
 
     assert (found["total"], found["directed"], found["extended"], found["answered_on"]) == (6, 2, 1, "2026-06-12")

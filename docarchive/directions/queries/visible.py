@@ -94,7 +94,7 @@ def _is_of(actor: Actor) -> ColumnElement[bool]:
     return case((Assignment.agency_id.in_(sorted(actor.agency_ids)), 1), else_=0) == 1
 
 
-def _given(actor: Actor) -> Select[tuple[str]]:
+def _given(actor: Actor) -> Select[str]:
     agencies = sorted(actor.agency_ids)
     return select(Direction.id).where(Direction.giver_id == actor.user_id, Direction.agency_id.in_(agencies))
 

@@ -28,8 +28,8 @@ def on_calendar_changed(uow: UnitOfWork, event: CalendarChanged) -> None:
     """Have the open work of every agency the change is about looked through after the commit."""
     of = [] if event.agency_id is None else [Assignment.agency_id == event.agency_id]
     agencies = select(Assignment.agency_id).where(Assignment.state.in_(OPEN), Assignment.calendar != "", *of).distinct()
-    for agency_id in uow.session.scalars(agencies.order_by(Assignment.agency_id)):
-        _plan(uow, agency_id, "")
+    for agency_id in uow.session.scalars(agencies.order_by(Assignment.agency_id)).all():
+        _plan(uow, agency_id, working_calendar(uow.session, agency_id), "")
 
 
 def recount(uow: UnitOfWork, agency_id: str, after: str = "") -> int:
@@ -55,7 +55,7 @@ def recount(uow: UnitOfWork, agency_id: str, after: str = "") -> int:
         one = uow.session.get_one(Assignment, assignment_id, with_for_update=True, populate_existing=True)
         moved += _recount(uow, one, calendar)
     if len(ids) == BATCH:
-        _plan(uow, agency_id, ids[-1])
+        _plan(uow, agency_id, calendar, ids[-1])
     return moved
 
 
@@ -63,8 +63,9 @@ def _stale(calendar: WorkingCalendar) -> list[ColumnElement[bool]]:
     return [Assignment.state.in_(OPEN), Assignment.calendar.not_in(["", calendar.version])]
 
 
-def _plan(uow: UnitOfWork, agency_id: str, after: str) -> None:
-    uow.enqueue(RECOUNT, f"{agency_id} {uow.now.isoformat()} {after}", agency=agency_id, after=after)
+def _plan(uow: UnitOfWork, agency_id: str, calendar: WorkingCalendar, after: str) -> None:
+    key = f"{agency_id} {calendar.version} {uow.now.isoformat()} {after}"
+    uow.enqueue(RECOUNT, key, agency=agency_id, after=after)
 
 
 def _recount(uow: UnitOfWork, one: Assignment, calendar: WorkingCalendar) -> bool:

@@ -2,6 +2,7 @@
 
 from docarchive.directions.views import (
     acting,
+    adding,
     assignment,
     figures,
     giving,
@@ -16,6 +17,7 @@ from docarchive.directions.views.blueprint import bp
 
 __all__ = [
     "acting",
+    "adding",
     "assignment",
     "bp",
     "figures",

@@ -70,7 +70,7 @@ def _give(form: GiveForm, agency: Agency, found: Bodies) -> ResponseReturnValue:
 
 
 def _enter(form: GiveForm, agency: Agency, found: Bodies) -> Direction:
-    orders = [(_order(each.form, found), each.form) for each in form.orders]
+    orders = [(order_of(each.form, found), each.form) for each in form.orders]
     once, said = [order for order, typed in orders if not typed.period.data], _said(form, agency)
     made = giving.give(work(), agency.id, said, once) if once else _entered(agency, said)
     for order, typed in orders:
@@ -96,7 +96,8 @@ def _said(form: GiveForm, agency: Agency) -> Said:
     )  # fmt: skip
 
 
-def _order(typed: OrderForm, found: Bodies) -> Order:
+def order_of(typed: OrderForm, found: Bodies) -> Order:
+    """What was typed of one assignment."""
     return Order(
         lead=body_named(found, typed.lead.data), co=bodies_in(found, typed.co.data),
         info=bodies_in(found, typed.info.data), content=typed.content.data, product=typed.product.data,

@@ -1,4 +1,4 @@
-"""What lists of names and the figures by document are found by."""
+"""What lists of names, the figures by document and one's own remarks are found by."""
 
 from alembic import op
 
@@ -11,6 +11,7 @@ _INDEXES = (
     ("ix_direction_agency_giver", "direction", ["agency_id", "giver"]),
     ("ix_direction_agency_field", "direction", ["agency_id", "field"]),
     ("ix_direction_document_number", "direction", ["document_number"]),
+    ("ix_handover_from_user", "handover", ["from_user_id", "given_at"]),
     ("ix_assignment_agency_lead_name", "assignment", ["agency_id", "lead_name"]),
 )
 
