@@ -33,7 +33,7 @@ def page_of_figures(
     conditions = counted(actor, span, today, within)
     # The offset keeps SQLite from sorting whole rows where a number does.
     each = select(code_of(span, today).label("code")).select_from(Assignment).where(*conditions).offset(0).subquery()
-    total = session.execute(select(each.c.code, func.count()).group_by(each.c.code)).tuples()
+    total = session.execute(select(each.c.code, func.count()).group_by(each.c.code)).all()
     count, lines = _lines(session, span, today, conditions, offset, size)
     return Report(span, span.as_of(today), by, checked(dict(total)), lines), count
 
