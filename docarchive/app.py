@@ -10,7 +10,7 @@ from flask import Response
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from docarchive import navigation, wiring
+from docarchive import navigation, rail, wiring
 from docarchive.accounts.login import install_login
 from docarchive.api import description
 from docarchive.core import health, observe, screen, security, web
@@ -61,7 +61,7 @@ def create_app(services: Services) -> Application:
     install_error_pages(app)
     install_assets(app)
     install_frame(app)
-    navigation.register(app, wiring.PLACES)
+    navigation.register(app, rail.PLACES)
     for blueprint in (*wiring.blueprints(), health.bp):
         # APIFlask describes what it knows as its own; pages for people stay out of the description.
         blueprint.enable_openapi = getattr(blueprint, "enable_openapi", False)  # type: ignore[attr-defined]

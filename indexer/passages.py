@@ -124,10 +124,22 @@ def _level(provision: Provision) -> str:
     return provision.path.rpartition(".")[2].partition("-")[0]
 
 
+def provision_words(path: str) -> str:
+    """Where a provision stands, as one says it: ``Điều 3, khoản 1``; without an Điều from the khoản or điểm on."""
+    names = _names(path)
+    first = next((at for at, (name, _) in enumerate(names) if name in ("Điều", "khoản", "điểm")), len(names) - 1)
+    words = ", ".join(f"{name} {value}" for name, value in names[max(first, 0) :])
+    return words[:1].upper() + words[1:]
+
+
 def _label(path: str) -> str | None:
     """``chuong-2.dieu-3.khoan-1`` → ``Điều 3, khoản 1``: from the Điều on where there is one."""
-    levels = [part.partition("-")[::2] for part in path.split(".")]
-    names = [(_LABELS[level], value) for level, value in levels if level in _LABELS]
+    names = _names(path)
     articles = [at for at, (name, _) in enumerate(names) if name == "Điều"]
     names = names[articles[0] :] if articles else names[-1:]
     return ", ".join(f"{name} {value}" for name, value in names) or None
+
+
+def _names(path: str) -> list[tuple[str, str]]:
+    levels = [part.partition("-")[::2] for part in path.split(".")]
+    return [(_LABELS[level], value) for level, value in levels if level in _LABELS]

@@ -170,6 +170,7 @@ class Obligation:
         due_on: The last day, where day and year are known.
         due_text: The printed time limit of any kind.
         product: ``report``, ``plan``, ``document``, ``proposal``, ``list``, ``data``, ``file``, ``notice``, ``event``.
+        provision: Path of the lowest provision it stands in (see ``Provision``); None outside the structure.
     """
 
     start: int
@@ -182,6 +183,7 @@ class Obligation:
     product: str | None = None
     page: int | None = None
     box: Box | None = None
+    provision: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

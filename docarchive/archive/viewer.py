@@ -15,6 +15,7 @@ from docarchive.archive.models import Document, DocumentVersion, FieldValue
 from docarchive.archive.presenting import field_box
 from docarchive.archive.services.printing import is_printable
 from docarchive.archive.viewing import Layout
+from indexer.records import Box
 
 POOR = 0.85
 NO_PAGES = "Tệp này không chia trang. Dưới đây là toàn bộ chữ."
@@ -33,6 +34,7 @@ class Shown:
         page: Asked page, from 1, or None.
         mode: ``anh`` or ``chu``.
         part: Path of the provision asked for: ``dieu-3``.
+        frame: A box to show on the asked page, as a quote's of a direction.
     """
 
     words: str
@@ -42,6 +44,7 @@ class Shown:
     ordinal: int | None = None
     part: str = ""
     carried: Mapping[str, str] = field(default_factory=dict)
+    frame: Box | None = None
 
 
 class Viewer:
@@ -92,7 +95,7 @@ class Viewer:
             "image_url_mode": self.address(trang=self.number, cho=self.hit, xem=None),
             "text_url_mode": self.address(trang=self.number, cho=self.hit, xem="chu"),
             "image": self._image() if has_image else None, "no_image": None if has_image else no_image(self.version),
-            "boxes": [*field_box(self.field, self.number, self.placing), *self._part_box()],
+            "boxes": [*field_box(self.field, self.number, self.placing), *self._part_box(), *self._frame()],
             "width": page.width if page else 0, "height": page.height if page else 0,
             "links": viewing.linked(self.cited, self._words), "marks": viewing.rectangles(here, self._words),
             "text": self._text(page, here),
@@ -132,6 +135,12 @@ class Viewer:
 
     def _page_of_part(self) -> int | None:
         return viewing.page_of(self.part[2], self.pages) if self.part else None
+
+    def _frame(self) -> list[dict[str, Any]]:
+        """The box asked for, on the page it was asked for with."""
+        if self.shown.frame is None or self.shown.page != self.number:
+            return []
+        return [viewing.as_rectangle(self.shown.frame) | {"id": "cau", "now": True}]
 
     def _part_box(self) -> list[dict[str, Any]]:
         """The heading asked for, on the page it stands on."""

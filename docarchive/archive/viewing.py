@@ -177,7 +177,7 @@ class Placing:
         """Page and box of a heading."""
         number = page_of(start, self.pages)
         boxes = boxes_of(Span(start, end), self.layout.get(number, ())) if number else []
-        return (number, _around(boxes)) if number and boxes else None
+        return (number, around(boxes)) if number and boxes else None
 
     def page(self, field: FieldValue) -> int | None:
         """The page a field was read on."""
@@ -195,10 +195,11 @@ class Placing:
         if field.start is None or field.end is None:
             return None
         boxes = boxes_of(Span(field.start, field.end), self.layout.get(number, ()))
-        return (number, _around(boxes)) if boxes else None
+        return (number, around(boxes)) if boxes else None
 
 
-def _around(boxes: Sequence[Box]) -> Box:
+def around(boxes: Sequence[Box]) -> Box:
+    """The smallest box that holds all of them; at least one."""
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     return (min(lefts), min(tops), max(rights), max(bottoms))
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, time
+from collections.abc import Collection, Mapping
+from datetime import date, time, timedelta
 from typing import Final
 
 from sqlalchemy import ColumnElement, and_, case, or_
 
 from docarchive.directions.cells import clock_of, days_between
-from docarchive.directions.counting import BANDS, By, Figure, Span
+from docarchive.directions.counting import BANDS, NAMED, By, Figure, Span
 from docarchive.directions.models import Assignment, Direction
-from docarchive.directions.states import LEFT_OUT, WorkState
+from docarchive.directions.states import LEFT_OUT, STANDING, WorkState
 from docarchive.kernel.local_time import at
 
-# Stands before a key that is a name: such a body, leader or document has no row of its own here.
-NAMED: Final = "~"
 # Lines of these are found by the direction, not by the assignment.
 OF_DIRECTION: Final = frozenset({By.LEADER, By.DOCUMENT, By.FIELD})
 _MIDNIGHT: Final = time()
@@ -60,9 +58,14 @@ def of_figure(figure: Figure, span: Span, today: date) -> ColumnElement[bool]:
     return and_(of_span(span, today), code_of(span, today).in_(wanted))
 
 
-def of_key(by: By, key: str) -> ColumnElement[bool]:
-    """Which assignments stand in the line with this key; ``Direction`` is joined."""
-    return key_of(by) == key
+def of_keys(by: By, keys: Collection[str]) -> ColumnElement[bool]:
+    """Which assignments stand in the lines with these keys, as ``key_of`` gives them; ``Direction`` is joined."""
+    if by is not By.DOCUMENT:
+        return key_of(by).in_(sorted(keys))
+    names = sorted(key.removeprefix(NAMED) for key in keys if key.startswith(NAMED))
+    ids = sorted(key for key in keys if not key.startswith(NAMED))
+    named = and_(Direction.document_id.is_(None), Direction.document_number.in_(names))
+    return or_(Direction.document_id.in_(ids), named)  # each by an index
 
 
 def key_of(by: By) -> ColumnElement[str]:
@@ -117,18 +120,25 @@ def _done_code() -> ColumnElement[int]:
 
 
 def _open_code(day: date) -> ColumnElement[int]:
+    """Days are compared with days computed here; only where the clock stands does the database reckon for each row."""
     due_on, first, clock = Assignment.due_on, Assignment.first_due_on, clock_of(day)
+    stands = Assignment.state.in_(sorted(STANDING))
     late = days_between(clock, due_on)
-    *bands, (last_band, _) = BANDS.items()
+    *bands, (last_band, _) = [(band, most or 0) for band, (_, most) in BANDS.items()]
+    standing = case(
+        (due_on >= clock, _code(Figure.OPEN_IN_TIME)), *((late <= most, _code(band)) for band, most in bands),
+        else_=_code(last_band),
+    )  # fmt: skip
     place = case(
-        (or_(due_on >= day, due_on >= clock), _code(Figure.OPEN_IN_TIME)),
+        (due_on >= day, _code(Figure.OPEN_IN_TIME)),
         (due_on.is_(None), _code(Figure.OPEN_NO_TERM)),
-        *((late <= most, _code(band)) for band, (_, most) in bands),
+        (stands, standing),
+        *((due_on >= day - timedelta(most), _code(band)) for band, most in bands),
         else_=_code(last_band),
     )
     by_first = case(
-        (or_(first >= day, first >= clock), _first(Figure.FIRST_OPEN_IN_TIME)), (first.is_(None), 0),
-        else_=_first(Figure.FIRST_OPEN_LATE),
+        (first >= day, _first(Figure.FIRST_OPEN_IN_TIME)), (first.is_(None), 0),
+        (and_(stands, first >= clock), _first(Figure.FIRST_OPEN_IN_TIME)), else_=_first(Figure.FIRST_OPEN_LATE),
     )  # fmt: skip
     return place + by_first
 

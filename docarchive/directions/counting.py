@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -79,6 +80,21 @@ BAND_WORDS: Final[Mapping[Figure, str]] = {
     Figure.LATE_TO_120: "61–120 ngày",
     Figure.LATE_LONGER: "Trên 120 ngày",
 }
+
+
+# Stands before a key that is a name: such a body, leader or document has no row of its own here.
+NAMED: Final = "~"
+_ONE_WAY: Final = "="
+
+
+def line_key(by: By, key: str) -> str:
+    """What a line is asked for by: the id of a row, but never that of a document, which its reader may not know of.
+
+    Asked again about what it gave, it gives the same.
+    """
+    if by is not By.DOCUMENT or key.startswith((NAMED, _ONE_WAY)):
+        return key
+    return _ONE_WAY + hashlib.sha256(f"line of {key}".encode()).hexdigest()[:20]
 
 
 class SumsDoNotCloseError(Exception):

@@ -78,6 +78,12 @@ class GiveForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
     orders = FieldList(FormField(OrderForm), min_entries=1, max_entries=MOST_ORDERS)
 
 
+class AddForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
+    """One more assignment from a sentence that stands in the register."""
+
+    order = FormField(OrderForm)
+
+
 class NoteForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
     """How the work goes, with or without a document to show."""
 

@@ -1,4 +1,4 @@
-"""Work nobody waits for: series are looked through every night, and every morning people are reminded."""
+"""Work nobody waits for: recurring work every night, reminders every morning, deadlines by a changed calendar."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from docarchive.core.work import UnitOfWork
 from docarchive.directions.cells import cell
 from docarchive.directions.models import Assignment
 from docarchive.directions.notices import tell_of_day
-from docarchive.directions.services import reminding, repeating
+from docarchive.directions.services import recounting, reminding, repeating
 from docarchive.directions.states import Cell
 from docarchive.kernel.local_time import local_day
 
@@ -41,4 +41,10 @@ def remind(uow: UnitOfWork, payload: Payload, _outcome: object = None) -> None:
             tell_of_day(uow, one, today)
 
 
-HANDLERS = (every_night, every_morning, remind)
+@handler(recounting.RECOUNT, max_attempts=10, label="Tính lại hạn theo lịch làm việc mới")
+def count_again(uow: UnitOfWork, payload: Payload, _outcome: object = None) -> None:
+    """Count a batch of deadlines of an agency again."""
+    recounting.recount(uow, str(payload["agency"]), str(payload["after"]))
+
+
+HANDLERS = (every_night, every_morning, remind, count_again)

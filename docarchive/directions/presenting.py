@@ -122,7 +122,8 @@ def quote(said: Direction, *, readable: bool, letter_known: bool) -> dict[str, A
     url = None
     if readable and said.document_id:
         words = " ".join(said.quote.split()[:_LIT_WORDS])
-        url = url_for("archive.document", document_id=said.document_id, q=words or None, trang=said.page)
+        frame = ",".join(f"{each:.1f}" for each in said.box) if said.box and said.page else None
+        url = url_for("archive.document", document_id=said.document_id, q=words or None, trang=said.page, khung=frame)
     elif letter_known and said.letter_id:
         url = url_for("exchange.letter", letter_id=said.letter_id)
     return {"words": said.quote, "where": where, "url": url}
@@ -166,6 +167,9 @@ def deadlines(
     for step in steps:
         if step.deed == Deed.RESUMED and step.to_due_on:
             words = f"Lùi từ {format_date(step.from_due_on)} theo số ngày tạm dừng, {step.by_name}"
+            changes.append((step.at, {"day": format_date(step.to_due_on), "text": words, "now": False}))
+        elif step.deed == Deed.RECOUNTED and step.to_due_on:
+            words = f"Tính lại từ {format_date(step.from_due_on)} vì lịch làm việc thay đổi"
             changes.append((step.at, {"day": format_date(step.to_due_on), "text": words, "now": False}))
     found += [each for _at, each in sorted(changes, key=lambda pair: pair[0])]
     in_force = [each for each in found if each["day"] == format_date(one.due_on)]

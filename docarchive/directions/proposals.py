@@ -16,7 +16,7 @@ from docarchive.directions.models import Assignment, Direction
 from docarchive.directions.queries.visible import visible_to
 from docarchive.directions.reading import Filled, fill_all
 from docarchive.exchange.queries.directory import Directory
-from indexer.records import Page
+from indexer.records import Page, Provision
 
 
 @dataclass(frozen=True)
@@ -45,12 +45,18 @@ def proposals(session: Session, actor: Actor, document: Document, directory: Dir
     given = _given(session, actor, document)
     return [
         Proposal(each, _page_at(pages, each.start), given.get(each.content))
-        for each in fill_all(documents.text(session, version), pages, document.kind, today, directory)
+        for each in fill_all(
+            documents.text(session, version), pages, document.kind, today, directory, _provisions(version)
+        )
     ]
 
 
 def _pages(version: DocumentVersion) -> list[Page]:
     return [Page(number, start, end, width, height) for number, start, end, width, height, *_ in version.page_spans]
+
+
+def _provisions(version: DocumentVersion) -> list[Provision]:
+    return [Provision(path, heading, start, end, page) for path, heading, start, end, page in version.provisions]
 
 
 def _page_at(pages: Sequence[Page], at: int) -> int | None:

@@ -13,7 +13,7 @@ from docarchive.directions.states import Period, Term
 from docarchive.exchange.addressing import Item
 from docarchive.exchange.queries.directory import Directory
 from indexer.obligations import read_obligations, read_whole
-from indexer.records import Obligation, Page
+from indexer.records import Obligation, Page, Provision
 
 PRODUCT_WORDS: Final = {
     "report": "báo cáo", "plan": "kế hoạch", "document": "văn bản", "proposal": "tờ trình", "list": "danh sách",
@@ -42,6 +42,7 @@ class Filled:
         days: Working days, where the term is counted in them.
         period: For recurring work, how often; ``due_day`` the day within it, where the text says so.
         due_text: The time limit as printed; empty where there is none.
+        provision: Path of the provision it stands in; empty where that is not known.
     """
 
     start: int
@@ -57,6 +58,7 @@ class Filled:
     period: Period | None = None
     due_day: int | None = None
     due_text: str = ""
+    provision: str = ""
 
 
 def fill(text: str, today: date, directory: Directory | None = None, context: Sequence[str] = ()) -> list[Filled]:
@@ -75,10 +77,12 @@ def fill(text: str, today: date, directory: Directory | None = None, context: Se
 
 
 def fill_all(
-    text: str, pages: Sequence[Page], kind: str | None, today: date, directory: Directory | None = None
-) -> list[Filled]:
+    text: str, pages: Sequence[Page], kind: str | None, today: date, directory: Directory | None = None,
+    provisions: Sequence[Provision] = (),
+) -> list[Filled]:  # fmt: skip
     """Read what a whole document orders, in the order of its text; nothing where its kind gives no orders."""
-    return [_filled(0, text, each, directory) for each in read_whole(text, pages, kind, today=today)]
+    read = read_whole(text, pages, kind, today=today, provisions=provisions)
+    return [_filled(0, text, each, directory) for each in read]
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
@@ -105,7 +109,7 @@ def _filled(start: int, line: str, read: Obligation, directory: Directory | None
         start + read.start, start + read.end, " ".join(line[read.start : read.end].split()), lead, agency,
         co=tuple(_known(name, directory)[0] for name in read.co), product=PRODUCT_WORDS.get(read.product or "", ""),
         term=term, due_on=read.due_on, days=days, period=period, due_day=int(day[1]) if day else None,
-        due_text=due_text,
+        due_text=due_text, provision=read.provision or "",
     )  # fmt: skip
 
 

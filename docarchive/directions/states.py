@@ -100,10 +100,13 @@ class Deed(enum.StrEnum):
     EXPLANATION_ASKED = "explanation_asked"
     EXPLAINED = "explained"
     LETTER = "letter"
+    RECOUNTED = "recounted"
 
 
 # Work goes on in these: the assignment is open and its clock runs.
 RUNNING = frozenset({WorkState.GIVEN, WorkState.ACCEPTED, WorkState.DOING, WorkState.REPORTED})
+# The clock of an open assignment stands in these.
+STANDING = frozenset({WorkState.PAUSED, WorkState.REPORTED})
 # These are neither done nor open: figures leave them out and name them apart.
 LEFT_OUT = frozenset({WorkState.CANCELLED, WorkState.RETURNED})
 
@@ -189,4 +192,5 @@ DEED_WORDS: Mapping[Deed, str] = {
     Deed.EXPLANATION_ASKED: "yêu cầu giải trình",
     Deed.EXPLAINED: "giải trình",
     Deed.LETTER: "văn bản giao, báo cáo nhiệm vụ",
+    Deed.RECOUNTED: "tính lại hạn",
 }

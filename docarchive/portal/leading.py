@@ -21,6 +21,8 @@ from docarchive.directions.queries.assignments import STUCK_DAYS, Pile, Wanted
 from docarchive.directions.queries.course import asked_extension
 from docarchive.directions.queries.worklists import Counter
 from docarchive.directions.states import STATE_WORDS, Deed, WorkState
+from docarchive.exchange import outgoing_presenting
+from docarchive.exchange.queries.outgoing import OutPile, count_outgoing, outgoing_letters
 from docarchive.kernel.local_time import local_day
 
 FEW = 5
@@ -41,12 +43,13 @@ class Waiting:
 
 @dataclass(frozen=True)
 class LeaderDesk:
-    """The four groups."""
+    """The five groups; ``to_sign`` has rows as ``exchange.outgoing_presenting.row``."""
 
     late: Waiting
     to_confirm: Waiting
     extensions: Waiting
     stuck: Waiting
+    to_sign: Waiting
     stuck_days: int = STUCK_DAYS
 
 
@@ -70,7 +73,16 @@ def leader_desk(session: Session, actor: Actor, today: date, counted: Sequence[C
         waiting(Pile.CONFIRM, lambda one: _reported(session, one)),
         waiting(Pile.EXTENSIONS, lambda one: _asked(session, one)),
         waiting(Pile.STUCK, lambda one: {**_still(one, today), "follows": can_follow(actor, one)}),
+        _to_sign(session, actor),
     )  # fmt: skip
+
+
+def _to_sign(session: Session, actor: Actor) -> Waiting:
+    """Letters that wait for his signature, the oldest first."""
+    total = count_outgoing(session, actor, OutPile.MINE)
+    found = outgoing_letters(session, actor, OutPile.MINE, size=FEW) if total else []
+    rows = [outgoing_presenting.row(one) for one in found]
+    return Waiting(total, url_for("exchange.outgoing", o=OutPile.MINE.value), rows)
 
 
 def _still(one: Assignment, today: date) -> dict[str, str]:

@@ -30,7 +30,9 @@ from docarchive.directions.counting import By, Span
 from docarchive.directions.models import Assignment, AssignmentBody, Direction
 from docarchive.directions.queries import assignments, figures, reports, worklists
 from docarchive.directions.queries.assignments import Pile, Wanted
+from docarchive.directions.queries.figures_by_document import page_of_figures
 from docarchive.directions.queries.months import months
+from docarchive.directions.queries.names import names
 from docarchive.directions.reporting import excel, word
 from docarchive.directions.states import WorkState
 from docarchive.kernel.roles import Role
@@ -89,11 +91,11 @@ def _assignment(draw: random.Random, direction: Mapping[str, Any], at: int) -> d
     if due_on and (TODAY - due_on).days > 150 and state in (WorkState.DOING, WorkState.GIVEN) and draw.random() < 0.9:
         state = WorkState.DONE  # what is old is seldom open
     ended_on = min(TODAY, given_on + timedelta(draw.randrange(1, 140)))
-    number = int(direction["id"][1:]) * TO_EACH + at
+    number, lead = int(direction["id"][1:]) * TO_EACH + at, draw.randrange(1, AGENCIES)
     return {
         "id": f"s{number:015}", "direction_id": direction["id"], "agency_id": PROVINCE, "ordinal": at + 1,
-        "code": f"{given_on.year}.{number:06}", "lead_agency_id": f"a{draw.randrange(1, AGENCIES):015}",
-        "lead_name": "Sở", "content": "Rà soát, báo cáo kết quả thực hiện nhiệm vụ được giao. " * 4,
+        "code": f"{given_on.year}.{number:06}", "lead_agency_id": f"a{lead:015}",
+        "lead_name": f"Sở số {lead}", "content": "Rà soát, báo cáo kết quả thực hiện nhiệm vụ được giao. " * 4,
         "given_on": given_on, "term": "fixed" if due_on else "none", "due_on": due_on,
         "first_due_on": due_on - timedelta(draw.choice((0, 0, 0, 10))) if due_on else None, "state": state,
         "reported_at": NOW - timedelta(3) if state == WorkState.REPORTED else None,
@@ -119,8 +121,12 @@ def questions(session: Session) -> Iterator[tuple[str, Callable[[], object]]]:
     leader, clerk = _of(PROVINCE, Role.LEADER, f"u{1:015}"), _of(DEPARTMENT, Role.CLERK, "v" * 16)
     year, ever, register = Span.this_year(TODAY), Span(TODAY - timedelta(DAYS), TODAY), Wanted(agency_id=PROVINCE)
     for by in By:
-        asked = partial(figures.figures, session, leader, year, by, TODAY, register)
+        asked = partial(page_of_figures, session, leader, year, by, TODAY, register, 0, 100)
         yield f"figures of the year by {by.value}", asked
+    documents = partial(page_of_figures, session, leader, year, By.DOCUMENT, TODAY, register, 7_000, 100)
+    yield "the same by document, far on", documents
+    yield "names behind the filters, leader", lambda: names(session, leader)
+    yield "names behind the filters, department", lambda: names(session, clerk)
     yield "figures of all days by agency", lambda: figures.figures(session, leader, ever, By.AGENCY, TODAY, register)
     yield "figures of what a department does", lambda: figures.figures(session, clerk, year, By.LEADER, TODAY)
     yield "months of the year", lambda: months(session, leader, year.first, TODAY, PROVINCE)

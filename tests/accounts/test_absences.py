@@ -22,7 +22,7 @@ from docarchive.core.audit import AuditDetail, AuditEvent
 from docarchive.core.instance import Services
 from docarchive.core.work import UnitOfWork
 from docarchive.directions.errors import OwnReportError
-from docarchive.directions.models import AssignmentStep
+from docarchive.directions.models import AssignmentStep, Direction
 from docarchive.directions.services import following, working
 from docarchive.directions.states import Term, WorkState
 from docarchive.exchange.policies import can_sign
@@ -253,6 +253,12 @@ def test_the_page_gives_work_at_the_second_press(app: Application, services: Ser
     assert "bấm Giao việc lần nữa nếu vẫn giao" in warned.text
     known = re.findall(r'name="away" value="([a-z2-7]+)"', warned.text)
     assert clerk.post("/directions/new", data={**asked, "away": known}).status_code == 302
+
+    with services.work.reading(Actor.system()) as unit:
+        said = unit.session.scalars(select(Direction.id)).one()
+    more = {name.replace("orders-0", "order"): value for name, value in asked.items()}
+    assert "bấm Giao thêm lần nữa nếu vẫn giao" in clerk.post(f"/directions/sentences/{said}/add", data=more).text
+    assert clerk.post(f"/directions/sentences/{said}/add", data={**more, "away": known}).status_code == 302
 
 
 def test_programs_say_that_they_know(app: Application, services: Services) -> None:

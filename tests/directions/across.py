@@ -192,7 +192,7 @@ def apart(home: Path, databases: Databases, kind: str, clock: FixedClock) -> Acr
     for at, (code, name) in enumerate(zip(CODES, ("UBND xã Suối Mơ", "UBND xã Đồi Thông"), strict=True)):
         roots[at].mkdir()
         end = install(home / f"home-{at}", databases, kind, clock, f"H99.0{at}", exchange_folder=str(roots[at]))
-        end.services.work.handlers = wiring.event_handlers()
+        end.services.work.handlers = wiring.event_handlers(end.services.settings)
         with end.services.begin(Actor.operator()) as uow:
             office = make_office(uow, name=name, short_name="UBND", code=code)
         ends.append(Installation(end.services, office.agency, end.clerk))

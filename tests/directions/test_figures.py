@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -16,12 +17,14 @@ from docarchive.directions.counting import BANDS, By, Counts, Figure, Rate, Span
 from docarchive.directions.models import Assignment, Direction
 from docarchive.directions.queries.behind_figures import Behind, count_behind, page_behind
 from docarchive.directions.queries.figures import figures, rows_behind
+from docarchive.directions.queries.figures_by_document import page_of_figures
 from docarchive.directions.queries.wanted import Wanted
 from docarchive.directions.services import extending, following, working
 from docarchive.directions.services.giving import Body
-from docarchive.directions.states import WorkState
+from docarchive.directions.states import Source, WorkState
 from docarchive.kernel.errors import InvalidInputError
 from docarchive.kernel.ids import new_id
+from tests.archive.factories import make_document
 from tests.directions.factories import TODAY, Sides, finish, make_assignment, make_sides, on
 from tests.exchange.factories import acting
 from tests.factories import actor_for
@@ -213,6 +216,28 @@ def test_every_number_opens_exactly_its_rows(uow: UnitOfWork, sides: Sides, by: 
             listed = [each.id for each in page_behind(uow.session, operator, behind, TODAY, 0, 100)]
             assert len(listed) == line.counts[figure]
             assert sorted(listed) == sorted(rows[line.key].get(figure, ()))
+
+
+def test_lines_by_document_come_a_page_at_a_time(uow: UnitOfWork, sides: Sides) -> None:
+    kept = make_document(uow, number="7/CT-UBND")
+    for number in ("3/CV", "1/CV", "2/CV", "2/CV"):
+        make_assignment(uow, sides, document_number=number)
+    make_assignment(uow, sides, document=kept, document_number="7/CT-UBND")
+    make_assignment(uow, sides, source=Source.SPOKEN, document_number="")
+    asked = (uow.session, actor_for(uow, sides.clerk), YEAR, By.DOCUMENT, TODAY, Wanted(agency_id=sides.agency.id))
+    whole = figures(*asked)
+
+    pages = [page_of_figures(*asked, offset, 2) for offset in (0, 2, 4, 900)]
+    lines = [line for report, _count in pages[:3] for line in report.lines]
+
+    assert [line.name for line in lines] == ["7/CT-UBND", "1/CV", "2/CV", "3/CV", "Không có văn bản"]
+    assert [(line.key, +Counter(line.counts.numbers)) for line in lines] == [
+        (line.key, +Counter(line.counts.numbers)) for line in whole.lines
+    ]
+    assert {count for _report, count in pages} == {5}
+    assert {report.total[Figure.ASSIGNED] for report, _count in pages} == {6}
+    assert [line.name for line in pages[3][0].lines] == ["Không có văn bản"]  # past the end: the last page
+    assert not any(kept.id in line.key for line in lines)
 
 
 def test_lines_stand_in_official_order_and_what_has_no_name_last(uow: UnitOfWork, sides: Sides) -> None:

@@ -17,6 +17,8 @@ from docarchive.directions import cells
 from docarchive.directions.counting import BANDS, By, Figure, Span
 from docarchive.directions.models import Assignment
 from docarchive.directions.queries.figures import figures, rows_behind
+from docarchive.directions.queries.figures_by_document import page_of_figures
+from docarchive.directions.queries.wanted import Wanted
 from docarchive.directions.services import extending, following, working
 from docarchive.directions.states import LEFT_OUT, Cell, WorkState
 from docarchive.kernel.errors import DocArchiveError
@@ -108,6 +110,8 @@ def compare(uow: UnitOfWork, span: Span, today: date) -> None:
     for by in By:
         report = figures(uow.session, Actor.operator(), span, by, today)  # checks that every sum closes
         assert {figure: count for figure, count in report.total.numbers.items() if count} == expected
+    paged, _count = page_of_figures(uow.session, Actor.operator(), span, By.DOCUMENT, today, Wanted(), 0, 9)
+    assert {figure: count for figure, count in paged.total.numbers.items() if count} == expected
     behind = rows_behind(uow.session, Actor.operator(), span, By.AGENCY, today)
     for figure in Figure:
         ids = [each for line in behind.values() for each in line.get(figure, ())]

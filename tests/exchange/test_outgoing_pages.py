@@ -289,3 +289,21 @@ def test_the_first_page_counts_what_waits_to_be_signed(app: Application, service
     page = browser(app, office, "leader").get("/").text
     assert "Đi: chờ ký" in page
     assert "Đi: đang trình" in browser(app, office, "clerk").get("/").text
+
+
+def test_what_waits_for_a_signature_stands_on_the_leaders_first_page(
+    app: Application, services: Services, office: Office
+) -> None:
+    leader = browser(app, office, "leader")
+    before = leader.get("/").text
+    with services.begin(Actor.operator()) as uow:
+        letter = make_draft(uow, office, subject="Về việc nạo vét kênh mương")
+        with acting(uow, office.officer):
+            approving.submit(uow, letter, office.leader, "Kính trình")
+
+    after, clerk = leader.get("/").text, browser(app, office, "clerk").get("/").text
+
+    assert 'id="trinh-ky"' not in before
+    assert 'id="trinh-ky"' in after
+    assert f'href="/outgoing/{letter.id}">Về việc nạo vét kênh mương' in after
+    assert 'id="trinh-ky"' not in clerk

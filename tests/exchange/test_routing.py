@@ -13,7 +13,7 @@ from docarchive.core.work import UnitOfWork
 from docarchive.exchange.errors import LetterStateError, NobodyChosenError, NotYoursError, SeenAlreadyError
 from docarchive.exchange.models import Handover, IncomingLetter
 from docarchive.exchange.queries import letters
-from docarchive.exchange.queries.handovers import handovers_of, open_ones
+from docarchive.exchange.queries.handovers import handovers_of, open_ones, own_remarks
 from docarchive.exchange.queries.letters import Pile
 from docarchive.exchange.services import routing
 from docarchive.exchange.services.routing import To
@@ -37,6 +37,23 @@ def directed(uow: UnitOfWork, office: Office, **values: Any) -> tuple[IncomingLe
     with acting(uow, office.leader):
         given = routing.assign(uow, letter, "Tham mưu trả lời.", [To(office.unit, Part.LEAD, date(2026, 6, 22))])
     return letter, given[0]
+
+
+def test_one_is_offered_ones_own_last_remarks(uow: UnitOfWork) -> None:
+    office = make_office(uow)
+    for number in range(12):
+        letter = make_letter(uow, office, number=f"{number}/TB-UBND")
+        with acting(uow, office.clerk):
+            routing.submit(uow, letter, office.leader, "Kính trình")
+        uow.now += timedelta(minutes=1)
+        with acting(uow, office.leader):
+            words = "Rất dài. " * 20 if number == 5 else f"Xử lý theo cách {number % 11}."
+            routing.assign(uow, letter, words, [To(office.unit, Part.LEAD)])
+
+    leader, clerk = (own_remarks(uow.session, actor_for(uow, who)) for who in (office.leader, office.clerk))
+
+    assert leader == [f"Xử lý theo cách {number}." for number in (0, 10, 9, 8, 7, 6, 4, 3, 2, 1)]
+    assert clerk == ["Kính trình"]
 
 
 def test_a_letter_goes_its_whole_way(uow: UnitOfWork) -> None:

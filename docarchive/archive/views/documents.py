@@ -23,9 +23,10 @@ from docarchive.archive.views.blueprint import bp, the_catalogue, the_document, 
 from docarchive.core.web import actor, endpoints, page, services, work
 from docarchive.kernel.roles import Role
 from docarchive.search.queries import similar
-from indexer.records import Span
+from indexer.records import Box, Span
 
 PLACE = re.compile(r"(\d{1,7})-(\d{1,7})")  # third of fifteen: 3-15
+_FRAME = re.compile(",".join([r"(\d{1,5}(?:\.\d{1,2})?)"] * 4))
 
 
 def frame(document: Document, here: str) -> dict[str, Any]:
@@ -53,6 +54,7 @@ def frame(document: Document, here: str) -> dict[str, Any]:
         acts += [
             {"label": "Nhiệm vụ giao từ văn bản này", "url": url_for("directions.index", o="tat-ca", vb=document.id)},
             {"label": "Việc đọc được trong văn bản", "url": url_for("directions.proposals", document_id=document.id)},
+            {"label": "Thực hiện theo từng điều", "url": url_for("directions.tree", document_id=document.id)},
         ]
     has_file = version is not None and version.file_sha is not None
     return {
@@ -85,6 +87,15 @@ def way_back() -> dict[str, str] | None:
     return {"url": f"{url_for('search.index')}?{asked or urlencode({'q': words})}", "text": text}
 
 
+def _frame() -> Box | None:
+    """A box of the page an address asks for: ``x0,y0,x1,y1`` in points."""
+    found = _FRAME.fullmatch(request.args.get("khung", ""))
+    if found is None:
+        return None
+    left, top, right, bottom = map(float, found.groups())
+    return (left, top, right, bottom) if left < right and top < bottom else None
+
+
 @bp.get("/documents/<document_id>")
 def document(document_id: str) -> ResponseReturnValue:
     found = the_document(document_id)
@@ -99,6 +110,7 @@ def document(document_id: str) -> ResponseReturnValue:
         ordinal,
         request.args.get("muc", ""),
         carried(),
+        _frame(),
     )
     held = documents.values(work().session, found).get(request.args.get("o", ""))
     field = held if held and held.version_ordinal == version.ordinal else None

@@ -37,6 +37,10 @@ class Direction(Base):
     __tablename__ = "direction"
     __table_args__ = (
         Index("ix_direction_agency", "agency_id", "given_on"),
+        # For the lists of names behind filters, and the documents figures are broken down by.
+        Index("ix_direction_agency_giver", "agency_id", "giver"),
+        Index("ix_direction_agency_field", "agency_id", "field"),
+        Index("ix_direction_document_number", "document_number"),
         UniqueConstraint("agency_id", "origin"),
     )
 
@@ -99,6 +103,7 @@ class Assignment(Base):
         Index("ix_assignment_lead_agency", "lead_agency_id", "state", "due_on"),
         Index("ix_assignment_lead_unit", "lead_unit_id", "state"),
         Index("ix_assignment_lead_user", "lead_user_id", "state"),
+        Index("ix_assignment_agency_lead_name", "agency_id", "lead_name"),
         # All that figures are counted from: a year's report of a large register is read from the index alone.
         Index("ix_assignment_given", "agency_id", "given_on", "state", "due_on", "first_due_on", "done_on", "paused_on",
               "reported_at", "lead_agency_id", "lead_unit_id", "direction_id"),

@@ -13,15 +13,15 @@ from sqlalchemy.orm import Session
 
 from docarchive.accounts.models import Agency, Unit, User
 from docarchive.core.actor import Actor
-from docarchive.directions.behind import NAMED, OF_DIRECTION, code_of, figures_of, key_of, of_span
-from docarchive.directions.counting import By, Counts, Figure, Line, Report, Span
+from docarchive.directions.behind import OF_DIRECTION, code_of, figures_of, key_of, of_span
+from docarchive.directions.counting import NAMED, By, Counts, Figure, Line, Report, Span, line_key
 from docarchive.directions.models import Assignment, Direction
 from docarchive.directions.policies import oversees
 from docarchive.directions.queries.visible import followed_by, led_by
 from docarchive.directions.queries.wanted import Wanted, restrictions
 from docarchive.kernel.alphabet import sort_key
 
-_NOT_NAMED: Mapping[By, str] = {
+NOT_NAMED: Mapping[By, str] = {
     By.AGENCY: "Chưa ghi cơ quan", By.LEADER: "Chưa ghi người chỉ đạo", By.DOCUMENT: "Không có văn bản",
     By.FIELD: "Chưa ghi lĩnh vực", By.UNIT: "Không giao đơn vị trong cơ quan",
 }  # fmt: skip
@@ -47,12 +47,24 @@ def figures(session: Session, actor: Actor, span: Span, by: By, today: date, wit
         found[key][code] = count
         total[code] += count
     places = _places(session, by, found)
-    lines = [Line(key, places[key][1], _counts(found[key])) for key in sorted(found, key=lambda key: places[key])]
-    whole = _counts(total)
+    lines = [
+        Line(line_key(by, key), places[key][1], counts_of(found[key]))
+        for key in sorted(found, key=lambda key: places[key])
+    ]
+    return Report(span, span.as_of(today), by, checked(total), lines)
+
+
+def checked(total: Mapping[int, int]) -> Counts:
+    """The whole of a period from its codes; where the sums close for each code they close for any lines made of them.
+
+    Raises:
+        SumsDoNotCloseError: A sum does not close.
+    """
+    whole = counts_of(total)
     whole.check()
-    for code in total:  # where the sums close for each code they close for any lines made of them
-        _counts({code: 1}).check()
-    return Report(span, span.as_of(today), by, whole, lines)
+    for code in total:
+        counts_of({code: 1}).check()
+    return whole
 
 
 def rows_behind(
@@ -64,7 +76,7 @@ def rows_behind(
     found: defaultdict[str, defaultdict[Figure, list[str]]] = defaultdict(lambda: defaultdict(list))
     for line, number, assignment_id in session.execute(statement.order_by(Assignment.code, Assignment.id)):
         for figure in _figures_of(number):
-            found[line][figure].append(assignment_id)
+            found[line_key(by, line)][figure].append(assignment_id)
     return found
 
 
@@ -77,7 +89,8 @@ def counted(actor: Actor, span: Span, today: date, within: Wanted = _ALL) -> lis
     return [*mine, *restrictions(actor, within, today), of_span(span, today)]
 
 
-def _counts(codes: Mapping[int, int]) -> Counts:
+def counts_of(codes: Mapping[int, int]) -> Counts:
+    """The figures of those assignments so many of which have each code."""
     numbers: dict[Figure, int] = {}
     for code, count in codes.items():
         for figure in _figures_of(code):
@@ -97,7 +110,10 @@ def _grouped(actor: Actor, span: Span, by: By, today: date, within: Wanted) -> S
 
 
 def _from(by: By, statement: Any) -> Any:
-    return statement.join(Direction, Direction.id == Assignment.direction_id) if by in OF_DIRECTION else statement
+    """Every assignment has its direction; the outer join keeps SQLite from beginning with the directions."""
+    if by not in OF_DIRECTION:
+        return statement
+    return statement.outerjoin(Direction, Direction.id == Assignment.direction_id)
 
 
 def _places(session: Session, by: By, keys: Iterable[str]) -> Mapping[str, tuple[Any, str]]:
@@ -107,7 +123,7 @@ def _places(session: Session, by: By, keys: Iterable[str]) -> Mapping[str, tuple
     for key in keys:
         name = key.removeprefix(NAMED)
         place = (2 if key == NAMED else 1, 0, order(name))
-        found[key] = (place, name or _NOT_NAMED[by])
+        found[key] = (place, name or NOT_NAMED[by])
     ids = [key for key in found if not key.startswith(NAMED)]
     for start in range(0, len(ids), 500):
         for key, place, name in session.execute(_named(by, ids[start : start + 500])):

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from docarchive.core.actor import Actor
-from docarchive.core.sorting import vietnamese
 from docarchive.directions.models import Assignment, Direction
-from docarchive.directions.queries.visible import visible_to
+from docarchive.directions.queries.visible import overseen_by, ways_beside
+from docarchive.kernel.alphabet import sort_key
 
 MOST_NAMES = 300
+_MOST_ROWS = 5_000
+_COLUMNS: Final = (Direction.giver, Assignment.lead_name, Direction.field)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +29,43 @@ class Names:
 
 
 def names(session: Session, actor: Actor) -> Names:
-    """Those of the assignments the reader may see."""
-    return Names(
-        _distinct(session, actor, Direction.giver), _distinct(session, actor, Assignment.lead_name),
-        _distinct(session, actor, Direction.field),
-    )  # fmt: skip
+    """Those of the assignments the reader may see; where there are very many, some."""
+    found: tuple[set[str], ...] = (set(), set(), set())
+    for names_of_kind, column in zip(found, _COLUMNS, strict=True):
+        names_of_kind.update(_registered(session, actor, column))
+    for way in _ways(actor):
+        beside = select(*_COLUMNS).join(Direction, Direction.id == Assignment.direction_id).where(way).distinct()
+        for row in session.execute(beside.limit(_MOST_ROWS)):
+            for names_of_kind, name in zip(found, row, strict=True):
+                names_of_kind.add(name)
+    return Names(*map(_in_order, found))
 
 
-def _distinct(session: Session, actor: Actor, column: Any) -> list[str]:
-    found = (
-        select(column).join(Direction, Direction.id == Assignment.direction_id)
-        if column.class_ is Assignment
-        else select(column).join(Assignment, Assignment.direction_id == Direction.id)
-    )
-    rows = found.where(visible_to(actor), column != "").group_by(column).order_by(vietnamese(column)).limit(MOST_NAMES)
-    return list(session.scalars(rows))
+def fields(session: Session, actor: Actor) -> Sequence[str]:
+    """The fields of work in the registers the reader keeps."""
+    return _in_order(set(_registered(session, actor, Direction.field)))
+
+
+def _registered(session: Session, actor: Actor, column: Any) -> Iterator[str]:
+    """Those of the registers the actor keeps: skipped through, name by name."""
+    if actor.sees_all:
+        yield from session.scalars(_one_by_one(column))
+        return
+    for agency_id in overseen_by(actor):
+        yield from session.scalars(_one_by_one(column, column.class_.agency_id == agency_id))
+
+
+def _ways(actor: Actor) -> Sequence[ColumnElement[bool]]:
+    return [] if actor.sees_all else ways_beside(actor)
+
+
+def _in_order(found: set[str]) -> list[str]:
+    return sorted(found - {""}, key=sort_key)[:MOST_NAMES]
+
+
+def _one_by_one(column: Any, *of: ColumnElement[bool]) -> Select[Any]:
+    """Each name once: the first, then the next after it, each found by an index however many rows have it."""
+    first = select(func.min(column).label("name")).where(*of, column != "").cte("found", recursive=True)
+    following = select(func.min(column)).where(*of, column > first.c.name).scalar_subquery()
+    found = first.union_all(select(following).where(first.c.name.is_not(None)))
+    return select(found.c.name).where(found.c.name.is_not(None)).limit(MOST_NAMES)

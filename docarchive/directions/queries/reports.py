@@ -13,7 +13,7 @@ from docarchive.accounts.models import Agency
 from docarchive.core.actor import Actor
 from docarchive.directions import cells
 from docarchive.directions.behind import code_of, figures_of, key_of, of_figure
-from docarchive.directions.counting import BANDS, By, Figure, Span
+from docarchive.directions.counting import BANDS, By, Figure, Span, line_key
 from docarchive.directions.errors import FrozenReportNotFoundError
 from docarchive.directions.models import Assignment, AssignmentStep, Direction, FrozenReport
 from docarchive.directions.policies import oversees
@@ -96,7 +96,7 @@ def _placed(session: Session, actor: Actor, span: Span, by: By, today: date, wit
         .where(*counted(actor, span, today, within))
         .order_by(Assignment.code, Assignment.id)
     )
-    return [Placed(each, name, _place(number), line) for each, name, number, line in found]
+    return [Placed(each, name, _place(number), line_key(by, line)) for each, name, number, line in found]
 
 
 def _place(code: int) -> Figure:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import ColumnElement, and_, case, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, false, or_, select, true
 
 from docarchive.core.actor import Actor
 from docarchive.directions.models import Assignment, AssignmentBody, Direction
@@ -27,11 +27,20 @@ def parts_of(actor: Actor) -> list[ColumnElement[bool]]:
 
     A register of many thousands is one plain choice for whoever keeps it; what others gave his agency is a few more.
     """
-    overseen = _overseen(actor)
+    overseen = overseen_by(actor)
     if actor.sees_all or not overseen:
         return [visible_to(actor)]
     others = or_(false(), *_led(actor), *_part_of(actor, *Part))
     return [Assignment.agency_id.in_(overseen), and_(Assignment.agency_id.not_in(overseen), others)]
+
+
+def ways_beside(actor: Actor) -> list[ColumnElement[bool]]:
+    """What one may see beside the registers one keeps, each way by an index of its own; they may overlap."""
+    overseen = overseen_by(actor)
+    others = [*_led(actor), *_part_of(actor, *Part)]
+    if actor.user_id is not None and len(overseen) < len(actor.agency_ids):
+        others.append(Assignment.direction_id.in_(_given(actor)))
+    return others
 
 
 def followed_by(actor: Actor) -> ColumnElement[bool]:
@@ -50,16 +59,14 @@ def part_of(actor: Actor, *parts: Part) -> ColumnElement[bool]:
 
 
 def _followed(actor: Actor) -> Iterator[ColumnElement[bool]]:
-    agencies = sorted(actor.agency_ids)
-    if overseen := _overseen(actor):
+    if overseen := overseen_by(actor):
         yield Assignment.agency_id.in_(overseen)
-    if actor.user_id is not None and len(overseen) < len(agencies):
-        gave = select(Direction.id).where(Direction.giver_id == actor.user_id, Direction.agency_id.in_(agencies))
-        yield Assignment.direction_id.in_(gave)
+    if actor.user_id is not None and len(overseen) < len(actor.agency_ids):
+        yield Assignment.direction_id.in_(_given(actor))
 
 
 def _led(actor: Actor) -> Iterator[ColumnElement[bool]]:
-    if overseen := _overseen(actor):
+    if overseen := overseen_by(actor):
         yield Assignment.lead_agency_id.in_(overseen)
     if actor.unit_ids:
         yield Assignment.lead_unit_id.in_(sorted(actor.unit_ids))
@@ -70,7 +77,7 @@ def _led(actor: Actor) -> Iterator[ColumnElement[bool]]:
 def _part_of(actor: Actor, *parts: Part) -> Iterator[ColumnElement[bool]]:
     """Each kind of body by itself: each has an index."""
     here = AssignmentBody.part.in_(parts)
-    if overseen := _overseen(actor):
+    if overseen := overseen_by(actor):
         yield Assignment.id.in_(
             select(AssignmentBody.assignment_id).where(AssignmentBody.agency_id.in_(overseen), here)
         )
@@ -87,5 +94,11 @@ def _is_of(actor: Actor) -> ColumnElement[bool]:
     return case((Assignment.agency_id.in_(sorted(actor.agency_ids)), 1), else_=0) == 1
 
 
-def _overseen(actor: Actor) -> list[str]:
+def _given(actor: Actor) -> Select[str]:
+    agencies = sorted(actor.agency_ids)
+    return select(Direction.id).where(Direction.giver_id == actor.user_id, Direction.agency_id.in_(agencies))
+
+
+def overseen_by(actor: Actor) -> list[str]:
+    """The agencies whose registers the actor keeps."""
     return [agency_id for agency_id in sorted(actor.agency_ids) if oversees(actor, agency_id)]

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from docarchive.core.screen import format_date
-from docarchive.directions.counting import BY_WORDS, By, Counts, Figure, Line, Report, Span
+from docarchive.directions.counting import BY_WORDS, By, Counts, Figure, Line, Report, Span, line_key
 
 TITLE: Final = "BÁO CÁO TÌNH HÌNH THỰC HIỆN Ý KIẾN CHỈ ĐẠO"
 _SHAPE: Final = 1
@@ -97,12 +97,13 @@ class Content:
         Raises:
             SumsDoNotCloseError: Somebody changed the numbers.
         """
-        span = Span(date.fromisoformat(kept["first"]), date.fromisoformat(kept["last"]))
-        lines = [Line(one["key"], one["name"], _counts(one["numbers"])) for one in kept["lines"]]
-        report = Report(span, date.fromisoformat(kept["as_of"]), By(kept["by"]), _counts(kept["total"]), lines)
+        span, by = Span(date.fromisoformat(kept["first"]), date.fromisoformat(kept["last"])), By(kept["by"])
+        # What was kept earlier may name documents by their ids.
+        lines = [Line(line_key(by, one["key"]), one["name"], _counts(one["numbers"])) for one in kept["lines"]]
+        report = Report(span, date.fromisoformat(kept["as_of"]), by, _counts(kept["total"]), lines)
         report.check()
         late = [Late(**{**one, "due_on": date.fromisoformat(one["due_on"])}) for one in kept["late"]]
-        rows = [Placed(each, code, Figure(figure), line) for each, code, figure, line in kept["rows"]]
+        rows = [Placed(each, code, Figure(figure), line_key(by, line)) for each, code, figure, line in kept["rows"]]
         return cls(kept["agency"], kept["superior"], kept["symbol"], kept["title"], report, late, rows)
 
 

@@ -14,6 +14,7 @@ from docarchive.core.work import UnitOfWork
 from docarchive.delivery.queries.partners import is_elsewhere
 from docarchive.directions.models import Assignment, AssignmentBody, Direction
 from docarchive.directions.policies import can_give
+from docarchive.directions.quoting import place_of
 from docarchive.directions.services.absent import require_present
 from docarchive.directions.services.orders import Body, Order, Said
 from docarchive.directions.services.steps import write
@@ -24,7 +25,7 @@ from docarchive.kernel.local_time import local_day
 __all__ = ["Body", "Order", "Said", "add_order", "assign", "enter", "give", "require_sound", "write_order"]
 
 MOST_ORDERS = 100
-_ONLY_OFFICE = "Chỉ văn thư, lãnh đạo của cơ quan ghi ý kiến chỉ đạo vào sổ của cơ quan."
+ONLY_OFFICE = "Chỉ văn thư, lãnh đạo của cơ quan ghi ý kiến chỉ đạo vào sổ của cơ quan."
 
 
 def give(
@@ -43,7 +44,7 @@ def give(
         PersonAwayError: Somebody is away on the last day, and the order does not say that the giver knows.
         DocumentNotFoundError: The actor may not know of the document it names.
     """
-    uow.require(can_give(uow.actor, agency_id), _ONLY_OFFICE)
+    uow.require(can_give(uow.actor, agency_id), ONLY_OFFICE)
     today = local_day(uow.now)
     problems = dict(said.problems(today))
     if len(orders) > MOST_ORDERS:
@@ -66,7 +67,7 @@ def add_order(uow: UnitOfWork, direction: Direction, order: Order) -> Assignment
         InvalidInputError: A field cannot be so.
         PersonAwayError: Somebody is away on the last day.
     """
-    uow.require(can_give(uow.actor, direction.agency_id), _ONLY_OFFICE)
+    uow.require(can_give(uow.actor, direction.agency_id), ONLY_OFFICE)
     direction = uow.session.get_one(Direction, direction.id, with_for_update=True, populate_existing=True)
     require_sound(order, direction.agency_id, direction.given_on, local_day(uow.now))
     require_present(uow, direction.agency_id, [order], direction.given_on)
@@ -82,10 +83,13 @@ def enter(uow: UnitOfWork, agency_id: str, said: Said, origin: str | None = None
     content, quote = " ".join(said.content.split()), " ".join(said.quote.split())
     known = (said.document and said.document.number) or (said.letter and said.letter.number) or ""
     number = " ".join((said.document_number or known).split())
+    page, box = said.page, said.box
+    if said.document is not None and quote and not box:
+        page, box = place_of(uow.session, uow.files, said.document, quote, page) or (page, None)
     direction = Direction(
         agency_id=agency_id, source=said.source, giver_id=said.giver_id, giver=" ".join(said.giver.split()),
         given_on=said.given_on, document=said.document, document_number=number,
-        letter=said.letter, quote=quote, page=said.page, box=list(said.box) if said.box else None,
+        letter=said.letter, quote=quote, page=page, box=list(box) if box else None,
         content=content or quote, field=" ".join(said.field.split()), urgency=said.urgency.strip(), origin=origin,
         created_at=uow.now, created_by=uow.actor.name,
     )  # fmt: skip

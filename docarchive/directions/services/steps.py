@@ -22,7 +22,7 @@ from docarchive.kernel.errors import InvalidInputError
 LONGEST_NUMBER = 200
 ONLY_LEAD = "Chỉ bên chủ trì làm được việc này. Cần góp thông tin thì ghi vào tiến độ."
 ONLY_FOLLOWERS = "Chỉ văn thư, lãnh đạo bên giao việc làm được việc này."
-_MOVES_DUE = frozenset({Deed.GIVEN_AGAIN, Deed.RESUMED, Deed.EXTENDED})
+_MOVES_DUE = frozenset({Deed.GIVEN_AGAIN, Deed.RESUMED, Deed.EXTENDED, Deed.RECOUNTED})
 
 
 @dataclass(frozen=True)

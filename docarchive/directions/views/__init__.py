@@ -2,11 +2,13 @@
 
 from docarchive.directions.views import (
     acting,
+    adding,
     assignment,
     figures,
     giving,
     importing,
     listing,
+    matters,
     pressing,
     proposing,
     reports,
@@ -16,12 +18,14 @@ from docarchive.directions.views.blueprint import bp
 
 __all__ = [
     "acting",
+    "adding",
     "assignment",
     "bp",
     "figures",
     "giving",
     "importing",
     "listing",
+    "matters",
     "pressing",
     "proposing",
     "reports",

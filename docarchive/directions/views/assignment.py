@@ -81,6 +81,7 @@ def show(one: Assignment, message: str = "", **refused: FlaskForm) -> str:
         forms={name: refused.get(name) or make(one) for name, make in FORMS.items() if name in names},
         products=[_product(each) for each in products.likely(session, actor(), one)] if "report" in names else [],
         siblings=_siblings(one),
+        add_url=url_for("directions.add", direction_id=one.direction_id) if can_give(actor(), one.agency_id) else "",
         series=_series(one),
         names=Bodies(session, one.direction.agency, day).names if "give-again" in names else [],
         explain_by=format_date(calendar.moved_to_working(day + timedelta(_EXPLAIN_DAYS))),

@@ -16,7 +16,7 @@ from docarchive.directions.counting import BY_WORDS, By, Figure, Span
 from docarchive.directions.figures_presenting import Asked
 from docarchive.directions.forms import FreezeForm
 from docarchive.directions.queries.behind_figures import Behind, count_behind, page_behind
-from docarchive.directions.queries.figures import figures as count_figures
+from docarchive.directions.queries.figures_by_document import page_of_figures
 from docarchive.directions.queries.months import months
 from docarchive.directions.queries.wanted import Wanted
 from docarchive.directions.views.blueprint import bp, gives, today
@@ -24,6 +24,7 @@ from docarchive.directions.views.listing import SIZES
 from docarchive.kernel.errors import InvalidInputError
 
 _MOST_MONTHS = 24
+_MOST_LINES, _USUAL_LINES = 10_000_000, 100
 
 
 @bp.get("/directions/figures")
@@ -40,7 +41,11 @@ def show(form: FreezeForm, message: str = "") -> str:
     """
     session = work().session
     asked, trouble = the_asked()
-    report = count_figures(session, actor(), asked.span, asked.by, today(), within(asked))
+    size = int(request.values["moi"]) if request.values.get("moi") in SIZES else _USUAL_LINES
+    number = Page.asked(request.values, _MOST_LINES, size)
+    report, count = page_of_figures(
+        session, actor(), asked.span, asked.by, today(), within(asked), number.offset, size
+    )  # fmt: skip
     if not form.is_submitted():
         form.title.data = f"Báo cáo từ {format_date(asked.span.first)} đến {format_date(report.as_of)}"
     return render_template(
@@ -60,6 +65,8 @@ def show(form: FreezeForm, message: str = "") -> str:
         chart=_chart(asked),
         lines=[figures_presenting.line(one, asked) for one in report.lines],
         foot=figures_presenting.foot(report, asked),
+        page=Page.asked(request.values, count, size),
+        page_url=lambda number, size: asked.page(trang=number, moi=size, _anchor="bang"),
         freezes=gives(),
         freeze_form=form,
         downloads=[

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -17,7 +18,7 @@ from docarchive.directions.forms import MOST_ORDERS, GiveForm, OrderForm
 from docarchive.directions.models import Direction
 from docarchive.directions.queries import bodies
 from docarchive.directions.queries.bodies import Bodies
-from docarchive.directions.queries.names import names
+from docarchive.directions.queries.names import fields
 from docarchive.directions.reading import Filled, fill
 from docarchive.directions.services import absent, giving, repeating
 from docarchive.directions.services.giving import Order, Said
@@ -61,7 +62,7 @@ def _give(form: GiveForm, agency: Agency, found: Bodies) -> ResponseReturnValue:
     message, unknown, away = "", _unknown(form, found), dict[str, str]()
     if form.validate() and not unknown:
         with at_fields(form) as trouble:
-            away = _away(form, agency, found)
+            away = away_on([each.form for each in form.orders], agency.id, found, form.given_on.data)
             made = None if away else _enter(form, agency, found)
         if away:
             return _page(form, agency, found, away=away), 422
@@ -72,16 +73,8 @@ def _give(form: GiveForm, agency: Agency, found: Bodies) -> ResponseReturnValue:
     return _page(form, agency, found, message=message, unknown=unknown), 422
 
 
-def _away(form: GiveForm, agency: Agency, found: Bodies) -> dict[str, str]:
-    """Absences on the last days of what is given once, of which the giver was not told yet: id → sentence."""
-    once = [_order(each.form, found) for each in form.orders if not each.form.period.data]
-    told = set(request.form.getlist("away"))
-    said = absent.warnings(work(), agency.id, once, form.given_on.data)
-    return dict(said) if said.keys() - told else {}
-
-
 def _enter(form: GiveForm, agency: Agency, found: Bodies) -> Direction:
-    orders = [(_order(each.form, found), each.form) for each in form.orders]
+    orders = [(order_of(each.form, found), each.form) for each in form.orders]
     once, said = [order for order, typed in orders if not typed.period.data], _said(form, agency)
     made = giving.give(work(), agency.id, said, once) if once else _entered(agency, said)
     for order, typed in orders:
@@ -107,7 +100,16 @@ def _said(form: GiveForm, agency: Agency) -> Said:
     )  # fmt: skip
 
 
-def _order(typed: OrderForm, found: Bodies) -> Order:
+def away_on(typed: Sequence[OrderForm], agency_id: str, found: Bodies, given_on: date) -> dict[str, str]:
+    """Absences on the last days of what is given once, of which the giver was not told yet: id → sentence."""
+    once = [order_of(each, found) for each in typed if not each.period.data]
+    told = set(request.form.getlist("away"))
+    said = absent.warnings(work(), agency_id, once, given_on)
+    return dict(said) if said.keys() - told else {}
+
+
+def order_of(typed: OrderForm, found: Bodies) -> Order:
+    """What was typed of one assignment."""
     return Order(
         lead=body_named(found, typed.lead.data), co=bodies_in(found, typed.co.data),
         info=bodies_in(found, typed.info.data), content=typed.content.data, product=typed.product.data,
@@ -196,7 +198,7 @@ def _page(
         document=_shown(document, "archive.document", "document_id"),
         letter=_shown(letter, "exchange.letter", "letter_id"),
         leaders=[titled(seat) for seat in bodies.leaders(session, agency.id, today())], names=found.names,
-        fields=names(session, actor()).fields,
+        fields=fields(session, actor()),
     )  # fmt: skip
 
 

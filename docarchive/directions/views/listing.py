@@ -10,6 +10,7 @@ from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from docarchive.accounts.queries.calendar import working_calendar
+from docarchive.archive.queries import documents
 from docarchive.core.fields import parse_day
 from docarchive.core.screen import format_date
 from docarchive.core.web import Page, actor, page, work
@@ -67,7 +68,14 @@ def index() -> ResponseReturnValue:
         presses=gives(),
         gives=gives(),
         imports=gives(),
+        tree_url=_tree(wanted),
     )
+
+
+def _tree(wanted: Wanted) -> str:
+    """Where a list is of one document the reader may read: how far its articles are carried out."""
+    found = documents.documents(work().session, actor(), [wanted.document]) if wanted.document and gives() else {}
+    return url_for("directions.tree", document_id=wanted.document) if found else ""
 
 
 def _wanted() -> Wanted:

@@ -33,6 +33,7 @@ class Handover(Base):
         UniqueConstraint("letter_id", "ordinal"),
         Index("ix_handover_user", "to_user_id", "ended_at"),
         Index("ix_handover_unit", "to_unit_id", "ended_at"),
+        Index("ix_handover_from_user", "from_user_id", "given_at"),
     )
 
     id: Mapped[str] = id_column()

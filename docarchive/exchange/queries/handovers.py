@@ -7,8 +7,12 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
+from docarchive.core.actor import Actor
 from docarchive.exchange.errors import LetterNotFoundError
 from docarchive.exchange.models import Handover, IncomingLetter
+
+MOST_REMARKS = 10
+LONGEST_CHIP = 120
 
 
 def handovers_of(session: Session, letter: IncomingLetter) -> Sequence[Handover]:
@@ -18,6 +22,20 @@ def handovers_of(session: Session, letter: IncomingLetter) -> Sequence[Handover]
         .where(Handover.letter_id == letter.id)
         .order_by(Handover.ordinal)
         .options(joinedload(Handover.to_user), joinedload(Handover.to_unit))
+    ).all()
+
+
+def own_remarks(session: Session, actor: Actor) -> Sequence[str]:
+    """What the actor last wrote on letters, each once, the newest first; long ones are left out."""
+    last = func.max(Handover.given_at)
+    return session.scalars(
+        select(Handover.words)
+        .where(
+            Handover.from_user_id == actor.user_id, Handover.words != "", func.length(Handover.words) <= LONGEST_CHIP
+        )
+        .group_by(Handover.words)
+        .order_by(last.desc(), Handover.words)
+        .limit(MOST_REMARKS)
     ).all()
 
 

@@ -19,7 +19,7 @@ from docarchive.exchange.forms.incoming import FinishForm, HandForm, SubmitForm
 from docarchive.exchange.models import IncomingLetter
 from docarchive.exchange.policies import can_oversee, can_register
 from docarchive.exchange.queries import receivers
-from docarchive.exchange.queries.handovers import handovers_of
+from docarchive.exchange.queries.handovers import MOST_REMARKS, handovers_of, own_remarks
 from docarchive.exchange.queries.outgoing import answers_to
 from docarchive.exchange.services import routing
 from docarchive.exchange.views.blueprint import bp, the_letter, the_outgoing, today
@@ -72,7 +72,7 @@ def show(
         hand_form=(hand or hand_form(found)) if names & {"assign", "pass-on"} else None,
         submit_form=(submit or submit_form(found)) if "submit" in names else None,
         finish_form=(finish or FinishForm()) if "finish" in names else None,
-        phrases=PHRASES,
+        phrases=_phrases() if names & {"assign", "pass-on"} else [],
         direct_url=_direct_url(found),
         packet_signature=packet_signature(found.packet.arrival) if found.packet else None,
         requests=[presenting.asked(one) for one in found.requests],
@@ -80,6 +80,11 @@ def show(
         answered=_answered(found),
         answered_by=[outgoing_presenting.row(one) for one in answers_to(work().session, actor(), found)],
     )
+
+
+def _phrases() -> list[str]:
+    """What the reader wrote himself lately, then what is often written."""
+    return list(dict.fromkeys([*own_remarks(work().session, actor()), *PHRASES]))[:MOST_REMARKS]
 
 
 def _direct_url(found: IncomingLetter) -> str | None:

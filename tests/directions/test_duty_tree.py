@@ -1,0 +1,125 @@
+"""A document that lays obligations, article by article: what was given, what shows it, what nobody has yet."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from html import unescape
+from typing import Any
+
+import pytest
+
+from docarchive.app import Application
+from docarchive.archive.models import Document
+from docarchive.core.actor import Actor
+from docarchive.core.instance import Services
+from docarchive.core.work import UnitOfWork
+from docarchive.directions.duty_tree import tree
+from docarchive.directions.services import following
+from docarchive.directions.states import Cell, Source
+from docarchive.exchange.queries.directory import Directory
+from indexer.passages import provision_words
+from indexer.records import Provision
+from tests.archive.factories import make_document
+from tests.conftest import sign_in
+from tests.directions.factories import TODAY, Sides, finish, make_assignment, make_hidden, make_sides
+from tests.exchange.factories import acting
+from tests.factories import actor_for
+
+TEXT = (
+    "Điều 1. Nhiệm vụ\n"
+    "1. Sở Thử rà soát các trạm bơm, báo cáo trước ngày 30/7/2026.\n"
+    "2. Sở Mẫu lập kế hoạch sửa chữa trong thời hạn 10 ngày làm việc.\n"
+    "Điều 2. Tổ chức thực hiện\n"
+    "1. Sở Thử đôn đốc, tổng hợp, báo cáo Ủy ban nhân dân tỉnh trước ngày 15/12/2026.\n"
+)
+FIRST = "Sở Thử rà soát các trạm bơm, báo cáo trước ngày 30/7/2026"
+
+
+@pytest.fixture
+def sides(services: Services) -> Sides:
+    with services.begin(Actor.operator()) as uow:
+        return make_sides(uow)
+
+
+def provisions() -> tuple[Provision, ...]:
+    second = TEXT.index("Điều 2")
+    starts = [TEXT.index(line) for line in ("1. Sở Thử rà", "2. Sở Mẫu", "1. Sở Thử đôn")]
+    return (
+        Provision("dieu-1", "Điều 1. Nhiệm vụ", 0, second, 1),
+        Provision("dieu-1.khoan-1", "1. Sở Thử", starts[0], starts[1], 1),
+        Provision("dieu-1.khoan-2", "2. Sở Mẫu", starts[1], second, 1),
+        Provision("dieu-2", "Điều 2. Tổ chức thực hiện", second, len(TEXT), 1),
+        Provision("dieu-2.khoan-1", "1. Sở Thử", starts[2], len(TEXT), 1),
+    )
+
+
+def resolution(uow: UnitOfWork) -> Document:
+    return make_document(uow, kind="nghị quyết", number="5/NQ-HĐND", text=TEXT, provisions=provisions())
+
+
+def test_every_article_has_its_sums_and_the_whole_has_theirs(services: Services, sides: Sides) -> None:
+    with services.begin(Actor.operator()) as uow:
+        document = resolution(uow)
+        values: dict[str, Any] = {"source": Source.DOCUMENT, "document": document, "quote": FIRST}
+        done = make_assignment(uow, sides, due_on=date(2026, 7, 30), **values)
+        make_assignment(uow, sides, sides.unit, date(2026, 6, 10), **values)
+        stopped = make_assignment(
+            uow, sides, None, date(2026, 7, 1), **{**values, "quote": "Câu chọn bằng tay trên trang"}
+        )
+        finish(uow, sides, done)
+        with acting(uow, sides.leader):
+            following.cancel(uow, stopped, "Không còn cần thiết nữa")
+        reader = actor_for(uow, sides.clerk)
+        branches, whole = tree(uow.session, reader, document, Directory(uow.session, sides.agency, TODAY), TODAY)
+
+    assert [each.name for each in branches] == ["Điều 1", "Điều 2", ""]
+    first, second, apart = branches
+    assert [duty.place for duty in first.duties] == ["Điều 1, khoản 1", "Điều 1, khoản 2"]
+    assert [len(duty.given) for duty in first.duties] == [2, 0]
+    assert dict(first.sums.counts) == {Cell.DONE_IN_TIME: 1, Cell.OPEN_LATE: 1}
+    assert (second.sums.duties, second.sums.not_given) == (1, 1)
+    assert (apart.sums.left_out, dict(apart.sums.counts)) == (1, {})
+    assert (whole.duties, whole.not_given, sum(whole.counts.values()), whole.left_out) == (4, 2, 2, 1)
+    shown = {one.assignment.id: one.evidence for one in first.duties[0].given}
+    assert {each: step and step.document_number for each, step in shown.items()}[done.id] == "45/BC-SNV"
+    assert sorted(step is None for step in shown.values()) == [False, True]
+
+
+def test_what_nobody_has_yet_is_given_with_one_press(app: Application, services: Services, sides: Sides) -> None:
+    with services.begin(Actor.operator()) as uow:
+        document = resolution(uow)
+        make_assignment(uow, sides, source=Source.DOCUMENT, document=document, quote=FIRST)
+    clerk = sign_in(app, sides.clerk.username)
+    path = f"/directions/tree/{document.id}"
+
+    page = clerk.get(path).text
+    links = [unescape(each) for each in re.findall(r'href="(/directions/new[^"]*quote=[^"]*)"', page)]
+
+    assert "3 nghĩa vụ, 2 chưa giao" in " ".join(re.sub(r"<[^>]+>", "", page).split())
+    assert "chưa có bằng chứng" in page
+    assert len(links) == 2
+    assert 'value="15/12/2026"' in clerk.get(links[1]).text
+    assert path in clerk.get(f"/directions?o=tat-ca&vb={document.id}").text
+    assert path in clerk.get(f"/documents/{document.id}").text
+
+
+def test_it_is_of_who_may_read_the_document_and_gives_work(app: Application, services: Services, sides: Sides) -> None:
+    with services.begin(Actor.operator()) as uow:
+        hidden, letter = make_hidden(uow), make_document(uow, kind="báo cáo", number="5/BC-UBND", text=TEXT)
+    clerk, officer = (sign_in(app, who.username) for who in (sides.clerk, sides.officer))
+
+    assert clerk.get(f"/directions/tree/{hidden.id}").status_code == 404
+    assert officer.get(f"/directions/tree/{letter.id}").status_code == 403
+    assert "Loại văn bản này không giao việc" in clerk.get(f"/directions/tree/{letter.id}").text
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("phan-1.chuong-2.dieu-3.khoan-2.diem-đ", "Điều 3, khoản 2, điểm đ"), ("khoan-1.diem-a", "Khoản 1, điểm a"),
+        ("muc-2", "Mục 2"), ("muc-2.khoan-1", "Khoản 1"),
+    ],
+)  # fmt: skip
+def test_places_are_said_as_people_say_them(path: str, words: str) -> None:
+    assert provision_words(path) == words
