@@ -135,7 +135,7 @@ def instance(kind: str) -> Iterator[tuple[Path, Services]]:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         if kind == "postgresql":
-            url = own.make(name)["DOCARCHIVE_DATABASE_URL"]
+            url = own.make_database(name)
             (home / "docarchive.toml").write_text(f'database_url = "{url}"\ndatabase_connections = 6\n', "ascii")
         services = wiring.build(Settings.from_environ(home), clock_of(home))
         migrate.upgrade(services.db)
@@ -145,7 +145,7 @@ def instance(kind: str) -> Iterator[tuple[Path, Services]]:
         yield home, services
         services.db.close()
         if kind == "postgresql":
-            own.drop(name)
+            own.drop_database(name)
 
 
 def main() -> int:

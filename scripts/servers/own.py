@@ -24,20 +24,33 @@ def make(name: str) -> dict[str, str]:
     Raises:
         ServerError: A server does not run.
     """
+    return {"DOCARCHIVE_DATABASE_URL": make_database(name), "DOCARCHIVE_SEARCH_URL": _index(name)}
+
+
+def make_database(name: str) -> str:
+    """Make the database alone, if it is not there; its address.
+
+    Raises:
+        ServerError: The server does not run.
+    """
     with _database() as connection:
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone():
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    database = make_url(_running("postgresql")).set(database=name).render_as_string(hide_password=False)
-    return {"DOCARCHIVE_DATABASE_URL": database, "DOCARCHIVE_SEARCH_URL": _index(name)}
+    return make_url(_running("postgresql")).set(database=name).render_as_string(hide_password=False)
 
 
 def drop(name: str) -> None:
     """Take both away again."""
-    with _database() as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+    drop_database(name)
     engine = ElasticEngine(parse(_index(name)))
     engine.drop()
     engine.close()
+
+
+def drop_database(name: str) -> None:
+    """Take the database away again."""
+    with _database() as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def _running(server: str) -> str:
