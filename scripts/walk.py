@@ -21,7 +21,8 @@ SIZES = {"desktop": {"width": 1366, "height": 768}, "phone": {"width": 390, "hei
 FIXED = (
     "/", "/search", "/search?q=giao thong nong thon", "/search?q=zzqwv xxkqt", "/search/advanced", "/browse",
     "/browse?theo=coquan", "/browse?theo=nam", "/browse?theo=kyhop", "/browse?theo=thieu", "/help", "/profile",
-    "/dossiers?o=da-nop-luu&q=zzqwv", "/profile/password", "/profile/sessions", "/profile/tokens", "/no-such-page",
+    "/dossiers?o=da-nop-luu&q=zzqwv", "/profile/password", "/profile/sessions", "/profile/tokens", "/notices/ways",
+    "/no-such-page",
 )  # fmt: skip
 KEEPERS = (
     "/import", "/check", "/withdrawn", "/registers", "/registers/new", "/incoming", "/incoming?o=tat-ca&q=zzqwv",
@@ -29,7 +30,8 @@ KEEPERS = (
     "/dossiers/freezes/new", "/outgoing", "/outgoing/new", "/outgoing?o=tat-ca&q=zzqwv", "/delivery",
     "/delivery/partners/new", "/delivery/postings", "/delivery/arrivals", "/delivery/keys",
     "/directions", "/directions?o=tat-ca&q=zzqwv", "/directions/new", "/directions/figures", "/directions/reports",
-    "/directions/figures/rows?figure=tat-ca", "/directions/import",
+    "/directions/figures/rows?figure=tat-ca", "/directions/import", "/directions/matters",
+    "/directions/matters?q=rà soát", "/notices", "/notices?o=chua-doc", "/morning", "/profile/absences",
 )  # fmt: skip
 ADMINISTRATORS = (
     "/admin/users", "/admin/users/new", "/admin/users/import", "/admin/agencies", "/admin/agencies/new",
@@ -68,12 +70,15 @@ INNER = (
     (r"^/registers/volumes/", (r"/print$", r"/cancellation$")),
     (r"^/dossiers/list/", (r"/print\?", r"/entries/[a-z2-7]{16}$")),
     (r"^/dossiers/[a-z2-7]{16}$", (r"/edit$", r"/close$", r"/print$")),
-    (r"^/documents/[a-z0-9]+$", (r"^/dossiers/add", r"^/outgoing/copy", r"^/directions/proposals/")),
-    (r"^/outgoing/", (r"/edit$", r"/recipients$")),
+    (r"^/documents/[a-z0-9]+$",
+     (r"^/dossiers/add", r"^/outgoing/copy", r"^/directions/proposals/", r"^/directions/tree/")),
+    (r"^/outgoing/", (r"/edit$", r"/recipients$", r"/update$")),
+    (r"^/registers/(?!new|volumes)[a-z0-9]+$", (r"/import$",)),
+    (r"^/directions/[a-z2-7]{16}$", (r"^/directions/sentences/[a-z2-7]{16}/add$",)),
     (r"^/delivery/postings/", (r"/proof$",)),
     (r"^/admin/users/", (r"/positions/new$", r"/positions/[a-z0-9]+/end$")),
     (r"^/admin/agencies/", (r"/units/new$", r"/units/(?!new)[a-z0-9]+$")),
-)
+)  # fmt: skip
 PARTS = ("/properties", "/related", "/files", "/history", "/keep", "/check")
 
 

@@ -84,16 +84,23 @@ def actor_of(user: User, now: datetime) -> Actor:
 def stand_in(substitute: User, absence: Absence, now: datetime) -> Actor | None:
     """Make the actor of who stands in for somebody away; None where the authorisation does not hold at the moment.
 
-    He sees and does what the other would, but administers nothing: that was never the office's work. Rights the other
-    has by standing in himself are not passed on.
+    He sees and does what the other would in the agencies both belong to, today; but administers nothing: that was never
+    the office's work. Rights the other has by standing in himself are not passed on.
     """
     other = absence.user
     holds = absence.delegate_id == substitute.id and absence.covers(local_day(now))
     if not (holds and other.is_enabled and substitute.is_enabled):
         return None
-    other_self = actor_of(other, now)
+    day = local_day(now)
+    own = {seat.agency_id for seat in substitute.positions_on(day)}
+    seats = [seat for seat in other.positions_on(day) if seat.agency_id in own]
+    if not seats:
+        return None
+    roles = other.roles - {Role.ADMINISTRATOR}
     sign = "TUQ." if Role.LEADER in other.roles else "thay"
     return replace(
-        other_self, name=f"{substitute.name} ({sign} {other.name})", roles=other_self.roles - {Role.ADMINISTRATOR},
-        substitute_id=substitute.id,
+        actor_of(other, now), name=f"{substitute.name} ({sign} {other.name})", roles=roles, substitute_id=substitute.id,
+        title=seats[0].title, agency_id=seats[0].agency_id, agency_ids=frozenset(seat.agency_id for seat in seats),
+        unit_ids=frozenset(seat.unit_id for seat in seats if seat.unit_id),
+        audience=Audience(tokens(other.id, seats, roles)),
     )  # fmt: skip

@@ -45,3 +45,9 @@ def format_size(size_bytes: int | None) -> str:
     if size_bytes < 1 << 30:
         return f"{format_number(size_bytes / (1 << 20), 1)} MB"
     return f"{format_number(size_bytes / (1 << 30), 1)} GB"
+
+
+def shortened(text: str, longest: int = 160) -> str:
+    """A text on one line without its last full stop, cut between words where it is longer; ``…`` says so."""
+    tidy = " ".join(text.split()).rstrip(" .;")
+    return tidy if len(tidy) <= longest else f"{tidy[:longest].rsplit(' ', 1)[0]}…"

@@ -87,8 +87,10 @@ class AddForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
 class NoteForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
     """How the work goes, with or without a document to show."""
 
-    words = TextAreaField("Tình hình thực hiện", [InputRequired("Ghi tình hình.")], filters=[tidy])
-    evidence = StringField("Văn bản kèm theo (số ký hiệu)", filters=[tidy], render_kw=_list_of("san-pham"))
+    words = TextAreaField("Tình hình thực hiện", [InputRequired("Ghi tình hình.")], filters=[tidy], id="note-words")
+    evidence = StringField(
+        "Văn bản kèm theo (số ký hiệu)", filters=[tidy], render_kw=_list_of("san-pham"), id="note-evidence"
+    )
 
 
 class ReportForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
@@ -148,8 +150,12 @@ class ReachedForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
 class ExplainForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
     """Why it is late."""
 
-    words = TextAreaField("Giải trình", [InputRequired("Ghi lời giải trình.")], filters=[tidy], render_kw={"rows": 3})
-    evidence = StringField("Văn bản giải trình (số ký hiệu)", filters=[tidy], render_kw=_list_of("san-pham"))
+    words = TextAreaField(
+        "Giải trình", [InputRequired("Ghi lời giải trình.")], filters=[tidy], render_kw={"rows": 3}, id="explain-words"
+    )
+    evidence = StringField(
+        "Văn bản giải trình (số ký hiệu)", filters=[tidy], render_kw=_list_of("san-pham"), id="explain-evidence"
+    )
 
 
 class FreezeForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types

@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, exists
 
 from docarchive.core.actor import Actor
-from docarchive.core.screen import format_date
+from docarchive.core.screen import format_date, shortened
 from docarchive.core.work import UnitOfWork
 from docarchive.directions.cells import days_late
 from docarchive.directions.events import StepTaken
@@ -23,7 +23,6 @@ from docarchive.notices.services.telling import Told, tell
 from docarchive.notices.states import Kind
 
 ASSIGNMENT: Final = "assignment"
-_LONGEST: Final = 160
 _WEEK: Final = 7
 
 _TO_LEAD: Mapping[Deed, Kind] = {
@@ -60,7 +59,7 @@ def tell_of_day(uow: UnitOfWork, one: Assignment, today: date) -> None:
         return
     told = people.leading(uow.session, one, today)
     late = days_late(one, today)
-    what = f"{_short(one.content)} ({one.code}), chủ trì {one.lead_name}"
+    what = f"{shortened(one.content)} ({one.code}), chủ trì {one.lead_name}"
     if late:
         told |= people.giving(uow.session, one, today)
         text, key = f"Quá hạn {late} ngày: {what}.", f"late:{one.id}:{one.due_on}:{(late - 1) // _WEEK}"
@@ -78,15 +77,10 @@ SEES: Mapping[str, Callable[[Actor], ColumnElement[bool]]] = {ASSIGNMENT: sees_a
 def _tell(uow: UnitOfWork, whom: set[str], step: AssignmentStep, kind: Kind) -> None:
     one = step.assignment
     due = f", hạn {format_date(one.due_on)}" if one.due_on else ""
-    words = f" – “{_short(step.words)}”" if step.words else ""
-    text = f"{step.by_name} {DEED_WORDS[Deed(step.deed)]}: {_short(one.content)} ({one.code}){due}{words}."
+    words = f" – “{shortened(step.words)}”" if step.words else ""
+    text = f"{step.by_name} {DEED_WORDS[Deed(step.deed)]}: {shortened(one.content)} ({one.code}){due}{words}."
     tell(uow, whom, Told(kind, text, _link(one), f"step:{step.id}", (ASSIGNMENT, one.id)))
 
 
 def _link(one: Assignment) -> str:
     return f"/directions/{one.id}"
-
-
-def _short(text: str) -> str:
-    tidy = " ".join(text.split()).rstrip(" .;")
-    return tidy if len(tidy) <= _LONGEST else f"{tidy[:_LONGEST].rsplit(' ', 1)[0]}…"

@@ -17,6 +17,7 @@ from edxml import DocumentPacket, Extra, StatusPacket, UnknownElement, extra_ele
 NAMESPACE: Final = "urn:docarchive:assignments:1"
 MOST: Final = 100
 LONGEST_CODE: Final = 40
+YEARS: Final = range(2000, 2101)  # other days are slips, or meant to be
 _LONGEST: Final = {"lead": 300, "lead_code": 64, "product": 200, "giver": 200, "part": 4}
 _LONGEST_TEXT: Final = 4_000
 _TAGS: Final = {
@@ -113,11 +114,12 @@ def task_codes(packet: DocumentPacket | StatusPacket) -> tuple[str, ...]:
 
 
 def day(text: str) -> date | None:
-    """A day as a task says it; None where it says none that is in the calendar."""
+    """A day as a task says it; None where it says none that work can be given or due on."""
     try:
-        return date.fromisoformat(text) if text else None
+        found = date.fromisoformat(text) if text else None
     except ValueError:
         return None
+    return found if found and found.year in YEARS else None
 
 
 def _extra(one: Task) -> Extra:

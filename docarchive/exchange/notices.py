@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, exists
 
 from docarchive.accounts.queries.users import holders
 from docarchive.core.actor import Actor
-from docarchive.core.screen import format_date
+from docarchive.core.screen import format_date, shortened
 from docarchive.core.work import UnitOfWork
 from docarchive.exchange.events import HandedOn
 from docarchive.exchange.models import IncomingLetter
@@ -20,7 +20,6 @@ from docarchive.notices.services.telling import Told, tell
 from docarchive.notices.states import Kind
 
 LETTER = "letter"
-_LONGEST_SUBJECT = 160
 _ASKED: Mapping[Part, str] = {
     Part.SUBMIT: "trình", Part.LEAD: "giao chủ trì xử lý", Part.CO: "giao phối hợp xử lý", Part.INFO: "chuyển để biết",
 }  # fmt: skip
@@ -42,7 +41,7 @@ def tell_of_handover(uow: UnitOfWork, event: HandedOn) -> None:
         uow.session, local_day(uow.now), unit_id=given.to_unit_id
     )  # fmt: skip
     number = f"văn bản {letter.number}" if letter.number else "văn bản không số"
-    subject = " ".join((letter.subject or "").split())[:_LONGEST_SUBJECT]
+    subject = shortened(letter.subject or "")
     due = f", hạn {format_date(given.due_on)}" if given.due_on else ""
     text = f"{given.from_name} {_ASKED[Part(given.part)]} {number}{f' – {subject}' if subject else ''}{due}."
     told = Told(Kind.LETTER, text, f"/incoming/{letter.id}", f"handover:{given.id}", (LETTER, letter.id))

@@ -34,7 +34,7 @@ from docarchive.exchange.outgoing_states import (
     SigningWay,
     Way,
 )
-from docarchive.exchange.presenting import is_same
+from docarchive.exchange.presenting import is_same, stated_words
 from docarchive.exchange.queries.deliveries import STEPS
 from docarchive.exchange.signing_rules import bears, waiting
 from edxml import STATUS_NAMES, Steering
@@ -158,7 +158,7 @@ def updates(made: Sequence[OutgoingUpdate]) -> list[dict[str, Any]]:
     return [
         {
             "title": f"Lần {one.ordinal}: {format_moment(one.at)}, {one.by_name}", "reason": one.reason,
-            "changes": [(words, *(_stated(name, each) for each in one.changed[name]))
+            "changes": [(words, *(stated_words(name, each) for each in one.changed[name]))
                         for name, words in UPDATE_WORDS.items() if name in one.changed],
             "files": [_corrected_file(each) for each in one.files], "counts": _update_counts(one),
         }
@@ -215,12 +215,6 @@ def delivery_status(one: OutgoingRecipient, *, is_late: bool = False) -> tuple[s
     if one.way == Way.PAPER:
         return "Gửi giấy", "new"
     return ("Đã đến", "new") if one.delivered_at else ("Đang gửi", "doing")
-
-
-def _stated(name: str, value: str) -> str:
-    if not value:
-        return "(không ghi)"
-    return format_date(date.fromisoformat(value)) if name == "due_on" else value
 
 
 def _corrected_file(one: Mapping[str, Any]) -> str:

@@ -139,7 +139,7 @@ def asked(one: IncomingRequest) -> dict[str, Any]:
     kind = Request(one.kind)
     before = (one.letter.packet.stated if one.letter.packet else None) or {}
     changes = [
-        (words, _stated(name, before.get(name, "")), _stated(name, value))
+        (words, stated_words(name, before.get(name, "")), stated_words(name, value))
         for name, words in STATED_WORDS.items()
         if (value := (one.stated or {}).get(name)) is not None and value != before.get(name, "")
     ]
@@ -153,7 +153,8 @@ def asked(one: IncomingRequest) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _stated(name: str, value: str) -> str:
+def stated_words(name: str, value: str) -> str:
+    """What a packet or a correction says of a field, for people."""
     if not value:
         return "(không ghi)"
     return format_date(date.fromisoformat(value)) if name in {"issued_on", "due_on"} else value

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def test(console: Console, address: str) -> Report:
     """Gửi một thư thử tới một địa chỉ, qua máy chủ thư đã thiết lập."""
     from docarchive.kernel.ids import new_id
-    from docarchive.notices.content import Content, Envelope, Line, Section, message
+    from docarchive.notices.content import BAD_ADDRESS, Content, Envelope, Line, Section, message
     from docarchive.notices.post import POST, MailRefusedError
 
     services = console.services
@@ -36,7 +36,7 @@ def test(console: Console, address: str) -> Report:
     content = Content("Thư thử", "Thư thử từ hệ thống.", [Section("", [Line("Mở trang đầu", "/")])])
     try:
         letter = message(content, envelope)
-    except (ValueError, IndexError) as problem:
+    except BAD_ADDRESS as problem:
         raise MailRefusedError(address, "địa chỉ thư sai mẫu") from problem
     post.send(letter, address)
     return Report({"to": address, "message_id": envelope.message_id}, [f"Máy chủ thư đã nhận thư gửi {address}."])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -18,6 +19,10 @@ _HTML: Final = (
     '<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>{title}</title></head>'
     '<body style="font-family: sans-serif; line-height: 1.5">{body}<hr><p><small>{foot}</small></p></body></html>'
 )
+
+
+# What the library says of an address that is none.
+BAD_ADDRESS: Final = (ValueError, IndexError, AttributeError, MessageError)
 
 
 @dataclass(frozen=True)

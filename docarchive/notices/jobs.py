@@ -12,7 +12,7 @@ from docarchive.accounts.audience import actor_of
 from docarchive.accounts.models import Position, User
 from docarchive.core.jobs import Handler, JobTools, Payload, handler
 from docarchive.core.work import UnitOfWork
-from docarchive.notices.content import Content, Envelope, Line, Section, message
+from docarchive.notices.content import BAD_ADDRESS, Content, Envelope, Line, Section, message
 from docarchive.notices.models import Mail
 from docarchive.notices.post import MailRefusedError, Post
 from docarchive.notices.queries import of_mail
@@ -67,7 +67,7 @@ def handlers(
             envelope = _envelope(server, mail)
         try:
             letter = message(content, envelope)
-        except (ValueError, IndexError, UnicodeError) as problem:  # what the library says of an address that is none
+        except BAD_ADDRESS as problem:
             raise MailRefusedError(envelope.to, "địa chỉ thư sai mẫu") from problem
         server.send(letter, envelope.to)
         return True

@@ -38,13 +38,13 @@ KIND_WORDS: Mapping[Kind, str] = {
     Kind.LETTER: "Văn bản được chuyển đến",
     Kind.ABSENCE: "Vắng mặt, ủy quyền",
     Kind.MAIL: "Thư không gửi được",
-    Kind.MORNING: "Thư 7 giờ sáng",
+    Kind.MORNING: "Thư buổi sáng",
 }
 
 WAY_WORDS: Mapping[Way, str] = {
     Way.PAGE: "Chỉ trên trang",
     Way.MAIL: "Gửi thư ngay",
-    Way.DIGEST: "Gộp vào thư 7 giờ sáng",
+    Way.DIGEST: "Gộp vào thư buổi sáng",
     Way.OFF: "Không nhận",
 }
 

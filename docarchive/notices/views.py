@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 import structlog
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -17,7 +17,7 @@ from docarchive.notices import queries
 from docarchive.notices.models import Notice
 from docarchive.notices.services import reading
 from docarchive.notices.states import KIND_WORDS, OFFERED_WAYS, WAY_WORDS, Kind, Way
-from docarchive.notices.subjects import SUBJECTS, Subjects
+from docarchive.notices.subjects import subjects_of
 
 log = structlog.get_logger(__name__)
 bp = Blueprint("notices", __name__)
@@ -32,8 +32,8 @@ def bell() -> dict[str, Any]:
 @bp.get("/notices")
 def index() -> ResponseReturnValue:
     session, only_unread = work().session, request.args.get("o") == "chua-doc"
-    page = asked_page(queries.count(session, actor(), _subjects(), only_unread=only_unread))
-    rows = queries.notices(session, actor(), _subjects(), page.offset, page.size, only_unread=only_unread)
+    page = asked_page(queries.count(session, actor(), subjects_of(services()), only_unread=only_unread))
+    rows = queries.notices(session, actor(), subjects_of(services()), page.offset, page.size, only_unread=only_unread)
     return web.page(
         "notices/index.html", "notices/_list.html", rows=rows, page=page, page_url=page_urls(),
         only_unread=only_unread, words=KIND_WORDS, unread=_unread(),
@@ -85,11 +85,7 @@ def ways() -> ResponseReturnValue:
 
 
 def _the(notice_id: str) -> Notice:
-    return queries.notice(work().session, actor(), _subjects(), notice_id)
-
-
-def _subjects() -> Subjects:
-    return cast(Subjects, services().extensions[SUBJECTS])
+    return queries.notice(work().session, actor(), subjects_of(services()), notice_id)
 
 
 def _unread() -> int:
@@ -98,7 +94,7 @@ def _unread() -> int:
         return 0
     try:
         with services().db.reading() as session:
-            return queries.unread_count(session, actor(), _subjects())
+            return queries.unread_count(session, actor(), subjects_of(services()))
     except SQLAlchemyError as problem:
         log.warning("bell not counted", cause=str(problem))
         return 0

@@ -65,7 +65,7 @@ def handlers(post: Callable[[], Post | None], subjects: Callable[[], Subjects], 
             if is_working(uow.session, actor, today) and sections(uow.session, actor, subjects(), uow.now, begins)
         ]
 
-    @handler(DIGEST, prepare=find, max_attempts=_MOST_FAULTS, label="Soạn thư 7 giờ sáng")
+    @handler(DIGEST, prepare=find, max_attempts=_MOST_FAULTS, label="Soạn thư buổi sáng")
     def post_digests(uow: UnitOfWork, payload: Payload, user_ids: Sequence[str]) -> None:
         """Have the mails sent, and plan the next morning; one made late, before the hour, waits for it."""
         del payload

@@ -11,7 +11,7 @@ from docarchive.accounts.audience import actor_of
 from docarchive.accounts.models import User
 from docarchive.accounts.queries.calendar import working_calendar
 from docarchive.core.actor import Actor
-from docarchive.core.screen import format_date, format_weekday
+from docarchive.core.screen import format_date, format_weekday, shortened
 from docarchive.core.work import UnitOfWork
 from docarchive.directions.models import Assignment
 from docarchive.directions.queries import assignments
@@ -25,7 +25,6 @@ from docarchive.notices.models import Mail
 from docarchive.notices.subjects import Subjects
 
 FEW = 12
-_LONGEST = 160
 _SEARCHED_DAYS = 30
 _WORK: tuple[tuple[str, Callable[[date], Wanted]], ...] = (
     ("Đến hạn hôm nay", lambda today: Wanted(Pile.SOON, due_on=today)),
@@ -84,7 +83,7 @@ def _work(session: Session, actor: Actor, title: str, wanted: Wanted, today: dat
 
 def _assignment(one: Assignment) -> Line:
     due = f", hạn {format_date(one.due_on)}" if one.due_on else ""
-    return Line(f"{_short(one.content)} ({one.code}) – {one.lead_name}{due}", f"/directions/{one.id}")
+    return Line(f"{shortened(one.content)} ({one.code}) – {one.lead_name}{due}", f"/directions/{one.id}")
 
 
 def _letters(session: Session, actor: Actor, today: date) -> Section:
@@ -99,7 +98,7 @@ def _letters(session: Session, actor: Actor, today: date) -> Section:
 
 
 def _letter(one: IncomingLetter) -> Line:
-    said = [one.number or "Chưa rõ số", one.issuer, _short(one.subject or "")]
+    said = [one.number or "Chưa rõ số", one.issuer, shortened(one.subject or "")]
     due = f", hạn {format_date(one.due_on)}" if one.due_on else ""
     return Line(" – ".join(each for each in said if each) + due, f"/incoming/{one.id}")
 
@@ -108,8 +107,3 @@ def _working_day_before(session: Session, actor: Actor, today: date) -> date:
     calendar = working_calendar(session, actor.agency_id)
     days = (today - timedelta(back) for back in range(1, _SEARCHED_DAYS))
     return next((day for day in days if calendar.is_working(day)), today - timedelta(1))
-
-
-def _short(text: str) -> str:
-    tidy = " ".join(text.split()).rstrip(" .;")
-    return tidy if len(tidy) <= _LONGEST else f"{tidy[:_LONGEST].rsplit(' ', 1)[0]}…"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
@@ -17,7 +15,7 @@ from docarchive.exchange.queries.outgoing_worklists import outgoing_counters
 from docarchive.exchange.queries.worklists import counters
 from docarchive.kernel.local_time import local_day
 from docarchive.kernel.roles import Role
-from docarchive.notices.subjects import SUBJECTS, Subjects
+from docarchive.notices.subjects import subjects_of
 from docarchive.portal import leading, morning, queries
 
 bp = Blueprint("portal", __name__)
@@ -45,7 +43,7 @@ def home() -> ResponseReturnValue:
 @bp.get("/morning")
 def morning_page() -> ResponseReturnValue:
     """What the digest says, to be printed."""
-    uow, subjects = work(), cast(Subjects, services().extensions[SUBJECTS])
+    uow, subjects = work(), subjects_of(services())
     begins = services().settings.digest_at
     found = morning.sections(uow.session, actor(), subjects, uow.now, begins)
     return render_template("portal/morning.html", sections=found, begins=begins, today=local_day(uow.now))

@@ -70,7 +70,7 @@ def check(console: Console, code: str) -> Report:
 @click.option("--dry-run", is_flag=True, help="Chỉ kiểm tra từng dòng, không ghi.")
 @click.option("--close-gaps", is_flag=True, help="Ghi hủy các số mà sổ cũ không có dòng.")
 def import_(console: Console, path: Path, code: str, name: str, *, dry_run: bool, close_gaps: bool) -> Report:
-    """Nhập sổ cũ (.xlsx, .xls, .csv) vào một sổ của cơ quan; số tiếp theo nối sổ cũ, nhập lại không sinh dòng trùng."""
+    """Nhập sổ cũ (.xlsx, .xls, .ods, .csv) vào một sổ; số tiếp theo nối sổ cũ, nhập lại không sinh dòng trùng."""
     from docarchive.core.actor import Actor
     from docarchive.registers.services import importing
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +16,7 @@ from docarchive.accounts.models import Absence, User
 from docarchive.accounts.queries import absences as queries
 from docarchive.accounts.services import absences, tokens, users
 from docarchive.accounts.services.absences import Away
+from docarchive.accounts.services.users import give_position
 from docarchive.app import Application
 from docarchive.core.actor import Actor
 from docarchive.core.audit import AuditDetail, AuditEvent
@@ -118,6 +119,20 @@ def test_who_stands_in_sees_and_does_the_others_work_in_both_names(uow: UnitOfWo
     ).one()  # fmt: skip
     assert entry.actor == sides.office.head.id
     assert f'"on_behalf_of":"{sides.officer.id}"' in detail.detail
+
+
+def test_one_stands_in_only_where_both_have_a_seat_today(uow: UnitOfWork) -> None:
+    sides = make_sides(uow)
+    absence = absent(uow, sides.leader, sides.officer)
+    give_position(uow, sides.leader, sides.department, valid_from=TODAY)
+    uow.session.flush()
+
+    actor = instead(uow, sides.officer, absence)
+    assert actor.agency_ids == {sides.agency.id}
+    assert sides.department.id not in str(actor.audience)
+    for seat in sides.officer.positions:
+        seat.valid_to = TODAY - timedelta(1)
+    assert stand_in(sides.officer, absence, uow.now) is None
 
 
 def test_who_reported_does_not_confirm_under_another_name(uow: UnitOfWork) -> None:

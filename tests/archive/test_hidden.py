@@ -55,6 +55,8 @@ QUESTIONS = (
     "/browse?theo=kyhop",
     "/browse?theo=thieu",
     "/withdrawn",
+    "/morning",
+    "/notices",
     "/",
 )
 # What only those who bring documents in may open.
@@ -106,6 +108,9 @@ OF_NO_DOCUMENT = re.compile(
     r"|api\.(\w*letters?|\w*incoming\w*|\w*registers?|\w*volumes?|list_lines|\w*numbers?)$"
     # Packets and partners, and letters that go out; tests/delivery and tests/exchange look at them from elsewhere.
     r"|delivery\.|api_exchange\.|api\.\w*(posting|arrival|alarm|exchange_key|partner|outgoing|recipient_list)\w*$"
+    r"|api\.(list_updates|file_to_sign)$"
+    # Absences are about people; a notice opens for who still sees what it tells of: tests/notices.
+    r"|api\.list_absences$|notices\.(follow|ways)$"
     r"|api\.\w*(calendar\w*|deadlines|days?|years?)$"
     r"|api\.(me|my_\w+|\w*users?|\w*agenc(y|ies)|list_jobs|show_state|list_entries|export_entries|verify_audit)$"
 )

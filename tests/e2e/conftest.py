@@ -19,6 +19,8 @@ from sqlalchemy import select
 
 from docarchive import wiring
 from docarchive.accounts.models import Agency, User
+from docarchive.accounts.services import absences
+from docarchive.accounts.services.absences import Away
 from docarchive.accounts.services.agencies import create_agency
 from docarchive.archive.models import Document
 from docarchive.core.actor import Actor
@@ -206,6 +208,18 @@ def fill_directions(home: Path) -> None:
     services.stop()
 
 
+def fill_absences(home: Path) -> None:
+    """The leader will be away one day, and the clerk stands in."""
+    services = wiring.build(Settings.from_environ(home))
+    with services.begin(Actor.operator()) as uow:
+        people = {user.username: user for user in uow.session.scalars(select(User))}
+        first = local_day(uow.now) + timedelta(200)  # long after whatever the journeys give
+        with acting(uow, people["lanhdao"]):
+            away = Away(first, first + timedelta(2), people["vanthu"], "Điều hành công việc", "05/GUQ-HĐND")
+            absences.record(uow, people["lanhdao"], away)
+    services.stop()
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """An instance of its own; ``DOCARCHIVE_E2E_ADDRESS`` names one that runs already, with the same people."""
@@ -238,6 +252,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     fill_dossiers(home)
     fill_outgoing(home)
     fill_directions(home)
+    fill_absences(home)
     docarchive(home, "import", str(folder))
     environment = {
         **os.environ, "DOCARCHIVE_HOME": str(home), "DOCARCHIVE_ORGANISATION": "Văn phòng",

@@ -22,7 +22,8 @@ WIDTHS = [pytest.param(DESKTOP, id="1366"), pytest.param(PHONE, id="390")]
 NO_PAGES = re.compile(
     r"api\.|openapi\.|health\.|static$|search\.(export|suggestions)$|admin\.export_audit$"
     r"|dossiers\.export\w*$|registers\.(example|export_volume)$|exchange\.register_next$"
-    r"|directions\.(figures|frozen)_file$|exchange\.outgoing_file$|delivery\.(proof_file|certificate)$|api_exchange\."
+    r"|directions\.(figures|frozen)_file$|exchange\.(outgoing_file|file_to_sign)$|notices\.follow$"
+    r"|delivery\.(proof_file|certificate)$|api_exchange\."
     r"|archive\.(original|plain_text|print|page_image)$|accounts\.sign_in$"
 )
 
@@ -50,13 +51,15 @@ OF_OFFICES = {
     "dossiers.hand_over", "dossiers.transfer", "exchange.new_outgoing", "exchange.outgoing_letter",
     "exchange.edit_outgoing", "exchange.recipients", "exchange.copy_document", "directions.new",
     "directions.assignment", "directions.proposals", "directions.import_list", "directions.frozen",
+    "directions.add", "directions.tree", "exchange.update_outgoing", "registers.import_register",
 }  # fmt: skip
 
 
 # What looks otherwise to a clerk than to an administrator.
 OF_DESKS = {
     "portal.home", "exchange.incoming", "exchange.outgoing", "directions.index", "directions.figures",
-    "directions.figure_rows", "directions.reports",
+    "directions.figure_rows", "directions.reports", "directions.matters", "notices.index", "portal.morning_page",
+    "accounts.absences_page",
 }  # fmt: skip
 # What another width can break.
 SHAPES = ("target-size", "scrollable-region-focusable", "label", "link-name", "button-name", "aria-hidden-focus")

@@ -28,10 +28,12 @@ from docarchive.exchange.models import (
     IncomingLetter,
     OutgoingLetter,
     OutgoingRecipient,
+    OutgoingSignature,
     OutgoingUpdate,
     RecipientStatus,
     UpdateRecipient,
 )
+from docarchive.exchange.outgoing_states import SigningPart, SigningWay
 from docarchive.exchange.services import deciding, following, issuing, registering, revoking, updating
 from docarchive.exchange.services.receiving import SentFile
 from docarchive.exchange.services.recipients import Addressee
@@ -39,6 +41,7 @@ from docarchive.exchange.services.updating import CorrectedFile
 from docarchive.exchange.states import IncomingState
 from docarchive.kernel.errors import ConflictError, InvalidInputError, NotAllowedError
 from edxml import BusinessType, DocumentPacket, read
+from tests.archive.factories import make_reading
 from tests.conftest import NOON, csrf, sign_in
 from tests.exchange.factories import acting, make_office
 from tests.exchange.two import TEXT, Two, make_two
@@ -240,6 +243,37 @@ def test_what_cannot_be_sent_so_changes_nothing(
     with pytest.raises(InvalidInputError) as caught:
         update(two, letter_id, reason=reason, **values)
     assert field is None or field in caught.value.fields
+    with two.services.db.reading() as session:
+        assert session.scalars(select(OutgoingUpdate)).all() == []
+
+
+def test_a_file_that_was_signed_gives_way_to_none(two: Two) -> None:
+    letter_id = two.issue()
+    with two.services.begin(Actor.operator()) as uow:
+        letter = uow.session.get_one(OutgoingLetter, letter_id)
+        signed = letter.current[0]
+        letter.signatures.append(
+            OutgoingSignature(
+                file_id=signed.id, of_file_id=signed.id, part=SigningPart.PERSON, way=SigningWay.FILE,
+                by_name="Lãnh đạo", at=uow.now, holder="Lãnh đạo", organisation="", subject="CN=Lãnh đạo", issuer="CN=Gốc", serial="1",
+                fingerprint="0" * 64,
+            )
+        )  # fmt: skip
+        uow.session.flush()
+        with acting(uow, two.sender.clerk), pytest.raises(LetterStateError, match="đã ký số"):
+            updating.send_update(uow, letter, VALUES, [corrected(NEW_TEXT)], REASON)
+
+
+def test_a_corrected_file_with_a_mark_of_secrecy_does_not_leave(
+    app: Application, two: Two, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letter_id = two.issue()
+    clerk = sign_in(app, two.sender.clerk.username)
+    monkeypatch.setattr("indexer.sandbox.read_safely", lambda *_: make_reading(secrecy="Tối mật"))
+    data = {"subject": "Trích yếu đã sửa", "place": "Suối Mơ", "reason": REASON, **csrf(clerk)}
+    answer = clerk.post(f"/outgoing/{letter_id}/update", data={**data, "file-0": (io.BytesIO(NEW_TEXT), "mat.pdf")})
+    assert answer.status_code == 422
+    assert "Tệp mat.pdf có dấu mật (Tối mật)" in answer.text
     with two.services.db.reading() as session:
         assert session.scalars(select(OutgoingUpdate)).all() == []
 

@@ -87,7 +87,7 @@ def test_a_wrong_address_holds_up_nobody_and_is_told_on_the_page(
 ) -> None:
     sides = with_addresses(mailing)
     with mailing.begin(Actor.operator()) as uow:
-        uow.session.get_one(User, sides.doer.id).email = "không phải địa chỉ"
+        uow.session.get_one(User, sides.doer.id).email = "<hoa@so.example>"
         make_assignment(uow, sides)
         make_assignment(uow, sides, sides.unit)
     mail_server.refused = {"chuyenvien@so.example"}

@@ -8,6 +8,8 @@ import pytest
 
 from docarchive import wiring_notices
 from docarchive.accounts.models import User
+from docarchive.accounts.services import absences
+from docarchive.accounts.services.absences import Away
 from docarchive.core.actor import Actor
 from docarchive.core.instance import Services
 from docarchive.core.runner import JobRunner
@@ -21,6 +23,7 @@ from docarchive.kernel.errors import InvalidInputError, NotFoundError
 from docarchive.notices import queries
 from docarchive.notices.models import Notice
 from docarchive.notices.services import reading
+from docarchive.notices.services.telling import Told, tell
 from docarchive.notices.states import Kind, Way
 from tests.conftest import NOON, FixedClock
 from tests.directions.factories import DUE, SAID, TODAY, make_assignment, make_sides, on, order_for, report
@@ -120,6 +123,17 @@ def test_reminders_come_before_on_and_after_the_day_and_each_once(services: Serv
     ]  # fmt: skip
     assert [each.text.split(":")[0] for each in giver] == ["Quá hạn 1 ngày", "Quá hạn 8 ngày"]
     assert one.code in due[0].text
+
+
+def test_a_substitute_hears_only_of_what_is_new(uow: UnitOfWork) -> None:
+    sides = make_sides(uow)
+    absences.record(uow, sides.officer, Away(TODAY, TODAY + timedelta(9), sides.office.head, "Thay", "01/GUQ"))
+    for day in range(3):
+        on(uow, TODAY + timedelta(day))
+        tell(uow, [sides.officer.id], Told(Kind.DUE, "Quá hạn", "/directions", "late of this week"))
+
+    heard = [each for each in told(uow, sides.office.head) if "đang làm thay" in each.text]
+    assert len(heard) == 1
 
 
 def test_nobody_is_reminded_of_what_was_reported(uow: UnitOfWork) -> None:

@@ -141,6 +141,17 @@ def test_what_cannot_be_right_is_named_and_left_out(uow: UnitOfWork) -> None:
     assert numbers(uow, register) == ["01", "?2", "?3", "?4", "?5", "?6", "?7", "?8", "09"]
 
 
+def test_a_number_far_ahead_is_no_end_of_the_register(uow: UnitOfWork) -> None:
+    register = make_register(uow)
+
+    done = take(uow, register, sent("01/QĐ", day(1)), sent("2001/QĐ", day(2)), sent("9999999/QĐ", day(3)))
+
+    assert {line: words[:44] for line, words in reasons(done).items()} == {
+        9: "Số 9999999 cách số 2001 trước nó quá 2000 số"
+    }  # fmt: skip
+    assert [one.next for one in done.volumes] == [2002]
+
+
 def test_a_wrong_day_is_the_fault_of_its_own_line_alone(uow: UnitOfWork) -> None:
     register = make_register(uow)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal, cast
+from typing import Literal
 
 from pydantic import BaseModel, Field
 
@@ -14,7 +14,7 @@ from docarchive.notices import queries
 from docarchive.notices.models import Notice
 from docarchive.notices.services import reading
 from docarchive.notices.states import Kind, Way
-from docarchive.notices.subjects import SUBJECTS, Subjects
+from docarchive.notices.subjects import subjects_of
 
 KindName = Literal["given", "pressed", "due", "answered", "reported", "letter", "absence", "morning"]
 WayName = Literal["page", "mail", "digest", "off"]
@@ -68,7 +68,7 @@ class WaysOut(BaseModel):
 @bp.output(NoticesOut)
 def my_notices(wanted: NoticesIn) -> NoticesOut:
     """One's own notices, as far as one may still see what they tell of."""
-    session, subjects = work().session, _subjects()
+    session, subjects = work().session, subjects_of(services())
     rows = queries.notices(
         session, actor(), subjects, (wanted.page - 1) * wanted.size, wanted.size, only_unread=wanted.unread
     )
@@ -119,11 +119,7 @@ def choose_my_notice_ways(wanted: WaysIn) -> WaysOut:
 
 
 def _the(notice_id: str) -> Notice:
-    return queries.notice(work().session, actor(), _subjects(), notice_id)
-
-
-def _subjects() -> Subjects:
-    return cast(Subjects, services().extensions[SUBJECTS])
+    return queries.notice(work().session, actor(), subjects_of(services()), notice_id)
 
 
 def _ways() -> WaysOut:

@@ -89,12 +89,19 @@ def _picture() -> Picture:
     )  # fmt: skip
 
 
+MOST_MM = 2000
+
+
 def _number(name: str) -> float | None:
     text = request.form.get(name, "").strip()
     try:
-        return float(text) if text else None
-    except ValueError as problem:
-        raise InvalidInputError("Nhập một số.", fields={name: "Nhập một số."}) from problem
+        value = float(text) if text else None
+    except ValueError:
+        value = -1.0
+    if value is not None and not 0 <= value <= MOST_MM:
+        words = f"Nhập một số từ 0 đến {MOST_MM}."
+        raise InvalidInputError(words, fields={name: words})
+    return value
 
 
 def _is_agreed() -> bool:

@@ -12,10 +12,10 @@ from docarchive.api.description import takes
 from docarchive.api.v1.blueprint import bp, fields_of
 from docarchive.api.v1.outgoing import the_outgoing
 from docarchive.api.v1.outgoing_shapes import UpdateOut, UpdateRecipientOut, UpdatesOut
-from docarchive.core.web import work
+from docarchive.core.web import drop_work, work
 from docarchive.exchange.models import OutgoingLetter, OutgoingUpdate, UpdateRecipient
 from docarchive.exchange.queries.updates import updates_of
-from docarchive.exchange.services import updating
+from docarchive.exchange.services import looking, updating
 from docarchive.exchange.services.receiving import SentFile
 from docarchive.exchange.services.updating import CORRECTED, CorrectedFile
 from docarchive.kernel.errors import InvalidInputError
@@ -41,8 +41,11 @@ def send_update(letter_id: str) -> UpdateOut:
     values: dict[str, Any] = {name: request.form[name] for name in CORRECTED if name in request.form}
     if "due_on" in values:
         values["due_on"] = _day(values["due_on"])
-    reason = request.form.get("reason", "")
-    return _shown(updating.send_update(work(), letter, values, list(_files(letter)), reason))
+    updating.require_correctable(work(), letter)
+    files, reason = list(_files(letter)), request.form.get("reason", "")
+    drop_work()
+    looking.require_unmarked(one.file for one in files)
+    return _shown(updating.send_update(work(), the_outgoing(letter_id), values, files, reason))
 
 
 @bp.post(f"{_UPDATES}/<row_id>/again")

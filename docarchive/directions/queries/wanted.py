@@ -116,7 +116,7 @@ def _of_pile(actor: Actor, pile: Pile, day: date) -> Iterator[ColumnElement[bool
         yield from (part_of(actor, part), Assignment.state.in_(OPEN))
     elif pile is Pile.CONFIRM:
         yield from (followed, Assignment.state == WorkState.REPORTED)
-        yield Assignment.reported_by_id.is_distinct_from(actor.user_id)
+        yield or_(Assignment.reported_by_id.is_(None), Assignment.reported_by_id.not_in(sorted(actor.selves)))
     elif pile is Pile.EXTENSIONS:
         asked = select(Extension.assignment_id).where(Extension.granted.is_(None))
         yield from (followed, Assignment.state.in_(OPEN), Assignment.id.in_(asked))

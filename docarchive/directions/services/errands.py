@@ -55,5 +55,6 @@ def reported(uow: UnitOfWork, assignment: Assignment, words: str, evidence: Evid
         return
     assignment.step_to(WorkState.REPORTED)
     assignment.accepted_at = assignment.accepted_at or uow.now
-    assignment.reported_at, assignment.reported_by_id = uow.now, None if by else uow.actor.user_id
+    who = None if by else uow.actor.substitute_id or uow.actor.user_id
+    assignment.reported_at, assignment.reported_by_id = uow.now, who
     write(uow, assignment, Deed.REPORTED, words, evidence, by=by)

@@ -7,6 +7,7 @@ again changes nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from docarchive.core.work import UnitOfWork
 from docarchive.directions.models import Assignment
@@ -59,7 +60,7 @@ def _given_again(uow: UnitOfWork, one: Assignment, letter: IncomingLetter, task:
     if one.state not in (WorkState.CANCELLED, WorkState.RETURNED):
         write(uow, one, Deed.LETTER, _changed(one, task), _evidence(uow, letter), by=_sender(letter))
         return
-    was_due_on, due_on = one.due_on, day(task.due_on)
+    was_due_on, due_on = one.due_on, _due_on(task, one.given_on)
     one.step_to(WorkState.GIVEN)
     one.accepted_at, one.reason = None, ""
     if due_on is not None:
@@ -71,7 +72,7 @@ def _given_again(uow: UnitOfWork, one: Assignment, letter: IncomingLetter, task:
 def _entered(uow: UnitOfWork, letter: IncomingLetter, task: Task, origin: str) -> Assignment:
     today = local_day(uow.now)
     given_on = min(day(task.given_on) or letter.issued_on or today, today)
-    due_on = day(task.due_on) or letter.due_on
+    due_on = _due_on(task, given_on) or letter.due_on
     content = task.content if task.part == "lead" else f"Phối hợp với {task.lead or 'bên chủ trì'}: {task.content}"
     said = Said(
         Source.DOCUMENT, giver=_sender(letter), given_on=given_on, document=letter.document,
@@ -128,6 +129,12 @@ def _answered(uow: UnitOfWork, assignment: Assignment, letter: IncomingLetter, *
         one.reported_at = letter.received_at
 
 
+def _due_on(task: Task, given_on: date) -> date | None:
+    """The deadline a task says; None where it lies before the day the work was given."""
+    due_on = day(task.due_on)
+    return due_on if due_on is not None and due_on >= given_on else None
+
+
 def _evidence(uow: UnitOfWork, letter: IncomingLetter) -> Evidence:
     return shown(uow, letter.document, letter.number)
 
@@ -138,7 +145,7 @@ def _sender(letter: IncomingLetter) -> str:
 
 def _changed(one: Assignment, task: Task) -> str:
     """What another letter says of an assignment that is here already; a person acts on it."""
-    due_on = day(task.due_on)
+    due_on = _due_on(task, one.given_on)
     if due_on is not None and due_on != one.due_on:
         return f"Văn bản giao lại nhiệm vụ này, hạn {due_on:%d/%m/%Y}; hạn đang ghi trong sổ chưa đổi"
     return "Văn bản giao lại nhiệm vụ này"

@@ -106,8 +106,8 @@ class SubmitForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
     """The leader a letter is presented to."""
 
     leader = SelectField("Trình", choices=[], validate_choice=False, filters=[tidy])
-    words = StringField("Ghi chú cho lãnh đạo", filters=[tidy])
-    despite_absence = BooleanField(DESPITE_ABSENCE)
+    words = StringField("Ghi chú cho lãnh đạo", filters=[tidy], id="submit-words")
+    despite_absence = BooleanField(DESPITE_ABSENCE, id="submit-despite-absence")
 
 
 class FinishForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types

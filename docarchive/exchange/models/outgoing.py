@@ -188,7 +188,7 @@ class OutgoingFile(Base):
     added_at: Mapped[datetime]
     added_by: Mapped[str] = mapped_column(String(200))
     read: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-    item_id: Mapped[str | None] = mapped_column(id_reference(), ForeignKey("import_item.id"))
+    item_id: Mapped[str | None] = mapped_column(id_reference(), ForeignKey("import_item.id"), index=True)
 
     letter: Mapped[OutgoingLetter] = relationship(back_populates="files")
     item: Mapped[ImportItem | None] = relationship()

@@ -130,8 +130,11 @@ def recalled_among(session: Session, document_ids: Sequence[str]) -> OutgoingLet
         .join(ImportItem, ImportItem.id == OutgoingFile.item_id)
         .where(ImportItem.document_id.in_(document_ids))
     )
-    either = or_(OutgoingLetter.document_id.in_(document_ids), OutgoingLetter.id.in_(of_files))
-    return session.scalar(select(OutgoingLetter).where(OutgoingLetter.frozen_at.is_not(None), either).limit(1))
+    frozen = select(OutgoingLetter).where(OutgoingLetter.frozen_at.is_not(None)).limit(1)
+    # Two questions, each by an index of its own: every page of a document asks.
+    return session.scalar(frozen.where(OutgoingLetter.document_id.in_(document_ids))) or session.scalar(
+        frozen.where(OutgoingLetter.id.in_(of_files))
+    )
 
 
 def _order(pile: OutPile) -> list[Any]:

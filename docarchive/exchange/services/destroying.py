@@ -24,6 +24,7 @@ from docarchive.exchange.models import (
 )
 from docarchive.exchange.services.correcting import ORIGIN
 from docarchive.exchange.states import Request
+from docarchive.registers.models import OldLine
 
 
 def destroy(uow: UnitOfWork, letter: IncomingLetter, reason: str) -> int:
@@ -93,6 +94,7 @@ def _is_held(uow: UnitOfWork, sha: str) -> bool:
         select(ImportItem.id).where(ImportItem.file_sha == sha),
         select(OutgoingFile.id).where(OutgoingFile.file_sha == sha),
         select(RefusedReturn.id).where(RefusedReturn.file_sha == sha),
+        select(OldLine.number_id).where(OldLine.source_sha == sha),
         select(Posting.id).where(Posting.packet_sha == sha),
         select(Arrival.id).where(Arrival.packet_sha == sha, Arrival.id.not_in(recalled)),
     )

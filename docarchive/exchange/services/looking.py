@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from docarchive.core.work import UnitOfWork
+from docarchive.exchange.errors import NotReadyError
 from docarchive.exchange.marks import PLACE
 from docarchive.exchange.models import OutgoingFile
 from docarchive.exchange.outgoing_states import OutgoingState
+from docarchive.exchange.services.receiving import SentFile
+from indexer import sandbox
 from indexer.records import Failed, Reading
 
 # Fields of a letter that its own text says, by the name both know them under.
 FILLED = ("subject", "signer", "signer_title", "signer_authority", "place", "urgency")
 MARKED = "(tệp có dấu mật)"
+
+
+def require_unmarked(files: Iterable[SentFile]) -> None:
+    """Go on only where no file is marked as a state secret; reads them, so no unit of work may be open.
+
+    For what leaves with the very act that takes it in; a file that cannot be read is let through, as at issuing.
+
+    Raises:
+        NotReadyError: One is marked; nothing of it was kept.
+
+    Source:
+        Law 117/2025/QH15: state secrets do not travel on this network.
+    """
+    for file in files:
+        outcome = sandbox.read_safely(file.content, file.name)
+        if isinstance(outcome, Reading) and outcome.recognised.secrecy:
+            mark = outcome.recognised.secrecy
+            raise NotReadyError(f"Tệp {file.name} có dấu mật ({mark}), không gửi trên hệ thống này. Chọn tệp khác.")
 
 
 def take_reading(uow: UnitOfWork, file: OutgoingFile, outcome: Reading | Failed) -> None:

@@ -181,6 +181,11 @@ def _kept(uow: UnitOfWork, letter: OutgoingLetter, document: Document, one: Corr
     before = next((file for file in letter.current if file.ordinal == one.ordinal), None)
     if one.ordinal is not None and before is None:
         raise LetterStateError("Không có tệp này trong văn bản đã gửi.")
+    if before is not None and letter.signatures_of(before):
+        raise LetterStateError(
+            f"Tệp {before.name} đã ký số, không thay bằng bản cập nhật được. Ban hành văn bản thay thế, hoặc gửi thêm"
+            " phụ lục."
+        )
     ordinal = before.ordinal if before else 1 + max(file.ordinal for file in letter.files)
     row = keep_version(uow, letter, ordinal, one.file)
     if before and before.file_sha == row.file_sha:

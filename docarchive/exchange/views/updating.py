@@ -8,11 +8,11 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from docarchive.accounts.views.asking import at_fields
-from docarchive.core.web import work
+from docarchive.core.web import drop_work, work
 from docarchive.exchange import outgoing_presenting as presenting
 from docarchive.exchange.forms.outgoing import UPDATE_SPANS, UpdateForm
 from docarchive.exchange.models import OutgoingLetter
-from docarchive.exchange.services import updating
+from docarchive.exchange.services import looking, updating
 from docarchive.exchange.services.receiving import SentFile
 from docarchive.exchange.services.updating import CorrectedFile
 from docarchive.exchange.views.blueprint import bp, the_outgoing
@@ -24,13 +24,15 @@ def update_outgoing(letter_id: str) -> ResponseReturnValue:
     updating.require_correctable(work(), letter)
     form, message = UpdateForm(obj=letter), ""
     if form.is_submitted() and form.validate():
-        values = {name: form[name].data for name in updating.CORRECTED}
+        values, files = {name: form[name].data for name in updating.CORRECTED}, list(_files(letter))
+        drop_work()
         with at_fields(form) as trouble:
-            made = updating.send_update(work(), letter, values, list(_files(letter)), form.reason.data)
+            looking.require_unmarked(one.file for one in files)
+            made = updating.send_update(work(), the_outgoing(letter_id), values, files, form.reason.data)
         if not trouble.found:
             flash(f"Đã gửi bản cập nhật tới {len(made.sent)} nơi; theo dõi trả lời trong bảng.", "done")
             return redirect(url_for("exchange.outgoing_letter", letter_id=letter_id))
-        message = trouble.message
+        message, letter = trouble.message, the_outgoing(letter_id)
     page = render_template(
         "exchange/update.html",
         letter=letter,

@@ -1,4 +1,4 @@
-"""What lists of names, the figures by document and one's own remarks are found by."""
+"""What lists of names, figures by document, one's own remarks and files that are still needed are found by."""
 
 from alembic import op
 
@@ -13,6 +13,8 @@ _INDEXES = (
     ("ix_direction_document_number", "direction", ["document_number"]),
     ("ix_handover_from_user", "handover", ["from_user_id", "given_at"]),
     ("ix_assignment_agency_lead_name", "assignment", ["agency_id", "lead_name"]),
+    ("ix_outgoing_file_item_id", "outgoing_file", ["item_id"]),
+    ("ix_register_old_line_source_sha", "register_old_line", ["source_sha"]),
 )
 
 

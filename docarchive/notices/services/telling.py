@@ -47,22 +47,25 @@ def tell(uow: UnitOfWork, people: Iterable[str], told: Told) -> int:
     wanted = sorted(set(people) - uow.actor.selves)
     made = _write(uow, wanted, told)
     today = local_day(uow.now)
-    for absence in stand_ins(uow.session, wanted, today):
+    for absence in stand_ins(uow.session, sorted(made), today):
         text = f"Có việc mới của {absence.user.name}, người bạn đang làm thay. Bấm “Làm thay” để xem."
         key = f"instead:{absence.id}:{today}"
         _write(uow, [absence.delegate_id or ""], Told(Kind.ABSENCE, text, "/profile/absences", key))
-    return made
+    return len(made)
 
 
-def _write(uow: UnitOfWork, user_ids: list[str], told: Told) -> int:
-    made = 0
+def _write(uow: UnitOfWork, user_ids: list[str], told: Told) -> set[str]:
+    """Write the rows; who was told, and not before."""
+    made: set[str] = set()
     for start in range(0, len(user_ids), _AT_ONCE):
         ways = _ways(uow, user_ids[start : start + _AT_ONCE], told.kind)
         rows = [_row(uow, user_id, told, way) for user_id, (way, _) in ways.items() if way is not Way.OFF]
-        if rows:
-            uow.session.execute(_insert(uow).values(rows).on_conflict_do_nothing(index_elements=["user_id", "key"]))
-            made += len(rows)
-        by_mail = frozenset(user_id for user_id, (way, address) in ways.items() if way is Way.MAIL and address)
+        if not rows:
+            continue
+        adding = _insert(uow).values(rows).on_conflict_do_nothing(index_elements=["user_id", "key"])
+        done = set(uow.session.scalars(adding.returning(Notice.user_id)))
+        made |= done
+        by_mail = frozenset(user_id for user_id in done if ways[user_id][0] is Way.MAIL and ways[user_id][1])
         if by_mail:
             uow.emit(MailWanted(by_mail))
     return made

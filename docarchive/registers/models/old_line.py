@@ -38,7 +38,7 @@ class OldLine(Base):
     note: Mapped[str] = mapped_column(Text)
     document_id: Mapped[str | None] = mapped_column(id_reference(), ForeignKey("document.id", ondelete="SET NULL"))
     source: Mapped[str] = mapped_column(Text)
-    source_sha: Mapped[str] = mapped_column(String(64))
+    source_sha: Mapped[str] = mapped_column(String(64), index=True)
 
     number: Mapped[RegisterNumber] = relationship()
 

@@ -11,14 +11,18 @@ from sqlalchemy.orm import Session
 
 from docarchive.archive.models import Document
 from docarchive.archive.queries.agencies import AgencyFinder, issuer_key
+from docarchive.archive.queries.visible import visible_to
 from docarchive.archive.services.describing import key_of
 from docarchive.archive.states import DocumentState
+from docarchive.core.actor import Actor
 from docarchive.registers.models import Register
 from docarchive.registers.old_rows import OldNumber
 
 
-def documents_of(session: Session, register: Register, numbers: Sequence[OldNumber]) -> Mapping[OldNumber, str]:
-    """The document an old number stands for: exactly one the agency keeps has its number, day and issuer."""
+def documents_of(
+    session: Session, actor: Actor, register: Register, numbers: Sequence[OldNumber]
+) -> Mapping[OldNumber, str]:
+    """The document an old number stands for: of those the agency keeps and the actor may read, just one fits."""
     finder = AgencyFinder(session)
     own = register.agency
     by_day: dict[date | None, list[tuple[str, str | None, str, set[str | None]]]] = defaultdict(list)
@@ -29,6 +33,7 @@ def documents_of(session: Session, register: Register, numbers: Sequence[OldNumb
                Document.issuer_id)  # fmt: skip
     kept = select(*columns).where(
         Document.agency_id == own.id, Document.state == DocumentState.ACTIVE, Document.number.is_not(None),
+        visible_to(actor),
         Document.issued_on.between(min(days), max(days)),
     )  # fmt: skip
     for row in session.execute(kept):

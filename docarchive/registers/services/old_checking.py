@@ -24,6 +24,7 @@ from docarchive.registers.queries.registers import volume_on
 from docarchive.registers.services.linking import documents_of
 from docarchive.registers.states import NumberState, Period
 
+MOST_MISSING: Final = 2_000  # numbers an old register may leave out in a row
 ONLY_CLERKS: Final = "Chỉ văn thư của cơ quan nhập được sổ cũ."
 Key = tuple[int, str]
 
@@ -101,6 +102,7 @@ def check(uow: UnitOfWork, register: Register, rows: Sequence[Row]) -> tuple[lis
         _closed(shelf)
         _twins(shelf)
         _leaps(shelf)
+        _far(shelf)
         _order(shelf)
     _documents(uow, register, shelves)
     return checked, shelves
@@ -184,6 +186,18 @@ def _leaps(shelf: Shelf) -> None:
         one.problems.append(f"Số {number.printed} đứng giữa số {between}: có lẽ ghi nhầm. Sửa số rồi nhập lại.")
 
 
+def _far(shelf: Shelf) -> None:
+    """A number far beyond all before it would leave thousands unexplained, and the ledger takes nothing back."""
+    rows = sorted(shelf.good, key=lambda pair: pair[1].number)
+    last = max((number for number, _suffix in shelf.held), default=rows[0][1].number if rows else 0)
+    for one, number in rows:
+        if number.number - last > MOST_MISSING:
+            far = f"Số {number.printed} cách số {last} trước nó quá {MOST_MISSING} số"
+            one.problems.append(f"{far}: có lẽ ghi nhầm. Sửa số rồi nhập lại.")
+        else:
+            last = max(last, number.number)
+
+
 def _order(shelf: Shelf) -> None:
     fixed = [Place(one.number, one.suffix, one.day) for one in shelf.held.values()]
     wanted = {Place(number.number, number.suffix, number.day): one for one, number in shelf.good}
@@ -203,6 +217,6 @@ def _documents(uow: UnitOfWork, register: Register, shelves: Sequence[Shelf]) ->
         for one, number in shelf.rows
         if one.is_good or (one.line is not None and one.line.document_id is None and not one.problems)
     ]
-    found = documents_of(uow.session, register, [number for _one, number in wanting])
+    found = documents_of(uow.session, uow.actor, register, [number for _one, number in wanting])
     for one, number in wanting:
         one.document_id = found.get(number)
