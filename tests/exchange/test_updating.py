@@ -255,7 +255,8 @@ def test_a_file_that_was_signed_gives_way_to_none(two: Two) -> None:
         letter.signatures.append(
             OutgoingSignature(
                 file_id=signed.id, of_file_id=signed.id, part=SigningPart.PERSON, way=SigningWay.FILE,
-                by_name="Lãnh đạo", at=uow.now, holder="Lãnh đạo", organisation="", subject="CN=Lãnh đạo", issuer="CN=Gốc", serial="1",
+                by_name="Lãnh đạo", at=uow.now,
+                holder="Lãnh đạo", organisation="", subject="CN=Lãnh đạo", issuer="CN=Gốc", serial="1",
                 fingerprint="0" * 64,
             )
         )  # fmt: skip
