@@ -11,7 +11,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -38,6 +38,9 @@ from scripts import servers
 from tests import databases as database_kinds
 from tests.databases import Databases
 from tests.factories import make_user
+
+if TYPE_CHECKING:
+    from tests.signatures.world import World
 
 NOON = datetime(2026, 6, 15, 5, 0, tzinfo=UTC)  # twelve o'clock in Hà Nội
 ROOT = Path(__file__).parent.parent
@@ -118,6 +121,26 @@ def _quiet_logs() -> None:
 @pytest.fixture(scope="session")
 def corpus() -> Path:
     return CORPUS
+
+
+@pytest.fixture(scope="session")
+def world() -> World:
+    """The same authorities and keys for the whole run."""
+    from tests.signatures.world import World
+
+    return World.make()
+
+
+@pytest.fixture(scope="session")
+def token(world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A token that holds the keys ``lanh-dao`` and ``con-dau``; gives its driver, which knows one home a process."""
+    from tests.signatures import softtoken
+
+    home = tmp_path_factory.mktemp("token")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOFTHSM2_CONF", str(home / "softhsm2.conf"))
+        softtoken.make(home, {"lanh-dao": world.leader, "con-dau": world.agency})
+        yield softtoken.DRIVER
 
 
 @pytest.fixture(scope="session")

@@ -45,11 +45,6 @@ from tests.signatures.world import AGENCY, World
 FAR = "H99.01"
 
 
-@pytest.fixture(scope="module")
-def world() -> World:
-    return World.make()
-
-
 @dataclass
 class Gate:
     """Our door, an agency of ours, and a partner whose seal was agreed on by its digits unless said otherwise."""

@@ -53,14 +53,10 @@ from tests.exchange.signing_factories import (
 )
 from tests.signatures.authority import DAY, rsa_key
 from tests.signatures.papers import blank, picture, text_over, updated
+from tests.signatures.softtoken import LABEL, PIN
 from tests.signatures.world import World, revoked
 
 SEAL, STROKE = picture("red"), picture("blue", (200, 100))
-
-
-@pytest.fixture(scope="module")
-def world() -> World:
-    return World.make()
 
 
 @pytest.fixture
@@ -381,27 +377,23 @@ def test_the_verdict_of_what_was_signed_is_asked_for(uow: UnitOfWork, office: Of
 
 @pytest.mark.needs("softhsm")
 def test_a_device_at_the_server_signs(
-    uow: UnitOfWork, office: Office, world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    uow: UnitOfWork, office: Office, world: World, token: Path, tmp_path: Path
 ) -> None:
-    from tests.signatures import softtoken
-
     office.leader.name = "Trần Văn Mẫu"
     letter = make_submitted(uow, office)
-    monkeypatch.setenv("SOFTHSM2_CONF", str(tmp_path / "softhsm2.conf"))
-    softtoken.make(tmp_path, {"lanh-dao": world.leader})
-    desk = Desk(tuple, str(softtoken.DRIVER))
+    desk = Desk(tuple, str(token))
     with acting(uow, office.leader):
         sheets = signing.sheets(uow, letter, Picture())
         for key, at, field in (
-            (TokenKey(softtoken.LABEL, "lanh-dao", "0000"), desk, "password"),
-            (TokenKey(softtoken.LABEL, "khong-co", softtoken.PIN), desk, "token"),
+            (TokenKey(LABEL, "lanh-dao", "0000"), desk, "password"),
+            (TokenKey(LABEL, "khong-co", PIN), desk, "token"),
             (TokenKey("x", "x", "x"), Desk(tuple, str(tmp_path / "none.so")), "token"),
             (TokenKey("x", "x", "x"), Desk(tuple), "token"),
         ):
             with pytest.raises(NotSignedError) as caught:
                 at.sign(sheets, key, office.leader.name, NOON)
             assert list(caught.value.fields) == [field]
-        key = TokenKey(softtoken.LABEL, "lanh-dao", softtoken.PIN)
+        key = TokenKey(LABEL, "lanh-dao", PIN)
         signing.keep(uow, letter, desk.sign(sheets, key, office.leader.name, NOON), name=office.leader.name)
 
     [one] = letter.signatures

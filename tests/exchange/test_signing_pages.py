@@ -29,11 +29,6 @@ from tests.signatures.papers import blank, picture
 from tests.signatures.world import World
 
 
-@pytest.fixture(scope="module")
-def world() -> World:
-    return World.make()
-
-
 @pytest.fixture
 def office(services: Services) -> Office:
     set_desk(services)

@@ -67,7 +67,7 @@ def test_notices_of_others_do_not_exist(app: Application, sides: Sides, officer:
 
 def test_ways_are_chosen_on_a_page(officer: FlaskClient) -> None:
     page = officer.get("/notices/ways").text
-    assert "chưa nối máy chủ thư" in page
+    assert "chưa gửi thư được" in page
 
     saved = officer.post("/notices/ways", data={"given": "off", **csrf(officer)}, follow_redirects=True)
     refused = officer.post("/notices/ways", data={"morning": "page", **csrf(officer)})
