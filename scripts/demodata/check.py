@@ -24,6 +24,7 @@ from scripts.demodata.exchange import Elsewhere, agree, make_neighbour, send_and
 from scripts.demodata.incoming import receive_and_handle
 
 READY_S, STARTS = 5.0, 3
+BESIDE_S = 20.0  # of a second system, while the first one carries letters and draws pages
 
 
 def _start(home: Path) -> tuple[subprocess.Popen[str], str, float]:
@@ -40,7 +41,7 @@ def _start(home: Path) -> tuple[subprocess.Popen[str], str, float]:
 
 
 @contextmanager
-def server(home: Path) -> Iterator[str]:
+def server(home: Path, within: float = READY_S) -> Iterator[str]:
     """Serve the instance; gives the address.
 
     A start may meet a machine that is busy with something else, so the quickest of three is the one that counts.
@@ -50,7 +51,7 @@ def server(home: Path) -> Iterator[str]:
         process, address, took = _start(home)
         try:
             waits.append(took)
-            if took > READY_S:
+            if took > within:
                 continue
             step(f"máy chủ trả lời sau {took:.1f} giây tại {address}")
             yield address
@@ -58,7 +59,7 @@ def server(home: Path) -> Iterator[str]:
         finally:
             process.terminate()
             process.wait(timeout=30)
-    raise StepError(f"máy chủ trả lời sau {min(waits):.1f} giây, lâu hơn {READY_S:.0f}")
+    raise StepError(f"máy chủ trả lời sau {min(waits):.1f} giây, lâu hơn {within:.0f}")
 
 
 def refuse_strangers(address: str) -> None:
@@ -139,7 +140,7 @@ def exchange(home: Path, address: str, password: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         there = Path(folder) / "instance"
         make_neighbour(there, password)
-        with server(there) as other:
+        with server(there, BESIDE_S) as other:
             elsewhere = Elsewhere(there, other)
             agree(home, address, elsewhere)
             send_and_follow(address, password, home, elsewhere)
