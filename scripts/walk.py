@@ -49,6 +49,7 @@ LEADS = (
     ("/outgoing?o=du-thao", r"^/outgoing/[a-z2-7]{16}$"),
     ("/outgoing?o=cho-so", r"^/outgoing/[a-z2-7]{16}$"),
     ("/outgoing?o=da-ban-hanh", r"^/outgoing/[a-z2-7]{16}$"),
+    ("/outgoing?o=da-ban-hanh&q=đợt 3", r"^/outgoing/[a-z2-7]{16}$"),  # sent to an agency that can be reached
     ("/directions?o=cho-xac-nhan", r"^/directions/[a-z2-7]{16}$"),
     ("/directions?o=qua-han", r"^/directions/[a-z2-7]{16}$"),
     ("/directions/reports", r"^/directions/reports/[a-z2-7]{16}$"),
