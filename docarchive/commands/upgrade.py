@@ -56,13 +56,13 @@ def bring_up(console: Console, services: Services, target: Path | None = None) -
         OtherRevisionError: A newer program made them.
         UpgradeFailedError: They could not be changed.
     """
-    from docarchive.core import backup, migrate
-
     before, wanted = revisions.found(services.db), revisions.expected()
     if before is not None and before > wanted:
         raise OtherRevisionError(before, wanted)
     if before == wanted:
         return None
+    from docarchive.core import backup, migrate  # Alembic takes half a second, and mostly there is nothing to do
+
     folder = (target or services.settings.home / FOLDER).resolve()
     console.say(f"Sao lưu trước khi nâng cấp vào {folder}…")
     copy = backup.back_up(services.db, None, folder, services.clock(), version("docarchive"), console.say)
