@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
+from flask import request
 from werkzeug.routing import AnyConverter, Map
 
 PROBLEM: Final = "Problem"
@@ -35,6 +36,11 @@ def takes(*, required: tuple[str, ...] = (), **parts: str) -> dict[str, Any]:
         parts: Name → ``file``, ``files``, ``text``, ``texts`` or ``flag``.
     """
     return {_FILES: {"required": required, "parts": parts}}
+
+
+def is_set(name: str) -> bool:
+    """Whether a part of kind ``flag`` is sent and says yes."""
+    return request.form.get(name, "").lower() in {"1", "true", "yes"}
 
 
 def gives(*media_types: str) -> dict[Any, Any]:

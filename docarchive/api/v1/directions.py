@@ -8,7 +8,7 @@ from typing import Literal
 from flask import request
 
 from docarchive.accounts.queries import agencies
-from docarchive.api.description import takes
+from docarchive.api.description import is_set, takes
 from docarchive.api.v1.blueprint import bp, fields_of, the_document
 from docarchive.api.v1.directions_shapes import (
     AssignmentsIn,
@@ -155,7 +155,7 @@ def import_directions() -> ImportedOut:
     rows = importing.read(file.read(importing.LARGEST_BYTES + 1), file.filename)
     checked = [_row(one) for one in importing.check(work(), agency_id, rows)]
     counts = Counter[str](row.outcome for row in checked)
-    if request.form.get("dry_run", "").lower() not in {"1", "true", "yes"}:
+    if not is_set("dry_run"):
         taken = importing.take(work(), agency_id, rows)
         counts = Counter(good=taken.made, known=taken.known, refused=len(taken.refused))
     return ImportedOut(made=counts["good"], known=counts["known"], refused=counts["refused"], rows=checked)

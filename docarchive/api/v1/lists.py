@@ -8,7 +8,7 @@ from flask import request
 
 from docarchive.accounts.services import calendar_lists, lists
 from docarchive.accounts.services.csv_rows import MOST_BYTES
-from docarchive.api.description import takes
+from docarchive.api.description import is_set, takes
 from docarchive.api.v1.blueprint import bp
 from docarchive.api.v1.calendar import calendar_agency
 from docarchive.api.v1.people import administration
@@ -59,7 +59,7 @@ def _taken(take: Callable[[UnitOfWork, bytes], lists.Taken]) -> TakenOut:
     if file is None:
         raise InvalidInputError("Thiếu tệp CSV ở phần “file”.", code="no-file")
     taken = take(uow, file.read(MOST_BYTES + 1))
-    is_trial = request.form.get("dry_run", "").lower() in {"1", "true", "yes"}
+    is_trial = is_set("dry_run")
     if is_trial:
         uow.rollback()
     return TakenOut(

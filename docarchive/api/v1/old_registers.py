@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import request
 
-from docarchive.api.description import takes
+from docarchive.api.description import is_set, takes
 from docarchive.api.v1.blueprint import bp, fields_of
 from docarchive.api.v1.registers_shapes import OldRegisterOut, OldRowOut, OldVolumeOut
 from docarchive.core.web import actor, work
@@ -12,8 +12,6 @@ from docarchive.kernel.errors import InvalidInputError
 from docarchive.registers.queries import registers as queries
 from docarchive.registers.services import importing
 from docarchive.registers.services.old_checking import Checked
-
-_YES = frozenset({"1", "true", "yes"})
 
 
 @bp.post("/registers/<register_id>/import")
@@ -27,19 +25,15 @@ def import_old_register(register_id: str) -> OldRegisterOut:
         raise InvalidInputError("Thiếu tệp ở phần “file”.", code="no-file")
     source = importing.keep(uow, register, file.read(importing.LARGEST_BYTES + 1), file.filename)
     rows = importing.rows_of(uow, register, source)
-    if _flag("dry_run"):
+    if is_set("dry_run"):
         outcome = importing.look(uow, register, rows)
     else:
-        outcome = importing.take(uow, register, rows, source, closes_gaps=_flag("closes_gaps"))
+        outcome = importing.take(uow, register, rows, source, closes_gaps=is_set("closes_gaps"))
     return OldRegisterOut(
         made=outcome.good, known=outcome.known, refused=len(outcome.refused), linked=outcome.linked,
         volumes=[fields_of(OldVolumeOut, one, missing=list(one.missing)) for one in outcome.volumes],
         rows=[_row(one) for one in outcome.rows],
     )  # fmt: skip
-
-
-def _flag(name: str) -> bool:
-    return request.form.get(name, "").lower() in _YES
 
 
 def _row(one: Checked) -> OldRowOut:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from flask import Response, request
 
-from docarchive.api.description import gives, takes
+from docarchive.api.description import gives, is_set, takes
 from docarchive.api.v1.blueprint import bp
 from docarchive.api.v1.outgoing import ordinal_of, outgoing_out, sent_file, the_outgoing
 from docarchive.api.v1.outgoing_shapes import OutgoingOut
@@ -25,6 +25,7 @@ _SHOWN = {
     "picture": "file", "page": "text", "left_mm": "text", "top_mm": "text", "diameter_mm": "text",
     "other_name": "flag", "version": "text",
 }  # fmt: skip
+MOST_MM = 2000
 
 
 @bp.post(f"{_LETTER}/signatures/key")
@@ -64,7 +65,7 @@ def bring_signed_file(letter_id: str) -> OutgoingOut:
     letter, file, at = the_outgoing(letter_id), sent_file(), work().now
     sheet, name = signing.sheet(work(), letter, ordinal_of() or 0), name_of_signer(actor(), letter)
     drop_work()
-    came = desk_of(services()).take_back(sheet, file.content, None if _is_agreed() else name, at)
+    came = desk_of(services()).take_back(sheet, file.content, None if is_set("other_name") else name, at)
     letter = the_outgoing(letter_id)
     signing.keep_returned(work(), letter, came, file, name=name)
     return outgoing_out(letter)
@@ -75,7 +76,7 @@ def _sign(letter_id: str, key: KeyFile | TokenKey) -> OutgoingOut:
     sheets = signing.sheets(work(), letter, _picture(), request.form.get("version", ""))
     name = name_of_signer(actor(), letter)
     drop_work()
-    made = desk_of(services()).sign(sheets, key, None if _is_agreed() else name, at)
+    made = desk_of(services()).sign(sheets, key, None if is_set("other_name") else name, at)
     letter = the_outgoing(letter_id)
     signing.keep(work(), letter, made, name=name)
     return outgoing_out(letter)
@@ -85,24 +86,17 @@ def _picture() -> Picture:
     file, page = request.files.get("picture"), request.form.get("page", "")
     return Picture(
         file.read() if file is not None else b"", int(page) if page.isdecimal() and len(page) < 5 else None,
-        _number("left_mm"), _number("top_mm"), _number("diameter_mm") or SEAL_MM,
+        _number("left_mm"), _number("top_mm"), _number("diameter_mm", 10, 80) or SEAL_MM,
     )  # fmt: skip
 
 
-MOST_MM = 2000
-
-
-def _number(name: str) -> float | None:
+def _number(name: str, least: int = 0, most: int = MOST_MM) -> float | None:
     text = request.form.get(name, "").strip()
     try:
         value = float(text) if text else None
     except ValueError:
         value = -1.0
-    if value is not None and not 0 <= value <= MOST_MM:
-        words = f"Nhập một số từ 0 đến {MOST_MM}."
+    if value is not None and not least <= value <= most:
+        words = f"Nhập một số từ {least} đến {most}."
         raise InvalidInputError(words, fields={name: words})
     return value
-
-
-def _is_agreed() -> bool:
-    return request.form.get("other_name", "").lower() in {"1", "true", "yes"}
