@@ -32,7 +32,10 @@ def package_root() -> Path:
 
 
 def caged(command: Sequence[str]) -> list[str]:
-    """The command inside bubblewrap where the machine can, else the bare command."""
+    """The command inside bubblewrap where the machine can, else the bare command.
+
+    It is to be started in a session of its own: the cage itself does not take the terminal away.
+    """
     return [*_bubblewrap(), "--", *command] if is_available() else list(command)
 
 
@@ -49,7 +52,7 @@ def is_available() -> bool:
 
 
 def _bubblewrap() -> list[str]:
-    arguments = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--clearenv"]
+    arguments = ["bwrap", "--unshare-all", "--die-with-parent", "--cap-drop", "ALL", "--clearenv"]
     for name, value in ENVIRONMENT.items():
         arguments += ["--setenv", name, value]
     for path in _SYSTEM:

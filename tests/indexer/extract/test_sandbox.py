@@ -194,6 +194,21 @@ def test_the_child_has_no_network_and_does_not_see_our_files(tmp_path: Path) -> 
     assert interfaces == "['lo']"
 
 
+def test_the_child_lets_others_go_first_and_has_no_terminal() -> None:
+    look = (
+        "import os\nprint(os.getpriority(os.PRIO_PROCESS, 0))\n"
+        "try:\n    os.open('/dev/tty', os.O_RDWR); print('terminal')\nexcept OSError:\n    print('none')"
+    )
+    own = os.getpriority(os.PRIO_PROCESS, 0)
+
+    outcome = run_command([sys.executable, "-I", "-c", look], b"", Limits())
+
+    assert isinstance(outcome, bytes)
+    niceness, terminal = outcome.decode().split()
+    assert int(niceness) == min(own + 10, 19)
+    assert terminal == "none"
+
+
 def test_a_page_is_drawn_with_its_fields() -> None:
     def signed(canvas: object) -> None:
         from reportlab.pdfgen.canvas import Canvas
