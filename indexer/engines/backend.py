@@ -38,6 +38,18 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """What decides between documents found, beside their own score.
+
+    Attributes:
+        line: The best passage's score; 0 without any.
+    """
+
+    line: float
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class FoundPassage:
     """A passage found, in its original spelling.
 
@@ -138,8 +150,8 @@ class Snapshot(Protocol):
     def kept(self, located: Sequence[Located]) -> Sequence[Kept]:
         """What is stored of documents, in the order given."""
 
-    def best_lines(self, located: Sequence[Located], score: Plan) -> Mapping[str, float]:
-        """The best passage's score per key; keys without any are left out."""
+    def compared(self, located: Sequence[Located], score: Plan) -> Sequence[Compared]:
+        """Titles and the best passages' scores, in the order given."""
 
     def shown(self, located: Sequence[Located], wanted: Wanted) -> Sequence[Shown]:
         """What is stored of documents and their passages, in the order given."""

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from indexer.engines import correcting, planning
 from indexer.engines.backend import Located, Snapshot, Sought, Stretch
+from indexer.engines.heading import Asked
 from indexer.engines.plan import EVERYTHING, Plan
-from indexer.engines.planning import LONG, OWN_NUMBER, Question
+from indexer.engines.planning import OWN_NUMBER, Question
 from indexer.engines.protocol import AnyOf, Query, Sort
 from indexer.query import ParsedQuery, parse
 
 WINDOW: Final = 100  # hits whose passages are compared; behind them documents keep their own order
 _FEW: Final = 5  # hits below which a long question may miss a word
-_LINE: Final = 1.0
+_LINE: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Finding:
         query, first = self._query, self._first(reading.question, reading.match)
         if not self._compares(reading.question):
             return first
-        page = self._ranked(first.located, reading.question)[query.offset : query.offset + query.size]
+        page = self._ranked(first.located, reading)[query.offset : query.offset + query.size]
         behind = query.offset + query.size - WINDOW
         if behind > 0 and first.total > WINDOW:
             score = reading.question.score
@@ -73,7 +74,7 @@ class Finding:
     def _read_as(self, parsed: ParsedQuery) -> Reading:
         question = planning.plan(parsed)
         whole = question.match()
-        if len(question.needs) >= LONG:
+        if question.is_sentence:
             return self._most_of_a_sentence(Reading(parsed, question, whole))
         count = self._count(question, whole)
         if count:
@@ -97,7 +98,7 @@ class Finding:
     def _most(self, reading: Reading) -> Reading:
         """Let as few words be missing as may be."""
         question = reading.question
-        if len(question.needs) >= LONG:
+        if question.is_sentence:
             return self._most_of_a_sentence(reading)
         matches = [question.match(missing) for missing in range(1, len(question.needs))]
         if not matches:
@@ -126,12 +127,18 @@ class Finding:
         has_scores = query.sort is Sort.RELEVANCE and question.score != EVERYTHING
         return has_scores and query.offset < WINDOW and query.size > 0
 
-    def _ranked(self, located: Sequence[Located], question: Question) -> list[Located]:
-        """By the document and its best passage; documents that bear the number typed first, by agency."""
+    def _ranked(self, located: Sequence[Located], reading: Reading) -> list[Located]:
+        """By the document, its best passage and its title; documents that bear the number typed first, by agency."""
         if len(located) < 2:
             return list(located)
-        lines: Mapping[str, float] = self._at.best_lines(located, question.line_score)
-        scored = [Located(one.key, one.score + _LINE * lines.get(one.key, 0.0), one.handle) for one in located]
+        question, asked = reading.question, Asked.of(reading.lit)
+        compared = self._at.compared(located, question.line_score)
+        said = [one.score + _LINE * beside.line for one, beside in zip(located, compared, strict=True)]
+        best = max((score for score in said if score < OWN_NUMBER), default=0.0)
+        scored = [
+            Located(one.key, score + asked.worth(beside.title, best), one.handle)
+            for one, score, beside in zip(located, said, compared, strict=True)
+        ]
         scored.sort(key=lambda one: -one.score)
         own = [one for one in scored if one.score >= OWN_NUMBER]
         if len(own) > 1 and len(question.needs) < 2:

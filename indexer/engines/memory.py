@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from indexer.engines.asking import Asking
-from indexer.engines.backend import FoundPassage, Kept, Located, Shown, Sought, Stretch, Wanted
+from indexer.engines.backend import Compared, FoundPassage, Kept, Located, Shown, Sought, Stretch, Wanted
 from indexer.engines.errors import EngineBusyError
 from indexer.engines.plan import Plan
 from indexer.engines.protocol import Audience, Hit, Query, Results, Sort, Stamp, Writer
@@ -129,15 +129,12 @@ class MemorySnapshot:
         """See ``Snapshot``."""
         return [_row(one).kept for one in located]
 
-    def best_lines(self, located: Sequence[Located], score: Plan) -> Mapping[str, float]:
+    def compared(self, located: Sequence[Located], score: Plan) -> Sequence[Compared]:
         """See ``Snapshot``."""
-        scorer = Scorer([line for row in map(_row, located) for line in row.lines])
-        best = {}
-        for row in map(_row, located):
-            scores = [value for line in row.lines if (value := scorer.score(score, line)) is not None]
-            if scores:
-                best[row.key] = max(scores)
-        return best
+        rows = [_row(one) for one in located]
+        scorer = Scorer([line for row in rows for line in row.lines])
+        lines = [[value for line in row.lines if (value := scorer.score(score, line)) is not None] for row in rows]
+        return [Compared(max(values, default=0.0), row.kept.title) for row, values in zip(rows, lines, strict=True)]
 
     def shown(self, located: Sequence[Located], wanted: Wanted) -> Sequence[Shown]:
         """See ``Snapshot``."""

@@ -8,12 +8,24 @@ from datetime import date
 from typing import Final
 
 from indexer.analysis import analyse
+from indexer.defining import asked_for
 from indexer.engines import plan as p
 from indexer.engines.plan import EVERYTHING, All, Any, Flat, OneOf, Plan, Term, Weighted, Within
-from indexer.engines.terms import BODY, FOLDED, NAMED, NUMBERS, PAIRS, STRIDE, TITLE, TITLE_PAIRS, named_term
+from indexer.engines.terms import (
+    BODY,
+    FOLDED,
+    NAMED,
+    NUMBERS,
+    PAIRS,
+    STRIDE,
+    TITLE,
+    TITLE_PAIRS,
+    definition_terms,
+    named_term,
+)
 from indexer.query import Days, Either, Every, InField, Node, Not, Number, ParsedQuery, Phrase, Word
 from indexer.query.abbreviations import abbreviated, names_of
-from indexer.query.content import carrying
+from indexer.query.content import asks, carrying
 from indexer.query.days import may_be_month, mentioned
 
 OWN_NUMBER: Final = 1_000.0  # beyond every other score: the document whose number was typed comes first
@@ -21,8 +33,10 @@ _TITLE: Final = 0.4
 _NEAR_NUMBER: Final = 12.0
 _DAY_MEANT: Final = 8.0
 _SLIP: Final = 8.0
+_MEANT: Final = 20.0
 
 LONG: Final = 8  # words from which a question is a sentence, of which no document need hold all
+_LONG_ASKING: Final = 4  # the same where it asks, as people do ("chủ tịch nước do ai bầu?")
 
 Alternatives = Mapping[str, tuple[Word, ...]]
 
@@ -39,6 +53,7 @@ class Question:
         score: Ranks documents.
         line_score: Ranks passages.
         shown: What is looked for in passages, word by word.
+        is_sentence: No document need hold all of it.
     """
 
     hard: tuple[Plan, ...]
@@ -48,6 +63,7 @@ class Question:
     score: Plan
     line_score: Plan
     shown: tuple[Plan, ...]
+    is_sentence: bool = False
 
     def match(self, missing: int = 0) -> Plan:
         """What a document must hold when ``missing`` of the needs may be left out."""
@@ -94,6 +110,7 @@ class _Planner:
         nodes = root.nodes if isinstance(root, Every) else (root,) if root is not None else ()
         words = [node for node in nodes if isinstance(node, Word | Number)]
         kept = [word for word, carries in zip(words, carrying(words), strict=True) if carries]
+        is_sentence = len(kept) >= (_LONG_ASKING if self.parsed.plain and asks(words) else LONG)
         if len(kept) >= LONG:
             self.idle = frozenset(word.span.start for word in words if word not in kept)
         ranking = tuple(self._scores(leaves, lines=False))
@@ -108,6 +125,7 @@ class _Planner:
             score=Any(ranking) if ranking else EVERYTHING,
             line_score=Any(line_ranking),
             shown=tuple(self._shown([leaf for leaf in leaves if leaf in kept or leaf not in words])),
+            is_sentence=is_sentence,
         )
 
     @staticmethod
@@ -178,12 +196,20 @@ class _Planner:
             either = tuple(self._field_scores(leaves, name, pairs))
             if either:
                 yield Any(either) if weight == 1.0 else Weighted(Any(either), weight)
+        yield from self._definition()
         if lines:
             return
         for number in (leaf for leaf in leaves if isinstance(leaf, Number)):
             yield from _number_scores(number, sure=self._sure(number, leaves))
         for first, last in mentioned(self.parsed.text):
             yield Flat(Within("issued_on", _day(first), _day(last)), _DAY_MEANT if first != last else _DAY_MEANT * 1.5)
+
+    def _definition(self) -> Iterator[Plan]:
+        """Texts that say what a thing is, where that is the question."""
+        subject = asked_for(self.parsed.text) if self.parsed.plain else ()
+        if subject:
+            exact, folded = definition_terms(subject)
+            yield Flat(Term(PAIRS, folded if FOLDED + exact == folded else exact), _MEANT)
 
     def _field_scores(self, leaves: Sequence[Node], field: str, pairs: str) -> Iterator[Plan]:
         noted: set[str] = set()

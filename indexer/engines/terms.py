@@ -8,13 +8,14 @@ fields are cut at blanks and nowhere else.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from typing import Final
 
-from indexer.analysis import Stream, Streams, analyse, syllables_of
+from indexer.analysis import GLUE, Stream, Streams, analyse, syllables_of
+from indexer.defining import defined
 from indexer.fold import fold
 from indexer.normalise import without
 from indexer.records import IndexDocument, Passage
@@ -23,8 +24,10 @@ FOLDED: Final = "~"
 BODY, PAIRS, TITLE, TITLE_PAIRS = "body", "pairs", "title", "title_pairs"
 NAMED, NUMBERS, COMPACT, AUDIENCE = "named", "numbers", "compact", "audience"
 DATES: Final = ("issued_on", "received_on", "effective_on", "expires_on", "added_on")
-VERSION: Final = "2"  # of the terms; a change here asks for a rebuild
+VERSION: Final = "3"  # of the terms; a change here asks for a rebuild
 STRIDE: Final = 2  # positions a syllable takes
+
+_Meant = tuple[int, tuple[str, str]]  # where in the text a definition begins, and its terms
 
 _BREAK = "|"  # stands between parts, so that no phrase runs across
 _MEMO_LIMIT = 200_000
@@ -74,20 +77,21 @@ def document_terms(document: IndexDocument) -> DocumentTerms:
     head = analyse(f"{document.number}\n{document.title}" if document.number else document.title, numbers=False)
     said = without(document.text, document.running)
     text = analyse(said, numbers=False)
+    means = [(at, definition_terms(subject)) for at, subject in defined(said)]
     short = [analyse(value, numbers=False) for value in document.names.values()]
     parts = [head, text, *short]
     head_terms, head_pairs = running(head.syllables), pairs(head.bigrams)
     return DocumentTerms(
         document,
         body=f" {_BREAK} ".join(running(part.syllables) for part in parts),
-        pairs=" ".join(pairs(part.bigrams) for part in parts),
+        pairs=" ".join((*(pairs(part.bigrams) for part in parts), *(term for _, both in means for term in both))),
         title=head_terms,
         title_pairs=head_pairs,
         named=" ".join(_named(document)),
         compact=tuple(dict.fromkeys(compacted(key) for key in (document.number or "", *document.number_keys) if key)),
         facets={name: tuple(_with_parents(values)) for name, values in document.facets.items()},
         days={name: day.toordinal() for name, day in document.dates.items()},
-        passages=tuple(_passages(document, said, text, head_terms, head_pairs)),
+        passages=tuple(_passages(document, said, text, means, head_terms, head_pairs)),
     )
 
 
@@ -112,6 +116,12 @@ def running(syllables: Stream) -> str:
 def pairs(bigrams: Stream) -> str:
     """Exact and folded bigrams; their order does not matter."""
     return " ".join(chain(bigrams.exact, map(FOLDED.__add__, bigrams.folded)))
+
+
+def definition_terms(subject: Sequence[str]) -> tuple[str, str]:
+    """Exact and folded term, among the pairs, of a text that says what something is: ``nơi_cư_trú=``."""
+    exact = GLUE.join(subject) + "="
+    return exact, FOLDED + fold(exact)
 
 
 def compacted(text: str) -> str:
@@ -157,19 +167,20 @@ def _with_parents(values: Iterable[str]) -> Iterator[str]:
 
 
 def _passages(
-    document: IndexDocument, said: str, text: Streams, title: str, title_pairs: str
+    document: IndexDocument, said: str, text: Streams, means: list[_Meant], title: str, title_pairs: str
 ) -> Iterator[PassageTerms]:
     """Each passage's share of the terms; computed from the streams of the whole text."""
     for passage in document.passages:
         syllables = _between(text.syllables, passage)
         bigrams = _between(text.bigrams, passage)
+        told = [term for at, both in means if passage.start <= at < passage.end for term in both]
         if not len(syllables):
             continue
         yield PassageTerms(
             passage,
             *_shown(said, passage),
             body=f"{title} {_BREAK} {running(syllables)}",
-            pairs=f"{title_pairs} {pairs(bigrams)}",
+            pairs=" ".join((title_pairs, pairs(bigrams), *told)),
         )
 
 

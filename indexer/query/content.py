@@ -70,6 +70,8 @@ _ASKING: Final = frozenset(
     ]
 )
 _ASKING_FOLDED: Final = frozenset(map(fold, _ASKING))
+_QUESTIONING: Final = frozenset({"ai", "nào", "gì", "bao", "sao", "mấy"})
+_QUESTIONING_FOLDED: Final = frozenset({"ai", "nao", "gi", "bao"})
 _THE_THING: Final = frozenset({"văn", "bản", "tài", "liệu", "số", "van", "ban", "tai", "lieu", "so"})
 _SEEKING: Final = frozenset({"tìm", "tim", "kiếm", "kiem"})
 
@@ -77,6 +79,15 @@ _SEEKING: Final = frozenset({"tìm", "tim", "kiếm", "kiem"})
 def is_asking(word: Word) -> bool:
     """Whether a word is nothing but a way of asking (``tìm``, ``giúp tôi``, ``về``)."""
     return not word.prefix and (word.exact in _ASKING or (not word.strict and word.folded in _ASKING_FOLDED))
+
+
+def asks(words: Sequence[Word | Number]) -> bool:
+    """Whether words make a question: ``ai``, ``nào``, ``gì``, ``bao nhiêu`` … are among them."""
+    return any(
+        isinstance(word, Word)
+        and (word.exact in _QUESTIONING or (not word.strict and word.exact in _QUESTIONING_FOLDED))
+        for word in words
+    )
 
 
 def carrying(words: Sequence[Word | Number]) -> tuple[bool, ...]:

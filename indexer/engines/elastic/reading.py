@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import elasticsearch as es
 
-from indexer.engines.backend import Kept, Located, Shown, Sought, Stretch, Wanted
+from indexer.engines.backend import Compared, Kept, Located, Shown, Sought, Stretch, Wanted
 from indexer.engines.elastic.schema import LINES, LIVE, PAGE, SHOWN
 from indexer.engines.elastic.translate import Query, asked, asked_of_lines, query
 from indexer.engines.keeping import unpack, unpack_passage
@@ -70,12 +70,14 @@ class ElasticSnapshot:
             kept |= {one.id: one for one in (unpack(row["fields"]["kept"][0]) for row in answer["hits"]["hits"])}
         return [kept[one.key] for one in located]
 
-    def best_lines(self, located: Sequence[Located], score: Plan) -> Mapping[str, float]:
+    def compared(self, located: Sequence[Located], score: Plan) -> Sequence[Compared]:
         """See ``Snapshot``."""
         best = {"nested": {"path": LINES, "score_mode": "max", "query": query(score, _UNDER)}}
-        wanted = {"bool": {"filter": [_these(located)], "must": [best]}}
-        answer = self.asked(query=wanted, size=len(located), docvalue_fields=["id"])
-        return {row["fields"]["id"][0]: row["_score"] for row in answer["hits"]["hits"]}
+        wanted = {"bool": {"filter": [_these(located)], "should": [best]}}
+        answer = self.asked(query=wanted, size=len(located), stored_fields=["kept"])
+        rows = ((unpack(row["fields"]["kept"][0]), row["_score"] or 0.0) for row in answer["hits"]["hits"])
+        found = {kept.id: Compared(line, kept.title) for kept, line in rows}
+        return [found[one.key] for one in located]
 
     def shown(self, located: Sequence[Located], wanted: Wanted) -> Sequence[Shown]:
         """See ``Snapshot``."""

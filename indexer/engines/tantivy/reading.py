@@ -10,7 +10,7 @@ from typing import Final
 import tantivy
 from tantivy import DocAddress, Order
 
-from indexer.engines.backend import FoundPassage, Kept, Located, Shown, Sought, Stretch, Wanted
+from indexer.engines.backend import Compared, FoundPassage, Kept, Located, Shown, Sought, Stretch, Wanted
 from indexer.engines.keeping import unpack, unpack_passage
 from indexer.engines.plan import EVERYTHING, All, Plan
 from indexer.engines.protocol import Sort
@@ -88,13 +88,13 @@ class TantivySnapshot:
         """What is stored of a document."""
         return unpack(str(self._documents.doc(address).get_first("kept")))
 
-    def best_lines(self, located: Sequence[Located], score: Plan) -> Mapping[str, float]:
+    def compared(self, located: Sequence[Located], score: Plan) -> Sequence[Compared]:
         """See ``Snapshot``."""
-        keys = {int(one.key): one.key for one in located}
-        best: dict[str, float] = {}
+        best: dict[int, float] = {}
+        keys = [int(one.key) for one in located]
         for owned_by, (line_score, _) in self._owned(keys, query(self._passages_schema, score), _LINES_COMPARED):
-            best.setdefault(keys[owned_by], line_score)
-        return best
+            best.setdefault(owned_by, line_score)
+        return [Compared(best.get(one, 0.0), kept.title) for one, kept in zip(keys, self.kept(located), strict=True)]
 
     def shown(self, located: Sequence[Located], wanted: Wanted) -> Sequence[Shown]:
         """See ``Snapshot``."""
