@@ -103,6 +103,21 @@ class Settings(BaseSettings):
         " letters are signed with key files or elsewhere.",
     )
 
+    time_stamp_url: str = Field(
+        "",
+        description="Address of a time-stamping authority (RFC 3161) that is asked for every signature made here (PAdES"
+        " B-T); empty: the time stays the signer's word.",
+    )
+    signature_evidence: bool = Field(
+        default=False,
+        description="Put certificates and revocation lists of signature_authorities into files signed here; with"
+        " time_stamp_url this is PAdES B-LT.",
+    )
+    signature_may_lack: bool = Field(
+        default=False,
+        description="Where time stamp or evidence cannot be had: sign without and say so on the letter; false: refuse.",
+    )
+
     exchange_authorities: str = Field(
         "",
         description="File of authorities (PEM) believed, besides the machine's own, at https addresses of partners.",

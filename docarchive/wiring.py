@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from docarchive.core.work import EventHandlers, Work
     from docarchive.delivery.channels.protocol import Channel
     from docarchive.delivery.room import Room
+    from docarchive.exchange.signing_proofs import Proofs
     from indexer.engines.protocol import SearchEngine
     from indexer.records import IndexDocument
 
@@ -171,7 +172,7 @@ def extensions(settings: Settings, room: Callable[[], Room]) -> dict[str, object
         DOSSIERS: LetterPlaces(DossierPlaces()),
         ARRIVALS: LetterArrivals(),
         ROOM: room,
-        DESK: Desk(lambda: _authorities(settings), settings.signing_module),
+        DESK: Desk(lambda: _authorities(settings), settings.signing_module, proofs=_proofs(settings)),
         **wiring_notices.extensions(settings),
     }
 
@@ -248,6 +249,15 @@ def _authorities(settings: Settings) -> Sequence[bytes]:
     """What lies in the folder of authorities now: revocation lists are renewed while the program runs."""
     folder = settings.signature_authorities
     return [path.read_bytes() for path in sorted(Path(folder).iterdir()) if path.is_file()] if folder else []
+
+
+def _proofs(settings: Settings) -> Proofs:
+    """What signatures made here carry beside themselves."""
+    from docarchive.exchange.signing_proofs import Proofs
+    from signatures.timestamps import HttpTimeStamps
+
+    stamps = HttpTimeStamps(settings.time_stamp_url) if settings.time_stamp_url else None
+    return Proofs(stamps, settings.signature_evidence, settings.signature_may_lack)
 
 
 def _limits(settings: Settings) -> ServerLimits:

@@ -49,6 +49,12 @@ class TimeStampError(SignaturesError):
     code = "time-stamp"
 
 
+class EvidenceMissingError(SignaturesError):
+    """What proves a certificate later on (its chain, that it is not revoked) is not at hand, so it is not put in."""
+
+    code = "evidence-missing"
+
+
 class XmlRefusedError(SignaturesError):
     """An XML document that cannot be signed: not well-formed, signed before, or without the place asked for."""
 

@@ -51,6 +51,10 @@ def _findings(settings: Settings) -> list[str]:
         findings.append("Có máy chủ thư mà thiếu mail_sender: không thư nào được gửi.")
     if settings.mail_host and not settings.public_url:
         findings.append("Thư gửi đi không có liên kết vì thiếu public_url. Đặt địa chỉ người dùng mở hệ thống.")
+    if settings.time_stamp_url and not settings.time_stamp_url.startswith(("http://", "https://")):
+        findings.append("time_stamp_url phải bắt đầu bằng http:// hoặc https://.")
+    if settings.signature_evidence and not settings.signature_authorities:
+        findings.append("signature_evidence cần signature_authorities: chứng thư các nơi cấp và danh sách thu hồi.")
     return findings
 
 

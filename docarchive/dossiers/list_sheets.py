@@ -2,77 +2,63 @@
 
 from __future__ import annotations
 
-import io
 import re
-import unicodedata
-import zipfile
-from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Final
 
+from docarchive.accounts.services.sheet_rows import Sheet, sheets
 from docarchive.dossiers.errors import ListUnreadableError
 from docarchive.dossiers.services.filing import Line, Section
 from docarchive.dossiers.states import retention_of
+from docarchive.kernel.errors import InvalidInputError
 from indexer.fold import fold_lower
 
-LARGEST_BYTES: Final = 10 << 20
-_LARGEST_UNPACKED_BYTES: Final = 100 << 20
 _SYMBOL = re.compile(r"0*(\d{1,5})\s*[.\-]\s*([^\W_]{1,12})")
 _ORDINAL = re.compile(r"(?:[IVXLC]+|[A-Z]|\d+)[.)]\s*")
 _HEAD: Final = "so va ky hieu"
 _WIDTH: Final = 5
 
 
-def read(content: bytes) -> list[Section]:
+def read(content: bytes, name: str) -> list[Section]:
     """Read the first sheet that holds a list.
 
     A line with a retention is a dossier; one with words but no retention is a heading, whose abbreviation is that of
     the symbols below it.
 
+    Args:
+        name: Of the file; ``.csv`` is read as UTF-8, anything else as a workbook.
+
     Raises:
-        ListUnreadableError: It is no Excel file, no sheet has the form, or a line cannot be understood.
+        ListUnreadableError: It cannot be read, no sheet has the form, or a line cannot be understood.
     """
-    if len(content) > LARGEST_BYTES or _unpacked_bytes(content) > _LARGEST_UNPACKED_BYTES:
-        raise ListUnreadableError("Tệp lớn quá 10 MB. Bỏ hình ảnh, trang tính thừa rồi nhập lại.")
-    for rows in _sheets(content):
-        at = next((at for at, row in enumerate(rows) if fold_lower(row[0]).startswith(_HEAD)), None)
-        if at is not None:
-            return _sections(rows[at + 1 :], at + 2)
+    for one in _sheets(content, name):
+        if place := _head(one.rows):
+            at, left = place
+            return _sections([_five(row[left:]) for row in one.rows[at + 1 :]], at + 2)
     raise ListUnreadableError(
         "Không thấy cột “Số và ký hiệu hồ sơ”. Dùng tệp theo mẫu: xuất một danh mục ra Excel rồi sửa trên tệp ấy."
     )
 
 
-def _unpacked_bytes(content: bytes) -> int:
-    """How large the parts of a packed workbook become; 0 for what is no ZIP."""
+def _sheets(content: bytes, name: str) -> list[Sheet]:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            return sum(part.file_size for part in packed.infolist())
-    except zipfile.BadZipFile:
-        return 0
+        return sheets(content, name)
+    except InvalidInputError as problem:
+        raise ListUnreadableError(problem.message) from problem
 
 
-def _sheets(content: bytes) -> Iterable[list[list[str]]]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = [book.get_sheet_by_index(at).to_python() for at in range(len(book.sheet_names))]
-    except (CalamineError, ValueError, OSError) as problem:
-        raise ListUnreadableError(
-            "Tệp không phải Excel (.xlsx, .xls, .ods) hoặc đã hỏng. Lưu lại rồi nhập."
-        ) from problem
-    return [[_row(row) for row in rows] for rows in sheets]
+def _head(rows: Sequence[Sequence[str]]) -> tuple[int, int] | None:
+    """Row and column of the head of the first column; None: the sheet holds no list."""
+    heads = ((at, left) for at, row in enumerate(rows) for left, cell in enumerate(row) if _is_head(cell))
+    return next(heads, None)
 
 
-def _row(cells: Sequence[Any]) -> list[str]:
-    texts = [_text(cell) for cell in cells[:_WIDTH]]
-    return texts + [""] * (_WIDTH - len(texts))
+def _is_head(cell: str) -> bool:
+    return fold_lower(cell).startswith(_HEAD)
 
 
-def _text(cell: Any) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    return " ".join(unicodedata.normalize("NFC", str(cell)).split())
+def _five(cells: Sequence[str]) -> list[str]:
+    return [*cells[:_WIDTH], *[""] * (_WIDTH - len(cells))]
 
 
 def _sections(rows: Sequence[Sequence[str]], first_line: int) -> list[Section]:

@@ -65,6 +65,19 @@ class NotReadyError(ConflictError):
     code = "not-ready"
 
 
+class NotLookedAtError(InvalidInputError):
+    """A file cannot be read here; whoever issues it has to look for marks of secrecy himself."""
+
+    code = "not-looked-at"
+
+    def __init__(self, names: str) -> None:
+        message = (
+            f"Không đọc được tệp {names} để tìm dấu mật. Mở tệp xem; nếu không có dấu mật thì đánh dấu xác nhận rồi ban"
+            " hành, hoặc thay bằng tệp đọc được."
+        )
+        super().__init__(message, fields={"looked_at": message})
+
+
 class NotSignedError(InvalidInputError):
     """Key, password, device or file is not as signing needs it."""
 

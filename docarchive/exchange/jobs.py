@@ -37,7 +37,7 @@ def tell(uow: UnitOfWork, payload: Payload, _outcome: object = None) -> None:
     letter_id, code, words, staff = (str(payload[name]) for name in ("letter", "code", "words", "staff"))
     tasks = payload.get("tasks")  # jobs enqueued by an earlier version have none
     codes = [str(each) for each in tasks] if isinstance(tasks, list) else []
-    telling.post_status(uow, letter_id, code, words, staff, codes)
+    telling.post_status(uow, letter_id, code, words, staff, codes, int(payload.get("correction") or 0))
 
 
 HANDLERS = (read_draft, tell)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from docarchive.core.actor import Actor
 from docarchive.exchange.acts import Act
+from docarchive.exchange.issuing_rules import why_not_issuable
 from docarchive.exchange.models import OutgoingLetter, OutgoingStep
 from docarchive.exchange.outgoing_states import OutgoingState
 from docarchive.exchange.policies import can_decide, can_issue, can_seal, can_sign, can_write
@@ -77,7 +78,7 @@ def _clerks(actor: Actor, letter: OutgoingLetter) -> Iterator[Act]:
     if can_seal(actor, letter):
         yield Act("seal", "Ký số của cơ quan", why_unsignable(letter))
     if state is OutgoingState.NUMBERED:
-        yield Act("issue", "Ban hành", _not_ready(letter))
+        yield Act("issue", "Ban hành", why_not_issuable(letter))
     if state in (OutgoingState.ISSUED, OutgoingState.REPLACED):
         yield Act("more", "Gửi thêm nơi nhận")
         yield Act("recall", "Thu hồi")
@@ -101,11 +102,3 @@ def _missing(letter: OutgoingLetter) -> str:
     if letter.main is None:
         return "Chưa có tệp dự thảo."
     return "" if letter.subject else "Chưa có trích yếu."
-
-
-def _not_ready(letter: OutgoingLetter) -> str:
-    if letter.main is None:
-        return "Chưa có tệp văn bản."
-    if any((file.read or {}).get("secrecy") for file in letter.current):
-        return "Tệp có dấu mật, không ban hành trên hệ thống này."
-    return ""

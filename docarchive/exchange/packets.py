@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from docarchive.accounts.models import Agency
 from docarchive.core.screen import format_date
-from docarchive.exchange.enclosures import NOTHING, Enclosed, elements, task_elements
+from docarchive.exchange import corrections
+from docarchive.exchange.enclosures import task_elements
 from docarchive.exchange.models import IncomingLetter, OutgoingLetter, OutgoingRecipient
 from edxml import (
     Attachment,
@@ -27,6 +28,7 @@ from edxml import (
     Staff,
     StatusPacket,
     Steering,
+    UnknownElement,
     make_document_id,
 )
 
@@ -59,14 +61,14 @@ def identifier(letter: OutgoingLetter, day: date) -> str:
 
 def document_packet(
     letter: OutgoingLetter, to: Sequence[OutgoingRecipient], attachments: Sequence[Attachment], now: datetime,
-    business: Business | None = None, enclosed: Enclosed = NOTHING,
+    business: Business | None = None, along: Sequence[UnknownElement] = (),
 ) -> DocumentPacket:  # fmt: skip
     """An issued letter as a packet.
 
     Args:
         to: Those of its recipients the packet names.
         attachments: The letter first, then its annexes; none in a recall.
-        enclosed: What goes along for whoever gets this packet.
+        along: Elements beside the standard that go along.
     """
     annexes = tuple(one.name for one in attachments[1:])
     return DocumentPacket(
@@ -91,17 +93,24 @@ def document_packet(
         trace=(Hop(letter.agency.code, Moment.of(now)),),
         business=business or Business(paper=any(one.way == "both" for one in to)),
         attachments=tuple(attachments),
-        unknown=elements(enclosed),
+        unknown=tuple(along),
     )  # fmt: skip
 
 
 def status_packet(
-    letter: IncomingLetter, code: str, words: str, staff: str, now: datetime, task_codes: Sequence[str] = ()
+    letter: IncomingLetter,
+    code: str,
+    words: str,
+    staff: str,
+    now: datetime,
+    task_codes: Sequence[str] = (),
+    correction: int = 0,
 ) -> StatusPacket:
     """How far a letter that came by the exchange has come here, for whoever sent it.
 
     Args:
         task_codes: Assignments given by this agency that it speaks of.
+        correction: Which correction of the letter it answers; 0: none.
     """
     packet = letter.packet
     if packet is None:
@@ -115,7 +124,7 @@ def status_packet(
         code=code,
         description=words,
         timestamp=Moment.of(now),
-        unknown=task_elements(task_codes),
+        unknown=(*task_elements(task_codes), *corrections.elements(correction)),
     )
 
 

@@ -14,6 +14,7 @@ from docarchive.archive.states import ITEM_WORDS, ItemState
 from docarchive.core.screen import format_date, format_moment
 from docarchive.delivery.presenting import packet_signature
 from docarchive.delivery.states import PROOF_WORDS, Proof
+from docarchive.exchange.corrections import remaining
 from docarchive.exchange.models import Handover, IncomingLetter, IncomingRequest
 from docarchive.exchange.states import (
     CHANNEL_WORDS,
@@ -138,17 +139,19 @@ def asked(one: IncomingRequest) -> dict[str, Any]:
     """What the sender of a letter asks, and what was answered."""
     kind = Request(one.kind)
     before = (one.letter.packet.stated if one.letter.packet else None) or {}
+    left = remaining(one)
     changes = [
         (words, stated_words(name, before.get(name, "")), stated_words(name, value))
         for name, words in STATED_WORDS.items()
-        if (value := (one.stated or {}).get(name)) is not None and value != before.get(name, "")
+        if (value := left.stated.get(name)) is not None and value != before.get(name, "")
     ]
     answer = "Đồng ý" if one.agreed else f"Từ chối: {one.words}"
     is_open = one.agreed is None and one.letter.state != State.WITHDRAWN
     return {
         "id": one.id, "title": REQUEST_WORDS[kind], "is_recall": kind is Request.RECALL, "open": is_open,
         "text": f"{format_moment(one.asked_at)}: {one.reason or 'không nêu lý do'}", "changes": changes,
-        "signature": packet_signature(one.arrival), "files": one.files or [],
+        "signature": packet_signature(one.arrival), "files": (one.files or []) if left.takes_files else [],
+        "is_overtaken": left.is_overtaken and is_open,
         "decided": f"{answer} – {one.decided_by}, {format_moment(one.decided_at)}" if one.decided_at else "",
     }  # fmt: skip
 

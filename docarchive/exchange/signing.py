@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
@@ -17,12 +17,14 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from docarchive.archive import judging
 from docarchive.exchange.errors import CertificateUnfitError, NotSignedError, OtherNameError
 from docarchive.exchange.outgoing_states import SigningWay
-from signatures import pdf
+from docarchive.exchange.signing_proofs import Proofs, Proving
 from signatures.certificates import CertificateFacts, facts_of
 from signatures.errors import (
+    EvidenceMissingError,
     IdentityUnusableError,
     PdfRefusedError,
     SignaturesError,
+    TimeStampError,
     TokenAwayError,
     TokenLockedError,
     WrongPasswordError,
@@ -30,7 +32,7 @@ from signatures.errors import (
 from signatures.identities import Identity, from_pkcs12
 from signatures.pdf import Afterwards, Box, ImageMark, Mark
 from signatures.tokens import open_token
-from signatures.trust import ABOVE, check, store_of
+from signatures.trust import ABOVE, TrustStore, check, store_of
 
 if TYPE_CHECKING:
     from docarchive.core.instance import Services
@@ -80,6 +82,7 @@ class Signed:
     Attributes:
         sheet: What was signed; its bytes are the beginning of ``content``.
         page: Where the signature is seen, with ``box``; None where it is not.
+        proofs: What was signed along with it, or is lacking, in words; empty where nothing was wanted.
     """
 
     sheet: Sheet
@@ -88,6 +91,7 @@ class Signed:
     way: SigningWay
     page: int | None = None
     box: Box | None = None
+    proofs: str = ""
 
 
 @dataclass(frozen=True)
@@ -123,11 +127,13 @@ class Desk:
         authorities: Gives the files of authorities known for signed files.
         module: The PKCS#11 library of the signing device; empty: there is none.
         judge: Judges a file that came back.
+        proofs: What signatures made here carry beside themselves.
     """
 
     authorities: Callable[[], Sequence[bytes]]
     module: str = ""
     judge: Callable[[bytes, int, datetime, Sequence[bytes]], Mapping[str, Any]] = judging.take_back
+    proofs: Proofs = field(default_factory=Proofs)
 
     def sign(self, sheets: Sequence[Sheet], key: KeyFile | TokenKey, name: str | None, at: datetime) -> list[Signed]:
         """Sign files with one key.
@@ -144,9 +150,13 @@ class Desk:
         try:
             with self._opened(key) as identity:
                 holder = _holder(facts_of(identity.certificate))
-                self._require_fit(identity, at)
+                trust = store_of(self.authorities())
+                _require_fit(identity, trust, at)
                 _require_name(holder, name)
-                return [_signed(sheet, identity, holder, way, at) for sheet in sheets]
+                proving = self.proofs.proving(trust)
+                return [_signed(sheet, identity, holder, way, at, proving) for sheet in sheets]
+        except (TimeStampError, EvidenceMissingError) as problem:
+            raise NotSignedError(f"Chưa ký tệp nào. {problem}") from problem
         except SignaturesError as problem:
             raise NotSignedError(str(problem), _field_of(problem)) from problem
 
@@ -184,22 +194,26 @@ class Desk:
         with _ONE_AT_A_TIME, open_token(Path(self.module), key.pin, token=key.token, key=key.key) as identity:
             yield identity
 
-    def _require_fit(self, identity: Identity, at: datetime) -> None:
-        verdict = check(identity.certificate, store_of(self.authorities()), at, identity.chain)
-        against = [reason.sentence for reason in verdict.reasons if reason.code not in ABOVE]
-        if against:
-            raise CertificateUnfitError(" ".join(against))
-
 
 def desk_of(services: Services) -> Desk:
     """The desk of an instance."""
     return cast(Desk, services.extensions[DESK])
 
 
-def _signed(sheet: Sheet, identity: Identity, holder: Holder, way: SigningWay, at: datetime) -> Signed:
-    content = pdf.sign(sheet.content, identity, at, sheet.mark, afterwards=sheet.afterwards)
+def _signed(
+    sheet: Sheet, identity: Identity, holder: Holder, way: SigningWay, at: datetime, proving: Proving
+) -> Signed:  # fmt: skip
+    content = proving.sign(sheet.content, identity, at, sheet.mark, sheet.afterwards)
     shown = sheet.mark if isinstance(sheet.mark, ImageMark) else None
-    return Signed(sheet, content, holder, way, shown.page if shown else None, shown.box if shown else None)
+    page, box = (shown.page, shown.box) if shown else (None, None)
+    return Signed(sheet, content, holder, way, page, box, proving.words())
+
+
+def _require_fit(identity: Identity, trust: TrustStore, at: datetime) -> None:
+    verdict = check(identity.certificate, trust, at, identity.chain)
+    against = [reason.sentence for reason in verdict.reasons if reason.code not in ABOVE]
+    if against:
+        raise CertificateUnfitError(" ".join(against))
 
 
 def _holder(facts: CertificateFacts) -> Holder:

@@ -123,6 +123,7 @@ def issued(letter: str, drafter: Browser, leader: Browser, clerk: Browser, signe
     page = clerk.post(f"{letter}/number", page=letter, book=book[1] if book else "", kept="")
     number = re.search(r"Đã cấp số ([^<.]+)", page)
     hold(number, "không cấp được số")
+    _read(clerk, letter)
     page = clerk.post(f"{letter}/issue", page=letter)
     hold("Đã ban hành" in page, "không ban hành được")
     return number[1] if number else ""
@@ -138,13 +139,19 @@ def arrived(clerk: Browser, words: str = "rà soát công trình") -> str:
 
 def registered(clerk: Browser, letter: str) -> None:
     """Register a letter as its form stands, once its file has been read."""
-    until = time.monotonic() + ARRIVES_S
-    while "đang được đọc" in (page := clerk.get(f"{letter}/register")):
-        hold(time.monotonic() < until, "tệp đọc quá lâu")
-        time.sleep(0.5)
+    page = _read(clerk, f"{letter}/register")
     twin = re.search(r'name="seen_twin"[^>]*value="([a-z2-7]{16})"', page)
     clerk.post(f"{letter}/register", **values_of(page), seen_twin=twin[1] if twin else "")
     hold("Số đến" in clerk.get(letter), "vào sổ xong không thấy số đến")
+
+
+def _read(clerk: Browser, address: str) -> str:
+    """Wait until a page no longer says that a file is being read; gives the page."""
+    until = time.monotonic() + ARRIVES_S
+    while "đang được đọc" in (page := clerk.get(address)):
+        hold(time.monotonic() < until, "tệp đọc quá lâu")
+        time.sleep(0.5)
+    return page
 
 
 def _answered(clerk: Browser, leader: Browser, came: str) -> str:

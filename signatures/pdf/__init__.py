@@ -91,6 +91,8 @@ def sign(
     Raises:
         PdfRefusedError: The file cannot be signed as asked; its ``code`` says why.
         TimeStampError: No time stamp could be had.
+        EvidenceMissingError: Signer or time stamp do not lead to the authorities, or it is not known of each that it is
+            not revoked.
         SignaturesError: The key cannot be used now.
     """
     from signatures.pdf import signing

@@ -21,8 +21,9 @@ from pyhanko.sign.signers.pdf_signer import (
     PdfSigner,
     SigDSSPlacementPreference,
 )
+from pyhanko_certvalidator.errors import PathError, ValidationError
 
-from signatures.errors import PdfRefusedError, SignaturesError
+from signatures.errors import EvidenceMissingError, PdfRefusedError, SignaturesError
 from signatures.identities import Identity
 from signatures.pdf.appearances import box_of, style_of
 from signatures.pdf.fields import find
@@ -39,6 +40,10 @@ from signatures.waiting import wait
 _ALLOWS = {Afterwards.NOTHING: MDPPerm.NO_CHANGES, Afterwards.SIGNATURES: MDPPerm.FILL_FORMS}
 # Room for a time stamp with its certificates, in hexadecimal digits; without a stamp pyHanko measures.
 _ROOM_WITH_STAMP = 32_000
+_NO_EVIDENCE = (
+    "Không đủ dữ liệu để kèm vào chữ ký: thiếu chứng thư của nơi cấp, hoặc danh sách thu hồi thiếu hay đã cũ. Nhờ quản"
+    " trị cập nhật rồi ký lại."
+)
 
 
 class _Writer(IncrementalPdfFileWriter):
@@ -79,6 +84,8 @@ def sign(
     except SignaturesError:
         raise
     except Exception as problem:  # pyHanko raises what it likes on odd files
+        if evidence is not None and isinstance(problem.__cause__ or problem, PathError | ValidationError):
+            raise EvidenceMissingError(_NO_EVIDENCE) from problem
         raise PdfRefusedError("damaged", "Không ký được tệp PDF này; hãy xuất lại tệp rồi ký.") from problem
 
 

@@ -35,7 +35,7 @@ from tests.delivery.factories import Installation, agree, install, room_of, run_
 from tests.delivery.fakes import Courier
 from tests.directions.factories import DUE, SAID, TODAY, order_for
 from tests.exchange.factories import ENTRY, Office, acting, make_office
-from tests.exchange.outgoing_factories import book_of
+from tests.exchange.outgoing_factories import book_of, issue
 from tests.factories import make_agency
 
 CONTENT = "Báo cáo kết quả rà soát công trình thủy lợi"
@@ -91,7 +91,7 @@ class Side:
             letter = uow.session.get_one(OutgoingLetter, draft.id)
             issuing.number(uow, letter, book_of(uow, office))
             letter.place = "Suối Mơ"
-            issuing.issue(uow, letter)
+            issue(uow, letter)
             assert letter.state == OutgoingState.ISSUED
 
     def register(self, **values: Any) -> IncomingLetter:

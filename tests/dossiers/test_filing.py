@@ -150,7 +150,7 @@ def test_a_list_is_read_from_excel() -> None:
         ("2-TC", "Dự toán  ngân sách", "VV", "", "Hằng năm"),
     )
 
-    found = list_sheets.read(book)
+    found = list_sheets.read(book, "danh-muc.xlsx")
 
     assert [(one.title, one.mark) for one in found] == [("Tổ chức cán bộ", "TCCB"), ("Tài chính", "TC")]
     assert found[1].lines == [Line("Dự toán ngân sách", Retention.FOREVER, None, "", "Hằng năm")]
@@ -167,4 +167,4 @@ def test_a_list_is_read_from_excel() -> None:
 )
 def test_a_line_that_cannot_be_read_is_named(rows: list[Sequence[str]], said: str) -> None:
     with pytest.raises(ListUnreadableError, match=said):
-        list_sheets.read(workbook(*rows))
+        list_sheets.read(workbook(*rows), "danh-muc.xlsx")

@@ -51,6 +51,7 @@ from scripts.demodata.__main__ import file_of
 from scripts.demodata.plan import make_plan
 from tests.dossiers.factories import SECTIONS
 from tests.exchange.factories import Office, acting, make_letter
+from tests.exchange.outgoing_factories import issue
 
 PASSWORD = "mưa rào tháng sáu"
 PEOPLE = {
@@ -152,7 +153,7 @@ def fill_outgoing(home: Path) -> None:
             if at == 2:
                 with acting(uow, people["vanthu"]):
                     issuing.number(uow, letter, book)
-                    issuing.issue(uow, letter)
+                    issue(uow, letter)
     services.stop()
 
 

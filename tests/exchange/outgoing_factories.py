@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from docarchive.accounts.models import Agency
+from docarchive.archive.models import Document
 from docarchive.core.work import UnitOfWork
 from docarchive.exchange.models import OutgoingFile, OutgoingLetter
 from docarchive.exchange.services import approving, drafting, issuing, looking
@@ -60,11 +61,18 @@ def make_numbered(uow: UnitOfWork, office: Office, **values: Any) -> OutgoingLet
     return letter
 
 
+def issue(uow: UnitOfWork, letter: OutgoingLetter, **values: Any) -> Document:
+    """Issue a numbered letter whose files have been read, and nothing was found on them."""
+    for file in letter.current:
+        file.read = file.read or {"pages": 1}
+    return issuing.issue(uow, letter, **values)
+
+
 def make_issued(uow: UnitOfWork, office: Office, **values: Any) -> OutgoingLetter:
     """A letter that stands in the archive."""
     letter = make_numbered(uow, office, **values)
     with acting(uow, office.clerk):
-        issuing.issue(uow, letter)
+        issue(uow, letter)
     return letter
 
 

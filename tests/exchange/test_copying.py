@@ -14,6 +14,7 @@ from docarchive.kernel.errors import InvalidInputError, NotAllowedError
 from docarchive.registers import symbols
 from docarchive.registers.services.arranging import COPIES
 from tests.exchange.factories import Office, acting, make_letter, make_office
+from tests.exchange.outgoing_factories import issue
 from tests.registers.factories import make_register
 
 
@@ -29,7 +30,7 @@ def test_a_copy_bears_the_bytes_and_a_number_of_its_own(uow: UnitOfWork, office:
     with acting(uow, office.clerk):
         letter = copying.copy(uow, office.agency.id, document, CopyOrder("sao y", office.leader, "Phó Chủ tịch"))
         issuing.number(uow, letter, book)
-        issued = issuing.issue(uow, letter)
+        issued = issue(uow, letter)
     assert (letter.state, letter.number, letter.copy_of_id) == (OutgoingState.ISSUED, "01/SY-UBND", document.id)
     assert document.version is not None
     assert letter.files[0].file_sha == document.version.file_sha

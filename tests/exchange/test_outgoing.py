@@ -10,8 +10,16 @@ from sqlalchemy import select
 
 from docarchive.archive.models import Document
 from docarchive.core.work import UnitOfWork
-from docarchive.exchange.errors import LetterNotFoundError, LetterStateError, NotReadyError, NotYoursError
+from docarchive.exchange import jobs
+from docarchive.exchange.errors import (
+    LetterNotFoundError,
+    LetterStateError,
+    NotLookedAtError,
+    NotReadyError,
+    NotYoursError,
+)
 from docarchive.exchange.models import OutgoingLetter
+from docarchive.exchange.outgoing_acts import outgoing_acts
 from docarchive.exchange.outgoing_states import Deed, OutgoingState
 from docarchive.exchange.queries.outgoing import OutPile, answers_to, count_outgoing, outgoing_letter
 from docarchive.exchange.queries.outgoing_steps import asked_of, steps_of
@@ -26,6 +34,7 @@ from tests.exchange.factories import Office, acting, make_letter, make_office
 from tests.exchange.outgoing_factories import (
     DRAFT,
     book_of,
+    issue,
     look,
     make_draft,
     make_issued,
@@ -61,7 +70,7 @@ def test_a_letter_goes_its_whole_way(uow: UnitOfWork) -> None:
     )  # fmt: skip
     with acting(uow, office.clerk):
         given = issuing.number(uow, letter, book)
-        document = issuing.issue(uow, letter)
+        document = issue(uow, letter)
 
     assert (given.printed, given.subject) == ("01", letter.id)
     assert letter.number == f"01/UBND-{office.unit.short_name}".rstrip("-")
@@ -235,7 +244,7 @@ def test_a_cancelled_number_leaves_the_letter_waiting_for_another(uow: UnitOfWor
     assert (letter.state, letter.number, letter.number_id) == (OutgoingState.SIGNED, "", None)
     with acting(uow, office.clerk):
         issuing.number(uow, letter, book_of(uow, office))
-        issuing.issue(uow, letter)
+        issue(uow, letter)
         assert letter.given is not None
         assert letter.given.printed == "02"
         with pytest.raises(LetterStateError):
@@ -247,7 +256,7 @@ def test_the_text_issued_is_the_clerks_last(uow: UnitOfWork) -> None:
     letter = make_numbered(uow, office)
     with acting(uow, office.clerk):
         issuing.put_final(uow, letter, SentFile("ban-hanh.pdf", b"%PDF-1.7 sealed"))
-        issuing.issue(uow, letter)
+        issue(uow, letter)
         with pytest.raises(LetterStateError):
             issuing.put_final(uow, letter, SentFile("sua.pdf", b"%PDF-1.7 changed"))
     assert letter.main is not None
@@ -276,6 +285,28 @@ def test_a_marked_secret_is_not_kept_and_not_issued(uow: UnitOfWork) -> None:
         issuing.issue(uow, letter)
 
 
+def test_what_has_not_been_read_for_marks_waits(uow: UnitOfWork) -> None:
+    office = make_office(uow)
+    letter = make_numbered(uow, office)
+    assert letter.main is not None
+    look(uow, letter.main)
+    with acting(uow, office.clerk):
+        late = issuing.put_final(uow, letter, SentFile("chot.pdf", b"%PDF-1.7 at the last moment"))
+    offered = outgoing_acts(actor_for(uow, office.clerk), letter, None, None)
+    assert [each.why_off for each in offered if each.name == "issue"] == [
+        "Tệp chot.pdf đang được đọc; đợi đọc xong (thường vài giây) rồi ban hành."
+    ]
+    with acting(uow, office.clerk), pytest.raises(NotReadyError, match=r"Tệp chot\.pdf đang được đọc; đợi"):
+        issuing.issue(uow, letter, looked_at=True)
+    jobs.give_up(uow, {"file": late.id}, "Tiến trình dừng giữa chừng 3 lần.")
+    with acting(uow, office.clerk):
+        with pytest.raises(NotLookedAtError, match=r"chot\.pdf") as caught:
+            issuing.issue(uow, letter)
+        assert set(caught.value.fields) == {"looked_at"}
+        issuing.issue(uow, letter, looked_at=True)
+    assert steps_of(uow.session, letter)[-1].words.endswith("không có dấu mật: chot.pdf")
+
+
 def test_an_answer_is_linked_both_ways(uow: UnitOfWork) -> None:
     office = make_office(uow)
     incoming = make_letter(uow, office)
@@ -301,7 +332,7 @@ def test_an_issued_letter_can_be_kept_to_few(uow: UnitOfWork) -> None:
     office = make_office(uow)
     letter = make_numbered(uow, office)
     with acting(uow, office.clerk):
-        document = issuing.issue(uow, letter, is_open=False)
+        document = issue(uow, letter, is_open=False)
     assert f"agency:{office.agency.id}" not in document.audience
     assert f"user:{office.officer.id}" in document.audience
     found = uow.session.scalars(select(Document).where(Document.number == letter.number)).all()

@@ -14,6 +14,7 @@ from docarchive.app import Application
 from docarchive.archive.states import AccessLevel
 from docarchive.core.actor import Actor
 from docarchive.core.instance import Services
+from docarchive.exchange import jobs
 from docarchive.exchange.models import IncomingLetter, IncomingRequest, OutgoingLetter, ReceivedPacket
 from docarchive.exchange.outgoing_states import OutgoingState
 from docarchive.exchange.services import approving, recipients
@@ -22,7 +23,7 @@ from tests.archive.factories import make_batch, make_document
 from tests.conftest import NOON, csrf, sign_in
 from tests.delivery.factories import run_jobs
 from tests.exchange.factories import Office, acting, make_arrival, make_letter, make_office
-from tests.exchange.outgoing_factories import book_of, make_draft, make_issued, make_numbered, make_signed
+from tests.exchange.outgoing_factories import book_of, look, make_draft, make_issued, make_numbered, make_signed
 from tests.factories import make_agency
 
 PAGES = ("", "/edit", "/recipients", "/update")
@@ -83,7 +84,20 @@ def test_a_letter_goes_its_whole_way(app: Application, services: Services, offic
     assert re.search(r"Sổ văn bản đi <b>01</b>", page)
     clerk.post(f"/outgoing/{letter_id}/number", data={"book": book.id, "kept": "", **csrf(clerk)})
     clerk.post(f"/outgoing/{letter_id}/final", data={"file": put("ky.pdf", b"%PDF-1.7 signed"), **csrf(clerk)})
-    clerk.post(f"/outgoing/{letter_id}/issue", data=csrf(clerk))
+    page = clerk.get(f"/outgoing/{letter_id}").text
+    assert "Tệp ky.pdf, phu-luc.xlsx đang được đọc; đợi" in page
+    assert 'hx-select="#cho-ban-hanh"' in page
+    refused = clerk.post(f"/outgoing/{letter_id}/issue", data=csrf(clerk))
+    assert (refused.status_code, "đang được đọc; đợi" in refused.text) == (422, True)
+    with services.begin(Actor.operator()) as uow:
+        for file in uow.session.get_one(OutgoingLetter, letter_id).current:
+            jobs.give_up(uow, {"file": file.id}, "Tệp bị hỏng.")
+    page = clerk.get(f"/outgoing/{letter_id}").text
+    assert "Máy không đọc được: ky.pdf, phu-luc.xlsx." in page
+    refused = clerk.post(f"/outgoing/{letter_id}/issue", data=csrf(clerk))
+    assert refused.status_code == 422
+    assert "Mở tệp xem; nếu không có dấu mật thì đánh dấu xác nhận" in refused.text
+    clerk.post(f"/outgoing/{letter_id}/issue", data={"looked_at": "y", **csrf(clerk)})
 
     found = state(services, letter_id)
     assert (found.state, [one.name for one in found.sent_to]) == (
@@ -206,6 +220,8 @@ def test_an_issued_letter_shows_how_far_it_has_come(app: Application, services: 
         letter = make_numbered(uow, office, place="Suối Mơ")
         with acting(uow, office.clerk):
             recipients.set_recipients(uow, letter, [Addressee(other.agency.name, other.agency)])
+        assert letter.main is not None
+        look(uow, letter.main)
     clerk = browser(app, office, "clerk")
     assert clerk.post(f"/outgoing/{letter.id}/issue", data=csrf(clerk)).status_code == 302
     run_jobs(services)

@@ -38,7 +38,7 @@ from docarchive.kernel.errors import ConflictError, InvalidInputError, NotAllowe
 from tests.archive.factories import make_document
 from tests.conftest import NOON
 from tests.exchange.factories import ENTRY, acting, make_office
-from tests.exchange.outgoing_factories import book_of, make_numbered, make_signed
+from tests.exchange.outgoing_factories import book_of, issue, make_numbered, make_signed
 from tests.exchange.two import TEXT, Two, make_two
 from tests.factories import actor_for
 
@@ -111,7 +111,7 @@ def test_an_answer_finds_the_letter_it_answers(two: Two) -> None:
             registering.correct(uow, incoming, replace(ENTRY, number=incoming.packet.stated["number"]))  # type: ignore[union-attr]
         reply = back.numbered(uow, two.sender, answers=[incoming])
         with acting(uow, two.receiver.clerk):
-            issuing.issue(uow, reply)
+            issue(uow, reply)
     two.run()
 
     (answer,) = two.arrived(two.sender)
@@ -126,7 +126,7 @@ def test_a_recall_before_it_left_leaves_no_trace_there(two: Two) -> None:
     with two.services.begin(Actor.operator()) as uow:
         letter = two.numbered(uow, two.receiver)
         with acting(uow, two.sender.clerk):
-            issuing.issue(uow, letter)
+            issue(uow, letter)
             assert revoking.recall(uow, letter, "Ban hành nhầm số") == 0
     two.run()
     assert two.arrived() == []
@@ -145,7 +145,7 @@ def test_a_recalled_letters_documents_are_frozen_for_its_keepers(two: Two, part:
         letter.files.append(a_file(uow, 1, b"%PDF-1.7 annex"))
         with acting(uow, two.sender.clerk):
             issuing.number(uow, letter, book_of(uow, two.sender))
-            issuing.issue(uow, letter)
+            issue(uow, letter)
         paper = make_document(uow)
         item = letter.files[1].item
         assert item is not None
@@ -247,7 +247,7 @@ def test_a_replacement_marks_the_letter_it_replaces(two: Two) -> None:
         new = two.numbered(uow, two.receiver)
         new.replaces = uow.session.get_one(OutgoingLetter, letter_id)
         with acting(uow, two.sender.clerk):
-            issuing.issue(uow, new)
+            issue(uow, new)
     two.run()
     came = [one for one in two.arrived() if one.id != old.id]
     with two.services.db.reading() as session:
@@ -266,7 +266,7 @@ def test_a_request_that_overtakes_its_letter_waits_for_it(two: Two) -> None:
     with two.services.begin(Actor.operator()) as uow:
         letter = two.numbered(uow, two.receiver)
         with acting(uow, two.sender.clerk):
-            issuing.issue(uow, letter)
+            issue(uow, letter)
         (one,) = letter.sent_to
         uow.session.flush()
         posting = uow.session.get_one(Posting, one.posting_id)
@@ -291,7 +291,7 @@ def test_a_letter_that_cannot_be_sent_so_is_not_issued(two: Two) -> None:
         letter = two.numbered(uow, two.receiver)
         letter.subject = "x" * 600
         with acting(uow, two.sender.clerk), pytest.raises(ConflictError, match="Chưa gửi được"):
-            issuing.issue(uow, letter)
+            issue(uow, letter)
 
 
 def test_on_paper_nothing_is_posted(two: Two) -> None:
@@ -300,7 +300,7 @@ def test_on_paper_nothing_is_posted(two: Two) -> None:
         with acting(uow, two.sender.clerk):
             agency = uow.session.get_one(Agency, two.receiver.agency.id)
             recipients.set_recipients(uow, letter, [Addressee(agency.name, agency, Way.PAPER, "Có bản đồ khổ lớn")])
-            issuing.issue(uow, letter)
+            issue(uow, letter)
     two.run()
     with two.services.db.reading() as session:
         row = session.get_one(OutgoingLetter, letter.id)

@@ -41,7 +41,7 @@ from tests.archive.factories import make_document, make_reading
 from tests.archive.test_judging import authorities
 from tests.conftest import NOON
 from tests.exchange.factories import Office, acting, make_office
-from tests.exchange.outgoing_factories import book_of, look, make_signed
+from tests.exchange.outgoing_factories import book_of, issue, look, make_signed
 from tests.exchange.signing_factories import (
     PAPER,
     PASSWORD,
@@ -146,7 +146,7 @@ def test_packets_carry_the_signed_bytes(
     with acting(uow, office.clerk):
         sign_here(uow, letter, seal)
         recipients.set_recipients(uow, letter, [Addressee("Sở", other.agency, Way.ELECTRONIC)])
-        issuing.issue(uow, letter)
+        issue(uow, letter)
 
     assert letter.main is not None
     [attachment] = files_of(uow, letter)
@@ -165,7 +165,7 @@ def test_the_agency_signs_only_what_the_person_signed(uow: UnitOfWork, office: O
         acts = {one.name: one.why_off for one in outgoing_acts(uow.actor, letter, None, None)}
 
     assert "Điều 32" in acts["seal"]
-    assert acts["issue"] == ""
+    assert acts["issue"].startswith("Tệp du-thao.pdf đang được đọc")
 
 
 def test_only_whose_turn_it_is_signs_and_only_a_pdf(uow: UnitOfWork, office: Office, leader: KeyIdentity) -> None:

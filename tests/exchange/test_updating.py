@@ -34,7 +34,7 @@ from docarchive.exchange.models import (
     UpdateRecipient,
 )
 from docarchive.exchange.outgoing_states import SigningPart, SigningWay
-from docarchive.exchange.services import deciding, following, issuing, registering, revoking, updating
+from docarchive.exchange.services import deciding, following, registering, revoking, updating
 from docarchive.exchange.services.receiving import SentFile
 from docarchive.exchange.services.recipients import Addressee
 from docarchive.exchange.services.updating import CorrectedFile
@@ -44,6 +44,7 @@ from edxml import BusinessType, DocumentPacket, read
 from tests.archive.factories import make_reading
 from tests.conftest import NOON, csrf, sign_in
 from tests.exchange.factories import acting, make_office
+from tests.exchange.outgoing_factories import issue
 from tests.exchange.two import TEXT, Two, make_two
 
 REASON = "Đính chính theo công văn 09/UBND-VP"
@@ -358,7 +359,7 @@ def test_a_letter_overtaken_by_its_corrected_text_is_a_second_copy(two: Two) -> 
     with two.services.begin(Actor.operator()) as uow:
         letter = two.numbered(uow, two.receiver)
         with acting(uow, two.sender.clerk):
-            issuing.issue(uow, letter)
+            issue(uow, letter)
     with two.services.begin(Actor.operator()) as uow:
         for job in uow.session.scalars(select(Job).where(Job.kind == "delivery.deliver")):
             job.run_after = NOON + timedelta(hours=1)

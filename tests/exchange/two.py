@@ -17,13 +17,13 @@ from docarchive.core.jobs import Handler, JobTools, Payload
 from docarchive.core.runner import JobRunner
 from docarchive.core.work import UnitOfWork
 from docarchive.exchange.models import IncomingLetter, OutgoingLetter, OutgoingRecipient
-from docarchive.exchange.services import issuing, recipients, registering
+from docarchive.exchange.services import recipients, registering
 from docarchive.exchange.services.drafting import READ_DRAFT
 from docarchive.exchange.services.recipients import Addressee
 from indexer.records import Reading
 from tests.archive.factories import make_reading
 from tests.exchange.factories import ENTRY, Office, acting, make_office
-from tests.exchange.outgoing_factories import make_numbered
+from tests.exchange.outgoing_factories import issue, make_numbered
 
 TEXT = b"%PDF-1.7 of the letter"
 
@@ -61,7 +61,7 @@ class Two:
         with self.services.begin(Actor.operator()) as uow:
             letter = self.numbered(uow, *(to or (self.receiver,)), **values)
             with acting(uow, self.sender.clerk):
-                issuing.issue(uow, letter)
+                issue(uow, letter)
         self.run()
         return letter.id
 

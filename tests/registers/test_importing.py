@@ -16,7 +16,7 @@ from docarchive.kernel.errors import InvalidInputError, NotAllowedError
 from docarchive.kernel.ids import new_id
 from docarchive.kernel.roles import Role
 from docarchive.registers import old_register, printing
-from docarchive.registers.annex import Form
+from docarchive.registers.annex import NO_LINE, Form, shown
 from docarchive.registers.entries import NoEntries
 from docarchive.registers.models import OldLine, Register, RegisterNumber, Volume
 from docarchive.registers.queries.lines import rows as lines_of
@@ -263,6 +263,28 @@ def test_incoming_lines_print_and_export_like_the_others(uow: UnitOfWork) -> Non
     other = make_register(uow, make_agency(uow), name="Sổ văn bản đến", direction=Direction.INCOMING, symbol="")
     rows = read(other, printing.workbook(made, the_volume(uow, register)))
     assert importing.take(uow, other, rows, FILE).good == 2
+
+
+def test_outgoing_lines_print_with_their_gaps_and_states(uow: UnitOfWork) -> None:
+    register = make_register(uow)
+    rows = [sent(1, day(1)), sent("1a", day(1), "Báo cáo kèm theo"), sent(3, day(3), None, "Hủy, ghi nhầm")]
+    take(uow, register, *rows)
+    volume = the_volume(uow, register)
+    numbering.give(uow, register, "letter-1")
+    numbering.cancel(uow, numbering.give(uow, register, "letter-2"), "Ghi nhầm sổ")
+
+    made = printing.printed(uow, volume, Form.REGISTER, Window(), ENTRIES)
+    cells = [[shown(cell) for cell in made.sheet.cells(row)] for row in made.rows]
+
+    assert [len(line) for line in cells] == [len(made.sheet.columns)] * 6 == [10] * 6
+    assert cells[0] == [
+        "1", "02/01/2026", "Báo cáo tháng", "Trần Văn Chín", "Các phòng", "Văn thư", "3", "02/01/2026", "", "Sổ cũ",
+    ]  # fmt: skip
+    assert [(line[0], line[2], line[9]) for line in cells[1:]] == [
+        ("1a", "Báo cáo kèm theo", "Sổ cũ"), ("02", NO_LINE, "THIẾU SỐ"), ("3", "", "Hủy: Hủy, ghi nhầm; Sổ cũ"),
+        ("04", "", ""), ("05", "", "Hủy: Ghi nhầm sổ"),
+    ]  # fmt: skip
+    assert [row.is_struck for row in made.rows] == [False, False, False, True, False, True]
 
 
 def test_csv_and_sheets_of_months_are_read_too(uow: UnitOfWork) -> None:

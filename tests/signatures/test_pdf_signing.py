@@ -12,13 +12,14 @@ import pytest
 from PIL import Image
 
 from signatures import pdf
-from signatures.errors import PdfRefusedError, TimeStampError
+from signatures.errors import EvidenceMissingError, PdfRefusedError, TimeStampError
 from signatures.pdf import Afterwards, ImageMark, Mark, Overall, attachment_mark, copy_mark, seal_box
 from signatures.pdf.truetype import times
 from signatures.timestamps import HttpTimeStamps
 from signatures.tokens import open_token
 from signatures.trust import TrustStore
 from tests.conftest import NOON, ROOT
+from tests.signatures.authority import Authority
 from tests.signatures.papers import Stamps, blank, fill, form, picture, text_over, updated
 from tests.signatures.softtoken import LABEL, PIN
 from tests.signatures.test_pdf_hostile import encrypted
@@ -215,8 +216,20 @@ def test_what_cannot_be_signed_is_refused_with_a_reason(
 
 
 def test_evidence_is_not_put_in_for_one_it_does_not_know(world: World) -> None:
-    with pytest.raises(PdfRefusedError):
+    with pytest.raises(EvidenceMissingError, match="cập nhật"):
         pdf.sign(blank(), world.stranger, NOON, evidence=world.trust())
+
+
+def test_evidence_is_not_put_in_where_revocation_is_not_known(world: World) -> None:
+    known = world.trust()
+    with pytest.raises(EvidenceMissingError):
+        pdf.sign(blank(), world.leader, NOON, evidence=TrustStore(known.roots, known.intermediates))
+
+
+def test_evidence_is_asked_of_who_stamps_the_time_as_well(world: World) -> None:
+    stamps = Stamps(Authority.root("Gốc Lạ").sub("CA Lạ").time_stamping(), NOON)
+    with pytest.raises(EvidenceMissingError):
+        pdf.sign(blank(), world.leader, NOON, time_stamps=stamps, evidence=world.trust())
 
 
 def test_a_seal_that_would_leave_the_page_is_refused() -> None:

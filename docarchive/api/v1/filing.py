@@ -62,7 +62,7 @@ def import_filing_list(agency_id: str, year: int) -> ListOut:
     sent = request.files.get("file")
     if sent is None:
         raise ListUnreadableError("Gửi tệp Excel trong phần “file”.")
-    sections = list_sheets.read(sent.read())
+    sections = list_sheets.read(sent.read(), sent.filename or "")
     known = queries.list_of(work().session, agency_id, year)
     if known is None:
         return _shown(filing.create_list(work(), agency, year, Numbering.THROUGH, sections))

@@ -22,6 +22,7 @@ from docarchive.api.v1.incoming_shapes import (
 from docarchive.api.v1.shapes import ReasonIn
 from docarchive.core.clock import LOCAL_ZONE
 from docarchive.core.web import actor, work
+from docarchive.exchange.corrections import in_order
 from docarchive.exchange.models import IncomingLetter
 from docarchive.exchange.queries import letters
 from docarchive.exchange.queries.handovers import handovers_of
@@ -54,7 +55,7 @@ def letter_out(letter: IncomingLetter) -> LetterOut:
     ]  # fmt: skip
     way = [fields_of(HandoverOut, one) for one in handovers_of(work().session, letter)]
     packet = fields_of(PacketOut, letter.packet) if letter.packet else None
-    requests = [fields_of(RequestOut, one) for one in letter.requests]
+    requests = [fields_of(RequestOut, one) for one in in_order(letter.requests)]
     return fields_of(LetterOut, letter, files=files, handovers=way, packet=packet, requests=requests)
 
 

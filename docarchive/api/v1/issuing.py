@@ -70,7 +70,7 @@ def put_final_text(letter_id: str) -> OutgoingOut:
 def issue_letter(letter_id: str, wanted: IssueIn) -> OutgoingOut:
     """Issue a numbered letter: it enters the archive and goes to its recipients."""
     letter = the_outgoing(letter_id)
-    issuing.issue(work(), letter, is_open=not wanted.restricted)
+    issuing.issue(work(), letter, is_open=not wanted.restricted, looked_at=wanted.looked_at)
     return outgoing_out(letter)
 
 

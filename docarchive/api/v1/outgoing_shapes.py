@@ -182,9 +182,13 @@ class GiveNumberIn(BaseModel):
 
 
 class IssueIn(BaseModel):
-    """Who may read the letter; restricted: clerks, leaders and the drafter."""
+    """Who may read the letter; restricted: clerks, leaders and the drafter.
+
+    looked_at: the clerk looked for marks of secrecy on the files that cannot be read here; there are none.
+    """
 
     restricted: bool = False
+    looked_at: bool = False
 
 
 class RecipientIn(BaseModel):

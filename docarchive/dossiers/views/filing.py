@@ -54,7 +54,7 @@ def import_list(year: int) -> ResponseReturnValue:
     work().require(can_arrange_list(actor(), agency.id), _ONLY_CLERKS)
     if form.validate() and form.file.data:
         with at_fields(form) as trouble:
-            sections = list_sheets.read(form.file.data.read())
+            sections = list_sheets.read(form.file.data.read(), form.file.data.filename or "")
             known = queries.list_of(work().session, agency.id, year)
             if known is None:
                 filing.create_list(work(), agency, year, Numbering.THROUGH, sections)

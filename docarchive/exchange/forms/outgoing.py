@@ -118,9 +118,10 @@ class NumberForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
 
 
 class IssueForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
-    """Who may read the letter once it is issued."""
+    """Who may read the letter once it is issued, and whether somebody looked at what cannot be read here."""
 
     restricted = BooleanField("Chỉ văn thư, lãnh đạo và người soạn thảo đọc được")
+    looked_at = BooleanField("Tôi đã xem tệp máy không đọc được; tệp không có dấu mật")
 
 
 class CopyForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types

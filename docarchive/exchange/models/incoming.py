@@ -156,6 +156,8 @@ class ReceivedPacket(Base):
         withdrawn_at: When its content was destroyed because the sender recalled it.
         steering: Whether the letter gives work or reports on work (``Steering`` of edxml); 0 where it does not say.
         enclosed: Assignments that came along (``enclosures.Enclosed``).
+        corrected_at: Where the letter came as a correction that overtook it: when its sender made that; else None.
+        correction: Which correction that was, as ``IncomingRequest.correction``.
     """
 
     __tablename__ = "received_packet"
@@ -172,6 +174,8 @@ class ReceivedPacket(Base):
     withdrawn_at: Mapped[datetime | None]
     steering: Mapped[int] = mapped_column(default=0, server_default="0")
     enclosed: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    corrected_at: Mapped[datetime | None]
+    correction: Mapped[int] = mapped_column(default=0, server_default="0")
 
     letter: Mapped[IncomingLetter] = relationship(back_populates="packet", foreign_keys=[letter_id])
     replaced_by: Mapped[IncomingLetter | None] = relationship(foreign_keys=[replaced_by_id])
@@ -186,6 +190,8 @@ class IncomingRequest(Base):
         arrival_id: The packet that asks; its bytes are kept.
         stated: Of an update: what the letter says from now on.
         files: Of an update: the names of the files that came along.
+        said_at: When its sender made the packet, by the sender's clock; None where it does not say.
+        correction: Which update of the letter it is, as its sender counts from 1; 0 where it does not say.
         agreed: None while it waits for a clerk.
     """
 
@@ -200,6 +206,8 @@ class IncomingRequest(Base):
     stated: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     files: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
     asked_at: Mapped[datetime]
+    said_at: Mapped[datetime | None]
+    correction: Mapped[int] = mapped_column(default=0, server_default="0")
     agreed: Mapped[bool | None]
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[str] = mapped_column(String(200), default="")

@@ -261,6 +261,7 @@ class RecipientStatus(Base):
     Attributes:
         stated_at: When the step was taken, as the other side says; ``received_at`` is ours.
         update_id: The ``UpdateRecipient`` it answers, of answers to corrections.
+        correction: Which correction the other side says it answers, by its number; 0 where it does not say.
     """
 
     __tablename__ = "recipient_status"
@@ -274,5 +275,6 @@ class RecipientStatus(Base):
     staff: Mapped[str] = mapped_column(String(200), default="")
     words: Mapped[str] = mapped_column(Text, default="")
     update_id: Mapped[str | None] = mapped_column(id_reference())
+    correction: Mapped[int] = mapped_column(default=0, server_default="0")
 
     recipient: Mapped[OutgoingRecipient] = relationship(back_populates="steps")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -11,6 +12,7 @@ from docarchive.archive.services import documents
 from docarchive.core.work import UnitOfWork
 from docarchive.delivery.events import PacketArrived
 from docarchive.delivery.models import Arrival
+from docarchive.exchange import corrections
 from docarchive.exchange.enclosures import enclosed_in
 from docarchive.exchange.models import (
     IncomingLetter,
@@ -46,11 +48,11 @@ def take_packet(uow: UnitOfWork, event: PacketArrived) -> None:
 def _take(uow: UnitOfWork, arrival: Arrival, packet: DocumentPacket | StatusPacket) -> None:
     if isinstance(packet, StatusPacket):
         if packet.code == RECALL_ASKED:
-            _ask(uow, arrival, packet.response_for.document_id, Request.RECALL, packet.description)
+            _ask(uow, arrival, packet.response_for.document_id, Request.RECALL, packet.description, packet)
         else:
             following.take_status(uow, arrival, packet)
     elif packet.business.type is BusinessType.RECALL:
-        _ask(uow, arrival, packet.earlier_document_id, Request.RECALL, packet.business.reason)
+        _ask(uow, arrival, packet.earlier_document_id, Request.RECALL, packet.business.reason, packet)
     elif packet.business.type is BusinessType.UPDATE:
         _update(uow, arrival, packet)
     else:
@@ -70,6 +72,8 @@ def _receive(uow: UnitOfWork, arrival: Arrival, packet: DocumentPacket) -> Incom
         arrival_id=arrival.id, sender_code=arrival.sender_code, document_code=packet.document_id,
         proof=arrival.verified, stated=said, answers_id=_answered(uow, arrival, packet.response_for),
         steering=int(packet.steering or 0), enclosed=enclosed_in(packet).to_json(),
+        corrected_at=_made_at(arrival, packet) if packet.business.type is BusinessType.UPDATE else None,
+        correction=corrections.ordinal_of(packet),
     )  # fmt: skip
     for name, value in typed(said).items():
         setattr(letter, name, value)
@@ -103,7 +107,7 @@ def _update(uow: UnitOfWork, arrival: Arrival, packet: DocumentPacket) -> None:
     if not known and change is not ReceiverChange.REMOVED and packet.attachments:
         _receive(uow, arrival, packet)
     elif change is ReceiverChange.REMOVED:
-        _ask(uow, arrival, packet.earlier_document_id, Request.RECALL, packet.business.reason)
+        _ask(uow, arrival, packet.earlier_document_id, Request.RECALL, packet.business.reason, packet)
     elif change is None or packet.business.update.document:
         _ask(uow, arrival, packet.earlier_document_id, Request.UPDATE, packet.business.reason, packet)
 
@@ -127,7 +131,7 @@ def _mark(uow: UnitOfWork, old: IncomingLetter, packet: DocumentPacket) -> None:
 
 def _ask(
     uow: UnitOfWork, arrival: Arrival, document_code: str, kind: Request, reason: str,
-    packet: DocumentPacket | None = None,
+    packet: DocumentPacket | StatusPacket,
 ) -> None:  # fmt: skip
     """Put a request before the clerk; one about a letter that has not come waits for it."""
     found = letters_of(uow, arrival.agency_id, arrival.sender_code, document_code)
@@ -139,14 +143,16 @@ def _ask(
         uow.session.merge(parked)
         uow.record("packet.parked", arrival.id, code=document_code)
         return
+    said = packet if kind is Request.UPDATE and isinstance(packet, DocumentPacket) else None
     for letter in found:
         if letter.state == IncomingState.WITHDRAWN or any(one.arrival_id == arrival.id for one in letter.requests):
             continue
         letter.requests.append(
             IncomingRequest(
                 kind=kind, arrival_id=arrival.id, reason=reason, asked_at=uow.now,
-                stated=restated(packet) if packet else None,
-                files=[one.name for one in packet.attachments] if packet else None,
+                stated=restated(said) if said else None,
+                files=[one.name for one in said.attachments] if said else None,
+                said_at=_made_at(arrival, packet), correction=corrections.ordinal_of(packet),
             )
         )  # fmt: skip
         uow.session.flush()
@@ -193,6 +199,11 @@ def _answered(uow: UnitOfWork, arrival: Arrival, references: Sequence[Reference]
         if found is not None:
             return found.id
     return None
+
+
+def _made_at(arrival: Arrival, packet: DocumentPacket | StatusPacket) -> datetime:
+    """When the sender made a packet, or else when it was posted, or came."""
+    return corrections.made_at(packet) or arrival.posted_at or arrival.arrived_at
 
 
 def _file(one: Attachment) -> SentFile:

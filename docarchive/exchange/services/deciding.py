@@ -10,6 +10,7 @@ from docarchive.archive.services import documents
 from docarchive.archive.states import ItemState
 from docarchive.core.work import UnitOfWork
 from docarchive.delivery.models import Arrival
+from docarchive.exchange.corrections import remaining
 from docarchive.exchange.errors import LetterStateError, StillReadingError
 from docarchive.exchange.events import LetterWithdrawn
 from docarchive.exchange.models import IncomingLetter, IncomingRequest
@@ -50,7 +51,7 @@ def agree(uow: UnitOfWork, request: IncomingRequest) -> None:
         _give_up(uow, letter, request)
     else:
         _update(uow, letter, request)
-    tell(uow, letter, AGREED, _AGREED[Request(request.kind)], request.id)
+    tell(uow, letter, AGREED, _AGREED[Request(request.kind)], request.id, correction=request.correction)
 
 
 def refuse(uow: UnitOfWork, request: IncomingRequest, reason: str) -> None:
@@ -63,7 +64,7 @@ def refuse(uow: UnitOfWork, request: IncomingRequest, reason: str) -> None:
     letter = _open(uow, request)
     why = stated(reason)
     _decide(uow, request, agreed=False, words=why)
-    tell(uow, letter, REFUSED, f"{_REFUSED[Request(request.kind)]}: {why}", request.id)
+    tell(uow, letter, REFUSED, f"{_REFUSED[Request(request.kind)]}: {why}", request.id, correction=request.correction)
 
 
 def _open(uow: UnitOfWork, request: IncomingRequest) -> IncomingLetter:
@@ -92,16 +93,20 @@ def _give_up(uow: UnitOfWork, letter: IncomingLetter, request: IncomingRequest) 
 
 
 def _update(uow: UnitOfWork, letter: IncomingLetter, request: IncomingRequest) -> None:
-    """Take over what changed: data, a further version of what was there, annexes that are new."""
+    """Take over what changed: data, a further version of what was there, annexes that are new.
+
+    What a later correction said, agreed to before this one, stays.
+    """
     before = dict(letter.packet.stated) if letter.packet else {}
-    said = dict(request.stated or {})
+    left = remaining(request)
+    said = left.stated
     if letter.packet is not None:
         letter.packet.stated = {**before, **said}
     if letter.is_registered or letter.state == IncomingState.WAITING:
         for name, value in {**typed(said), **_cleared(letter, before, said)}.items():
             setattr(letter, name, value)
     packet = read(uow.files.read(uow.session.get_one(Arrival, request.arrival_id).packet_sha)).packet
-    sent = packet.attachments if isinstance(packet, DocumentPacket) else ()
+    sent = packet.attachments if isinstance(packet, DocumentPacket) and left.takes_files else ()
     if sent and any(file.item.state == ItemState.WAITING for file in letter.files):
         raise StillReadingError
     main = letter.main

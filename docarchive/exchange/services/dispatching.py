@@ -10,14 +10,14 @@ from docarchive.delivery.errors import UnreachableError
 from docarchive.delivery.models import Posting
 from docarchive.delivery.services import sending
 from docarchive.delivery.states import PostingKind
-from docarchive.exchange.enclosures import NOTHING, Enclosed
+from docarchive.exchange.enclosures import Enclosed, elements
 from docarchive.exchange.errors import NotReadyError
 from docarchive.exchange.events import LetterLeaving
 from docarchive.exchange.models import OutgoingLetter, OutgoingRecipient
 from docarchive.exchange.outgoing_states import Way
 from docarchive.exchange.packets import document_packet, identifier
 from docarchive.kernel.local_time import local_day
-from edxml import Attachment, Business, NotWritableError, write
+from edxml import Attachment, Business, NotWritableError, UnknownElement, write
 
 ABOUT = "recipient:"  # begins the key of postings of letters; the recipient's id follows
 ABOUT_UPDATE = "update:"  # of corrections; the id of the ``UpdateRecipient`` follows
@@ -57,7 +57,7 @@ def carry(
     same = b""
     for one in to:
         if enclosed := Enclosed.from_json(one.enclosed):
-            content = packed(uow, letter, to, files, business, enclosed)
+            content = packed(uow, letter, to, files, business, elements(enclosed))
         else:
             content = same = same or packed(uow, letter, to, files, business)
         post(uow, letter, one, content, f"{ABOUT}{one.id}")
@@ -90,7 +90,7 @@ def post(uow: UnitOfWork, letter: OutgoingLetter, to: OutgoingRecipient, content
 
 def packed(
     uow: UnitOfWork, letter: OutgoingLetter, to: Sequence[OutgoingRecipient], attachments: Sequence[Attachment],
-    business: Business | None = None, enclosed: Enclosed = NOTHING,
+    business: Business | None = None, along: Sequence[UnknownElement] = (),
 ) -> bytes:  # fmt: skip
     """Write a letter's packet.
 
@@ -98,7 +98,7 @@ def packed(
         NotReadyError: It breaks a rule of what may be issued.
     """
     try:
-        packet = document_packet(letter, to, attachments, uow.now, business, enclosed)
+        packet = document_packet(letter, to, attachments, uow.now, business, along)
         return write(packet, today=local_day(uow.now))
     except NotWritableError as problem:
         raise NotReadyError(f"Chưa gửi được: {problem}") from problem

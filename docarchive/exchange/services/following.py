@@ -11,6 +11,7 @@ from docarchive.accounts.models import Agency
 from docarchive.core.work import UnitOfWork
 from docarchive.delivery.events import PostingDelivered, PostingDied
 from docarchive.delivery.models import Arrival
+from docarchive.exchange.corrections import ordinal_of
 from docarchive.exchange.enclosures import task_codes
 from docarchive.exchange.events import StatusTaken
 from docarchive.exchange.models import OutgoingLetter, OutgoingRecipient, RecipientStatus, UpdateRecipient
@@ -60,7 +61,7 @@ def _keep(uow: UnitOfWork, one: OutgoingRecipient, packet: StatusPacket, stated_
     one.steps.append(
         RecipientStatus(
             code=packet.code[:4], stated_at=stated_at, received_at=uow.now, words=packet.description[:2000],
-            staff=packet.staff.name[:200],
+            staff=packet.staff.name[:200], correction=ordinal_of(packet),
         )
     )  # fmt: skip
     tell_apart(one, sent_to(uow.session, [one.id]).get(one.id, []))
@@ -73,8 +74,9 @@ def tell_apart(one: OutgoingRecipient, corrections: Sequence[UpdateRecipient]) -
     """Say of each agreement and refusal whether it answers a correction, and which; all others answer a recall.
 
     Both questions have the same codes. Where both were asked the words decide, and without any the older question is
-    meant: a letter is never shown as destroyed because a correction was agreed to. Corrections are answered in their
-    order, by the moments the other side states; in whatever order answers are heard, the same comes out.
+    meant: a letter is never shown as destroyed because a correction was agreed to. An answer says which correction it
+    answers, or else they are answered in their order, by the moments the other side states; in whatever order answers
+    are heard, the same comes out.
 
     Args:
         corrections: Those sent to this recipient, the first one first.
@@ -83,13 +85,17 @@ def tell_apart(one: OutgoingRecipient, corrections: Sequence[UpdateRecipient]) -
     for each in corrections:
         each.answer, each.answered_at, each.words = "", None, ""
     answers = [step for step in one.steps if step.code in ANSWERS]
-    for step in sorted(answers, key=lambda each: (each.stated_at, each.code)):
-        asked = [row for row in waiting if row.update.at <= step.received_at]
+    for step in sorted(answers, key=lambda each: (not each.correction, each.stated_at, each.code)):
+        asked = [row for row in waiting if _may_answer(step, row)]
         row = asked[0] if asked and not (one.recalled_at and _means_recall(step.words)) else None
         step.update_id = row.id if row else None
         if row is not None:
             waiting.remove(row)
             row.answer, row.answered_at, row.words = step.code, step.stated_at, step.words
+
+
+def _may_answer(step: RecipientStatus, row: UpdateRecipient) -> bool:
+    return step.correction == row.update.ordinal if step.correction else row.update.at <= step.received_at
 
 
 def standing(steps: Iterable[RecipientStatus]) -> tuple[str, datetime | None]:

@@ -13,7 +13,8 @@ from docarchive.archive.services.making import make_document
 from docarchive.archive.states import ISSUED, AccessLevel
 from docarchive.core.screen import format_date
 from docarchive.core.work import UnitOfWork
-from docarchive.exchange.errors import LetterStateError, NotReadyError
+from docarchive.exchange.errors import LetterStateError, NotLookedAtError, NotReadyError
+from docarchive.exchange.issuing_rules import named, unreadable, why_not_issuable
 from docarchive.exchange.models import OutgoingFile, OutgoingLetter
 from docarchive.exchange.outgoing_states import Deed, OutgoingState
 from docarchive.exchange.policies import can_issue
@@ -98,33 +99,45 @@ def put_final(uow: UnitOfWork, letter: OutgoingLetter, file: SentFile, ordinal: 
     return row
 
 
-def issue(uow: UnitOfWork, letter: OutgoingLetter, *, is_open: bool = True) -> Document:
+def issue(
+    uow: UnitOfWork, letter: OutgoingLetter, *, is_open: bool = True, looked_at: bool = False
+) -> Document:  # fmt: skip
     """Issue a numbered letter: from now on it stands in the archive and nothing about it changes.
 
     Args:
         is_open: Everybody in the agency may read it; False: its clerks and leaders, and whoever drafted it.
+        looked_at: The clerk has looked for marks of secrecy himself on the files that cannot be read here, and there
+            are none; it stays written.
 
     Raises:
         NotAllowedError: The actor is no clerk of the agency.
         LetterStateError: It has no number yet, or has been issued.
-        NotReadyError: It has no text, a mark of secrecy was read on it, or it cannot be sent as it is.
+        NotReadyError: It has no text, is still being read, a mark of secrecy was read on it, or it cannot be sent as
+            it is.
+        NotLookedAtError: A file cannot be read here, and nobody has looked at it.
 
     Source:
         Decree 30/2020/NĐ-CP, Article 18.
     """
     uow.require(can_issue(uow.actor, letter), _ONLY_CLERKS)
     letter = locked(uow, letter)
+    if why := why_not_issuable(letter):
+        raise NotReadyError(why)
+    unread = named(unreadable(letter))
+    if unread and not looked_at:
+        raise NotLookedAtError(unread)
     letter.step_to(OutgoingState.ISSUED)
-    if letter.main is None:
-        raise NotReadyError("Chưa có tệp văn bản ban hành. Tải tệp có số, ngày và chữ ký lên.")
-    if any((file.read or {}).get("secrecy") for file in letter.current):
-        raise NotReadyError("Tệp có dấu mật. Văn bản mật không ban hành trên hệ thống này.")
     document = _file(uow, letter, is_open=is_open)
     letter.document, letter.issued_at, letter.issued_by = document, uow.now, uow.actor.name
     send(uow, letter, replacing(uow, letter))
     for answered in letter.answers:
         answered.answer = answered.answer or letter.number
-    note(uow, letter, Deed.ISSUED)
+    note(
+        uow,
+        letter,
+        Deed.ISSUED,
+        f"Tệp máy không đọc được, văn thư đã xem, không có dấu mật: {unread}" if unread else "",
+    )
     return document
 
 

@@ -22,7 +22,7 @@ MARKED = "(tệp có dấu mật)"
 def require_unmarked(files: Iterable[SentFile]) -> None:
     """Go on only where no file is marked as a state secret; reads them, so no unit of work may be open.
 
-    For what leaves with the very act that takes it in; a file that cannot be read is let through, as at issuing.
+    For what leaves with the very act that takes it in; a file that cannot be read is let through.
 
     Raises:
         NotReadyError: One is marked; nothing of it was kept.

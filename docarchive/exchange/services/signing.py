@@ -91,7 +91,8 @@ def keep(uow: UnitOfWork, letter: OutgoingLetter, made: Sequence[Signed], *, nam
             raise LetterStateError(_CHANGED)
         _keep(uow, letter, part, one, name)
     holder = made[0].holder
-    said = f"Ký số, chứng thư của {holder.name} số {holder.serial}"
+    proofs = f"; {made[-1].proofs}" if made[-1].proofs else ""
+    said = f"Ký số, chứng thư của {holder.name} số {holder.serial}{proofs}"
     if part is SigningPart.PERSON:
         approving.sign(uow, letter, f"{words}. {said}" if words else said)
     else:
@@ -197,6 +198,7 @@ def _keep(uow: UnitOfWork, letter: OutgoingLetter, part: SigningPart, one: Signe
     uow.record(
         "outgoing.file_signed", letter.id, ordinal=row.ordinal, version=row.version, sha256=row.file_sha, part=part,
         way=one.way, certificate=holder.subject, serial=holder.serial, fingerprint=holder.fingerprint, other_name=other,
+        proofs=one.proofs,
     )  # fmt: skip
 
 

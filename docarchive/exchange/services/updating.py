@@ -22,6 +22,7 @@ from docarchive.core.work import UnitOfWork
 from docarchive.delivery.models import Posting
 from docarchive.delivery.services import sending
 from docarchive.delivery.states import PostingState
+from docarchive.exchange.corrections import elements
 from docarchive.exchange.errors import LetterNotFoundError, LetterStateError
 from docarchive.exchange.models import OutgoingFile, OutgoingLetter, OutgoingRecipient, OutgoingUpdate, UpdateRecipient
 from docarchive.exchange.outgoing_states import Deed, OutgoingState
@@ -209,7 +210,7 @@ def _post(uow: UnitOfWork, update: OutgoingUpdate, to: Sequence[OutgoingRecipien
     business = Business(
         BusinessType.UPDATE, letter.document_code, update.reason, update=Update(document=True, receivers=False)
     )
-    content = packed(uow, letter, to, files_of(uow, letter) if with_files else (), business)
+    content = packed(uow, letter, to, files_of(uow, letter) if with_files else (), business, elements(update.ordinal))
     for one in to:
         row = UpdateRecipient(update=update, recipient=one)
         uow.session.add(row)

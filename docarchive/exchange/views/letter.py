@@ -14,6 +14,7 @@ from docarchive.core.web import actor, endpoints, work, writes_on_get
 from docarchive.delivery.presenting import packet_signature
 from docarchive.exchange import outgoing_presenting, presenting
 from docarchive.exchange.acts import Act, acts
+from docarchive.exchange.corrections import in_order
 from docarchive.exchange.errors import LetterNotFoundError
 from docarchive.exchange.forms.incoming import FinishForm, HandForm, SubmitForm
 from docarchive.exchange.models import IncomingLetter
@@ -75,7 +76,7 @@ def show(
         phrases=_phrases() if names & {"assign", "pass-on"} else [],
         direct_url=_direct_url(found),
         packet_signature=packet_signature(found.packet.arrival) if found.packet else None,
-        requests=[presenting.asked(one) for one in found.requests],
+        requests=[presenting.asked(one) for one in in_order(found.requests)],
         can_decide=can_register(actor(), found),
         answered=_answered(found),
         answered_by=[outgoing_presenting.row(one) for one in answers_to(work().session, actor(), found)],

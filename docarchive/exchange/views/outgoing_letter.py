@@ -17,6 +17,7 @@ from docarchive.exchange import outgoing_presenting as presenting
 from docarchive.exchange import presenting as incoming_presenting
 from docarchive.exchange.errors import LetterNotFoundError
 from docarchive.exchange.forms.outgoing import AskForm, IssueForm, NumberForm, OpinionForm, PresentForm
+from docarchive.exchange.issuing_rules import being_read, named, unreadable
 from docarchive.exchange.models import OutgoingLetter
 from docarchive.exchange.outgoing_acts import outgoing_acts
 from docarchive.exchange.outgoing_states import Deed
@@ -85,7 +86,9 @@ def show(letter: OutgoingLetter, message: str = "", **refused: FlaskForm) -> str
         agencies=Directory(session, letter.agency, today()).agencies if "more" in names else (),
         signing=signing(letter, refused) if names & {"e-sign", "seal"} else None,
         refused=presenting.refused(letter),
-        unsealed=presenting.unsealed(letter) if "issue" in names else "",
+        is_being_read=bool(being_read(letter)),
+        unread=named(unreadable(letter)),
+        unsealed=presenting.unsealed(letter) if any(act.name == "issue" for act in offered) else "",
         next_numbers=_next_numbers(letter) if "number" in names else {},
     )
 

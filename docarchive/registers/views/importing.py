@@ -104,7 +104,8 @@ def _shown(outcome: Outcome) -> list[Checked]:
 def _row(one: Checked, good: str) -> dict[str, Any]:
     words, kind = ("Đã có", "new") if one.is_known else (good, "done") if one.is_good else ("Không nhận", "late")
     return {
-        "place": one.row.place, "number": one.number.printed if one.number else one.row.get("number"),
+        "place": one.row.place.removeprefix("dòng "),
+        "number": one.number.printed if one.number else one.row.get("number"),
         "day": format_date(one.number.day) if one.number else one.row.get("day") or one.row.get("issued_on"),
         "symbol": one.row.get("symbol") or one.row.get("own"), "subject": one.row.get("subject"),
         "document_id": one.document_id, "status": (words, kind), "said": [*one.problems, *one.notes],
