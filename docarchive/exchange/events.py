@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from docarchive.exchange.courses import Course
     from docarchive.exchange.models import Handover
 
 
@@ -66,6 +67,21 @@ class StatusTaken:
     words: str
     staff: str
     task_codes: Sequence[str]
+
+
+@dataclass(frozen=True)
+class CourseTold:
+    """An agency elsewhere said how an assignment stands there: one it gave ours, or one ours gave it.
+
+    Attributes:
+        agency_id: Whom it was told to.
+        sender_code: Who told it; proven.
+    """
+
+    agency_id: str
+    sender_code: str
+    sender_name: str
+    course: Course
 
 
 @dataclass(frozen=True)
