@@ -20,8 +20,8 @@ def event_handlers(settings: Settings) -> EventHandlers:
     from docarchive.directions.events import StepTaken
     from docarchive.directions.listening import LISTENERS as DIRECTIONS
     from docarchive.directions.notices import tell_of_step
-    from docarchive.exchange.events import HandedOn
-    from docarchive.exchange.notices import tell_of_handover
+    from docarchive.exchange.events import DraftMoved, HandedOn
+    from docarchive.exchange.notices import tell_of_draft, tell_of_handover
     from docarchive.notices.events import MailWanted
     from docarchive.notices.services import mailing
     from docarchive.notices.services.absences import tell_of_absence
@@ -29,6 +29,7 @@ def event_handlers(settings: Settings) -> EventHandlers:
     return {
         StepTaken: (*DIRECTIONS[StepTaken], tell_of_step),
         HandedOn: (tell_of_handover,),
+        DraftMoved: (tell_of_draft,),
         AbsenceRecorded: (tell_of_absence,),
         MailWanted: (mailing.plan,) if settings.mail_host and settings.mail_sender else (),
     }

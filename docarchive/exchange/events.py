@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from docarchive.exchange.courses import Course
-    from docarchive.exchange.models import Handover
+    from docarchive.exchange.models import Handover, OutgoingStep
 
 
 @dataclass(frozen=True)
@@ -101,3 +101,10 @@ class HandedOn:
     """A letter was given to a person or a unit."""
 
     handover: Handover
+
+
+@dataclass(frozen=True)
+class DraftMoved:
+    """Somebody did something with an outgoing letter."""
+
+    step: OutgoingStep

@@ -22,6 +22,7 @@ from docarchive.exchange.events import CourseTold
 from docarchive.exchange.packets import course_packet
 from docarchive.exchange.services.telling import TELL, TELL_COURSE
 from docarchive.kernel.errors import InvalidInputError
+from docarchive.kernel.local_time import local_day
 from edxml import StatusPacket, read, write
 from tests.conftest import FixedClock
 from tests.databases import Databases
@@ -206,7 +207,7 @@ def _something(side: Side, assignment_id: str, chance: random.Random, now: datet
     with side.by() as uow:
         one = uow.session.get_one(Assignment, assignment_id)
         asked, state = asked_extension(uow.session, one), WorkState(one.state)
-        due_on = max(one.due_on or now.date(), now.date())
+        due_on = max(one.due_on or local_day(now), local_day(now))
         if one.origin is not None:
             acts = {"ask": state in AT_WORK and asked is None, "give_back": state in AT_WORK}
         else:
