@@ -18,16 +18,18 @@ def event_handlers(settings: Settings) -> EventHandlers:
     """List what people are told of; without a mail server nobody gathers mails."""
     from docarchive.accounts.events import AbsenceRecorded
     from docarchive.directions.events import StepTaken
+    from docarchive.directions.listening import LISTENERS as DIRECTIONS
     from docarchive.directions.notices import tell_of_step
-    from docarchive.exchange.events import HandedOn
-    from docarchive.exchange.notices import tell_of_handover
+    from docarchive.exchange.events import DraftMoved, HandedOn
+    from docarchive.exchange.notices import tell_of_draft, tell_of_handover
     from docarchive.notices.events import MailWanted
     from docarchive.notices.services import mailing
     from docarchive.notices.services.absences import tell_of_absence
 
     return {
-        StepTaken: (tell_of_step,),
+        StepTaken: (*DIRECTIONS[StepTaken], tell_of_step),
         HandedOn: (tell_of_handover,),
+        DraftMoved: (tell_of_draft,),
         AbsenceRecorded: (tell_of_absence,),
         MailWanted: (mailing.plan,) if settings.mail_host and settings.mail_sender else (),
     }

@@ -30,6 +30,8 @@ ACTION_WORDS = {
     "assignment.pressed": "Đôn đốc nhiệm vụ",
     "assignment.reminded": "Nhắc nhiệm vụ",
     "assignment.reopened": "Mở lại nhiệm vụ",
+    "assignment.course_unknown": "Tin về nhiệm vụ không có trong sổ",
+    "mail.tried": "Gửi thử thư",
     "assignment.report_unknown": "Báo cáo về nhiệm vụ không có trong sổ",
     "assignment.reported": "Báo cáo hoàn thành nhiệm vụ",
     "assignment.resumed": "Cho làm tiếp nhiệm vụ",

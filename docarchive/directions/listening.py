@@ -7,8 +7,16 @@ from typing import Final
 
 from docarchive.accounts.events import CalendarChanged
 from docarchive.core.work import EventHandler
-from docarchive.directions.services import hearing, recounting, sending, taking
-from docarchive.exchange.events import LetterLeaving, LetterRecalled, LetterRegistered, LetterWithdrawn, StatusTaken
+from docarchive.directions.events import StepTaken
+from docarchive.directions.services import corresponding, hearing, heeding, recounting, sending, taking
+from docarchive.exchange.events import (
+    CourseTold,
+    LetterLeaving,
+    LetterRecalled,
+    LetterRegistered,
+    LetterWithdrawn,
+    StatusTaken,
+)
 
 LISTENERS: Final[Mapping[type, tuple[EventHandler, ...]]] = {
     CalendarChanged: (recounting.on_calendar_changed,),
@@ -16,5 +24,7 @@ LISTENERS: Final[Mapping[type, tuple[EventHandler, ...]]] = {
     LetterRegistered: (taking.take_letter,),
     LetterRecalled: (hearing.hear_recall,),
     LetterWithdrawn: (hearing.hear_withdrawal,),
+    StepTaken: (corresponding.tell_step,),
+    CourseTold: (heeding.hear_course,),
     StatusTaken: (hearing.hear_status,),
 }

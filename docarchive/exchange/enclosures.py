@@ -128,13 +128,13 @@ def _extra(one: Task) -> Extra:
 
 def _parts(one: Task) -> Iterator[Extra]:
     for name, tag in _TAGS.items():
-        if value := _plain(getattr(one, name)):
+        if value := plain(getattr(one, name)):
             yield Extra(tag, value)
     for name in one.co:
-        yield Extra("Co", _plain(name))
+        yield Extra("Co", plain(name))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """One line, without what no packet may hold."""
     return " ".join("".join(each for each in text if each.isprintable() or each.isspace()).split())
 

@@ -11,7 +11,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from docarchive.exchange.models import Handover
+    from docarchive.exchange.courses import Course
+    from docarchive.exchange.models import Handover, OutgoingStep
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,21 @@ class StatusTaken:
 
 
 @dataclass(frozen=True)
+class CourseTold:
+    """An agency elsewhere said how an assignment stands there: one it gave ours, or one ours gave it.
+
+    Attributes:
+        agency_id: Whom it was told to.
+        sender_code: Who told it; proven.
+    """
+
+    agency_id: str
+    sender_code: str
+    sender_name: str
+    course: Course
+
+
+@dataclass(frozen=True)
 class ReturnRefused:
     """A file that came back signed was not taken; its bytes are in the file store."""
 
@@ -85,3 +101,10 @@ class HandedOn:
     """A letter was given to a person or a unit."""
 
     handover: Handover
+
+
+@dataclass(frozen=True)
+class DraftMoved:
+    """Somebody did something with an outgoing letter."""
+
+    step: OutgoingStep

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from docarchive.core.jobs import JobTools, Payload, handler
 from docarchive.core.work import UnitOfWork
+from docarchive.exchange.courses import Course
 from docarchive.exchange.models import OutgoingFile
 from docarchive.exchange.services import looking, telling
 from docarchive.exchange.services.drafting import READ_DRAFT
@@ -37,7 +38,16 @@ def tell(uow: UnitOfWork, payload: Payload, _outcome: object = None) -> None:
     letter_id, code, words, staff = (str(payload[name]) for name in ("letter", "code", "words", "staff"))
     tasks = payload.get("tasks")  # jobs enqueued by an earlier version have none
     codes = [str(each) for each in tasks] if isinstance(tasks, list) else []
-    telling.post_status(uow, letter_id, code, words, staff, codes, int(payload.get("correction") or 0))
+    course = Course.from_json(payload["course"]) if "course" in payload else None
+    correction = int(payload.get("correction") or 0)
+    telling.post_status(uow, letter_id, code, words, staff, codes, correction, course)
 
 
-HANDLERS = (read_draft, tell)
+@handler(telling.TELL_COURSE, max_attempts=10, label="Báo tình hình nhiệm vụ cho nơi được giao")
+def tell_course(uow: UnitOfWork, payload: Payload, _outcome: object = None) -> None:
+    """Put the word on an assignment into the outbox."""
+    recipient_id, words, staff = (str(payload[name]) for name in ("recipient", "words", "staff"))
+    telling.post_course(uow, recipient_id, Course.from_json(payload["course"]), words, staff)
+
+
+HANDLERS = (read_draft, tell, tell_course)

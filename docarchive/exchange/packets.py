@@ -10,6 +10,7 @@ from typing import Any, Final
 from docarchive.accounts.models import Agency
 from docarchive.core.screen import format_date
 from docarchive.exchange import corrections
+from docarchive.exchange.courses import Course, course_elements
 from docarchive.exchange.enclosures import task_elements
 from docarchive.exchange.models import IncomingLetter, OutgoingLetter, OutgoingRecipient
 from edxml import (
@@ -40,6 +41,7 @@ _PRIORITIES: Final[Mapping[Priority, str]] = {
     **{priority: words for words, priority in _URGENCIES.items()}, Priority.EXPRESS_AT_HOUR: "hỏa tốc",
 }  # fmt: skip
 _DAYS: Final = frozenset({"issued_on", "due_on"})
+UNDER_WAY: Final = "05"
 # Kinds the axis carries as type 2; letters and what goes with them are 1 (samples of the axis' own kit).
 _LEGISLATIVE: Final = frozenset({"luật", "pháp lệnh", "nghị định", "thông tư", "nghị quyết", "quyết định", "chỉ thị"})
 
@@ -98,19 +100,15 @@ def document_packet(
 
 
 def status_packet(
-    letter: IncomingLetter,
-    code: str,
-    words: str,
-    staff: str,
-    now: datetime,
-    task_codes: Sequence[str] = (),
-    correction: int = 0,
-) -> StatusPacket:
+    letter: IncomingLetter, code: str, words: str, staff: str, now: datetime, task_codes: Sequence[str] = (),
+    correction: int = 0, course: Course | None = None,
+) -> StatusPacket:  # fmt: skip
     """How far a letter that came by the exchange has come here, for whoever sent it.
 
     Args:
         task_codes: Assignments given by this agency that it speaks of.
         correction: Which correction of the letter it answers; 0: none.
+        course: How one of them stands here.
     """
     packet = letter.packet
     if packet is None:
@@ -124,8 +122,20 @@ def status_packet(
         code=code,
         description=words,
         timestamp=Moment.of(now),
-        unknown=(*task_elements(task_codes), *corrections.elements(correction)),
+        unknown=(*task_elements(task_codes), *corrections.elements(correction), *course_elements(course)),
     )
+
+
+def course_packet(
+    letter: OutgoingLetter, to_code: str, course: Course, words: str, staff: str, now: datetime
+) -> StatusPacket:
+    """How an assignment stands here that a letter of ours gave, for whoever it was given to."""
+    return StatusPacket(
+        sender=_organization(letter.agency),
+        response_for=Reference(to_code, "", letter.issued_on, letter.document_code),
+        staff=Staff(name=staff), code=UNDER_WAY, description=words, timestamp=Moment.of(now),
+        unknown=course_elements(course),
+    )  # fmt: skip
 
 
 def stated(packet: DocumentPacket) -> dict[str, Any]:

@@ -6,9 +6,14 @@ import smtplib
 import ssl
 from dataclasses import dataclass, field
 from email.message import EmailMessage
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from docarchive.kernel.errors import InvalidInputError, UnavailableError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docarchive.core.instance import Services
 
 # Under this name wiring keeps what gives the way mails leave, or None.
 POST: Final = "notices.post"
@@ -34,6 +39,18 @@ class MailServerError(UnavailableError):
         super().__init__(f"Máy chủ thư chưa nhận ({reason}). Thư được gửi lại sau; kiểm tra các thiết lập mail_….")
 
 
+class MailServerNotBelievedError(UnavailableError):
+    """The server shows a certificate we do not trust; nothing was told it, not even who we are."""
+
+    code = "mail-certificate"
+
+    def __init__(self, host: str, reason: str) -> None:
+        super().__init__(
+            f"Không tin được chứng thư của máy chủ thư {host} ({reason}). Đặt mail_host đúng tên trong chứng thư, hoặc"
+            " ghi tệp chứng thư của nơi cấp vào mail_authorities."
+        )
+
+
 class Post(Protocol):
     """Carries mails."""
 
@@ -55,7 +72,13 @@ class Post(Protocol):
         Raises:
             MailRefusedError: It will never take it.
             MailServerError: It does not take it now.
+            MailServerNotBelievedError: Its certificate is not trusted.
         """
+
+
+def post_of(services: Services) -> Post | None:
+    """The way mails leave an instance; None where no server is named."""
+    return cast("Callable[[], Post | None]", services.extensions[POST])()
 
 
 @dataclass(frozen=True)
@@ -98,6 +121,8 @@ class SmtpPost:
             raise MailServerError(_words(str(problem))) from problem
         except UnicodeEncodeError as problem:
             raise MailRefusedError(to, "địa chỉ có ký tự lạ") from problem
+        except ssl.SSLCertVerificationError as problem:
+            raise MailServerNotBelievedError(self.host, problem.verify_message) from problem
         except (smtplib.SMTPException, OSError) as problem:
             raise MailServerError(_words(str(problem)) or type(problem).__name__) from problem
 

@@ -15,6 +15,7 @@ class Kind(enum.StrEnum):
     ANSWERED = "answered"
     REPORTED = "reported"
     LETTER = "letter"
+    DRAFT = "draft"
     ABSENCE = "absence"
     MAIL = "mail"
     MORNING = "morning"
@@ -36,6 +37,7 @@ KIND_WORDS: Mapping[Kind, str] = {
     Kind.ANSWERED: "Trả lời của bên giao việc",
     Kind.REPORTED: "Báo cáo, xin gia hạn, trả lại của bên thực hiện",
     Kind.LETTER: "Văn bản được chuyển đến",
+    Kind.DRAFT: "Dự thảo được trình, trả lại, ký, ban hành",
     Kind.ABSENCE: "Vắng mặt, ủy quyền",
     Kind.MAIL: "Thư không gửi được",
     Kind.MORNING: "Thư buổi sáng",
@@ -56,6 +58,7 @@ USUAL_WAYS: Mapping[Kind, Way] = {
     Kind.ANSWERED: Way.DIGEST,
     Kind.REPORTED: Way.DIGEST,
     Kind.LETTER: Way.DIGEST,
+    Kind.DRAFT: Way.DIGEST,
     Kind.ABSENCE: Way.MAIL,
     Kind.MAIL: Way.PAGE,
     Kind.MORNING: Way.MAIL,

@@ -169,6 +169,7 @@ ACTS = {
     "exchange.take_back": ["api.take_part_back"],
     "exchange.take_draft_back": ["api.take_draft_back"],
     "exchange.update_outgoing": ["api.send_update"],
+    "notices.mail_page": ["api.try_mail"],
     "notices.mark": ["api.read_my_notice", "api.unread_my_notice"],
     "notices.read_all": ["api.read_my_notices"],
     "notices.ways": ["api.choose_my_notice_ways"],

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import email
 import socketserver
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
 from email.policy import default
+from pathlib import Path
 from typing import cast
 
 
@@ -20,16 +22,23 @@ class MailServer(socketserver.ThreadingTCPServer):
         refused: Recipients there is no mailbox for.
         is_busy: It takes nothing now.
         loses_answers: It takes a mail and falls silent before it says so.
+        context: What it shows who it is with, by STARTTLS or, ``at_once``, before a word is said; None: in the clear.
+        secured: Mails it took over TLS.
     """
 
     daemon_threads = True
     allow_reuse_address = True
 
-    def __init__(self) -> None:
+    def __init__(self, certificate: Path | None = None, *, at_once: bool = False) -> None:
         super().__init__(("127.0.0.1", 0), _Dialogue)
+        self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER) if certificate else None
+        if self.context is not None and certificate is not None:
+            self.context.load_cert_chain(certificate)
+        self.at_once = at_once
         self.taken: list[tuple[str, EmailMessage]] = []
         self.refused: set[str] = set()
         self.is_busy = self.loses_answers = False
+        self.secured = 0
 
     @property
     def port(self) -> int:
@@ -42,16 +51,36 @@ class MailServer(socketserver.ThreadingTCPServer):
 
 class _Dialogue(socketserver.StreamRequestHandler):
     def handle(self) -> None:
-        server, to = cast(MailServer, self.server), ""
+        try:
+            self._talk(cast(MailServer, self.server))
+        except (ssl.SSLError, ConnectionError):  # the caller does not believe us, and hangs up
+            return
+
+    def finish(self) -> None:
+        super().finish()
+        if isinstance(self.request, ssl.SSLSocket):  # the server closes the plain one it opened
+            self.request.close()
+
+    def _talk(self, server: MailServer) -> None:
+        to, offers = "", server.context is not None and not server.at_once
+        if server.context is not None and server.at_once:
+            self._secure(server.context)
         self._say("220 test")
         while line := self.rfile.readline().decode("ascii").strip():
             word = line.split(" ", 1)[0].upper()
-            if word == "RCPT":
+            if word == "EHLO" and offers:
+                self._say("250-test")
+                self._say("250 STARTTLS")
+            elif word == "STARTTLS" and server.context is not None:
+                self._say("220 go on")
+                self._secure(server.context)
+            elif word == "RCPT":
                 to = line.partition("<")[2].rstrip(">")
                 self._say("550 no such mailbox" if to in server.refused else "451 busy" if server.is_busy else "250 ok")
             elif word == "DATA":
                 self._say("354 go on")
                 server.taken.append((to, self._mail()))
+                server.secured += isinstance(self.request, ssl.SSLSocket)
                 if server.loses_answers:
                     return
                 self._say("250 taken")
@@ -60,6 +89,10 @@ class _Dialogue(socketserver.StreamRequestHandler):
                 return
             else:
                 self._say("250 ok")
+
+    def _secure(self, context: ssl.SSLContext) -> None:
+        self.request = context.wrap_socket(self.request, server_side=True)
+        self.rfile, self.wfile = self.request.makefile("rb"), self.request.makefile("wb", buffering=0)
 
     def _mail(self) -> EmailMessage:
         lines = []
@@ -72,9 +105,9 @@ class _Dialogue(socketserver.StreamRequestHandler):
 
 
 @contextmanager
-def serving() -> Iterator[MailServer]:
+def serving(certificate: Path | None = None, *, at_once: bool = False) -> Iterator[MailServer]:
     """Run one until the block ends."""
-    with MailServer() as server:
+    with MailServer(certificate, at_once=at_once) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
         thread.start()
         try:

@@ -107,3 +107,17 @@ def test_programs_read_notices(app: Application, services: Services) -> None:
 @pytest.mark.parametrize("link", ["/directions/a", "/incoming/a", "/profile/absences", "/profile", "/notices/a"])
 def test_what_notices_lead_to_is_a_page(app: Application, link: str) -> None:
     assert app.url_map.bind("").match(link, method="GET")
+
+
+def test_marking_one_leads_back_to_the_page_it_stood_on(app: Application, services: Services, sides: Sides) -> None:
+    with services.begin(Actor.operator()) as uow:
+        for _ in range(21):
+            make_assignment(uow, sides, sides.unit)
+    officer = sign_in(app, sides.officer.username)
+    page = officer.get("/notices?size=20&trang=2").text
+    form = re.search(r'<form method="post" action="(/notices/\w+/read)">(.*?)</form>', page, re.DOTALL)
+    assert form is not None
+    said = dict(re.findall(r'name="(o|trang|size)" value="([^"]*)"', form[2]))
+    answer = officer.post(form[1], data={**said, **csrf(officer)})
+
+    assert answer.location == "/notices?trang=2&size=20"

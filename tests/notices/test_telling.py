@@ -16,7 +16,8 @@ from docarchive.core.runner import JobRunner
 from docarchive.core.work import UnitOfWork
 from docarchive.directions.models import Assignment
 from docarchive.directions.services import extending, following, giving, pressing, reminding, working
-from docarchive.exchange.services import routing
+from docarchive.exchange.notices import OUTGOING
+from docarchive.exchange.services import approving, issuing, routing
 from docarchive.exchange.services.routing import To
 from docarchive.exchange.states import Part
 from docarchive.kernel.errors import InvalidInputError, NotFoundError
@@ -28,6 +29,7 @@ from docarchive.notices.states import Kind, Way
 from tests.conftest import NOON, FixedClock
 from tests.directions.factories import DUE, SAID, TODAY, make_assignment, make_sides, on, order_for, report
 from tests.exchange.factories import acting, make_letter, make_office
+from tests.exchange.outgoing_factories import book_of, make_draft
 from tests.factories import actor_for
 
 SUBJECTS = wiring_notices.subjects()
@@ -183,3 +185,41 @@ def test_one_who_may_not_sign_in_is_told_nothing(uow: UnitOfWork) -> None:
 
     assert told(uow, sides.doer) == []
     assert one.code in texts(uow, sides.doer_leader)
+
+
+def test_who_signs_and_who_drafted_are_told_how_a_draft_goes(uow: UnitOfWork) -> None:
+    office = make_office(uow)
+    letter = make_draft(uow, office)
+    with acting(uow, office.officer):
+        approving.submit(uow, letter, office.leader, "Kính trình")
+    with acting(uow, office.leader):
+        approving.give_back(uow, letter, "Bổ sung căn cứ pháp lý")
+    with acting(uow, office.officer):
+        approving.submit(uow, letter, office.leader, "Đã sửa")
+    with acting(uow, office.leader):
+        approving.sign(uow, letter)
+    with acting(uow, office.clerk):
+        issuing.number(uow, letter, book_of(uow, office))
+        letter.place = "Suối Mơ"
+        issuing.issue(uow, letter)
+
+    assert [each.kind for each in told(uow, office.leader)] == [Kind.DRAFT, Kind.DRAFT]
+    assert texts(uow, office.leader).startswith(f"{office.officer.name} trình công văn")
+    found = {
+        word: each for each in told(uow, office.officer) for word in ("trả lại", "ký", "ban hành") if word in each.text
+    }
+    back, signed, issued = (found[word] for word in ("trả lại", "ký", "ban hành"))
+    assert back.text.startswith(f"{office.leader.name} trả lại công văn")
+    assert "“Bổ sung căn cứ pháp lý”" in back.text
+    assert (signed.link, f"{office.leader.name} đã ký " in signed.text) == (f"/outgoing/{letter.id}", True)
+    assert f"{office.clerk.name} đã ban hành công văn {letter.number}: " in issued.text
+    assert told(uow, office.clerk) == []
+
+
+def test_of_a_draft_one_may_not_see_nothing_is_told(uow: UnitOfWork) -> None:
+    office, other = make_office(uow), make_office(uow)
+    letter = make_draft(uow, office)
+    about = (OUTGOING, letter.id)
+    tell(uow, {other.officer.id}, Told(Kind.DRAFT, "Ông A trình công văn", f"/outgoing/{letter.id}", "k", about))
+
+    assert told(uow, other.officer) == []

@@ -15,10 +15,14 @@ from docarchive.api.v1.directions_shapes import (
     AssignmentsOut,
     CounterOut,
     CountersOut,
-    DirectionIn,
-    DirectionOut,
     ExtensionOut,
     ExtensionsOut,
+    WholeAssignmentOut,
+)
+from docarchive.api.v1.directions_values import colleague, direction_out, giving_agency, order_of, shown, whole
+from docarchive.api.v1.giving_shapes import (
+    DirectionIn,
+    DirectionOut,
     FilledOut,
     ImportedOut,
     ImportedRowOut,
@@ -26,9 +30,7 @@ from docarchive.api.v1.directions_shapes import (
     ReadingIn,
     ReadOut,
     SeriesIn,
-    WholeAssignmentOut,
 )
-from docarchive.api.v1.directions_values import colleague, direction_out, giving_agency, order_of, shown, whole
 from docarchive.api.v1.incoming import the_letter
 from docarchive.core.web import actor, work
 from docarchive.directions.models import Direction

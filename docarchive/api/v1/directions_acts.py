@@ -14,8 +14,9 @@ from docarchive.api.v1.directions_acts_shapes import (
     ReachedIn,
     WordsIn,
 )
-from docarchive.api.v1.directions_shapes import AssignmentsOut, OrderIn, WholeAssignmentOut
+from docarchive.api.v1.directions_shapes import AssignmentsOut, WholeAssignmentOut
 from docarchive.api.v1.directions_values import evidence_of, order_of, shown, the_assignment, whole
+from docarchive.api.v1.giving_shapes import OrderIn
 from docarchive.api.v1.shapes import ReasonIn
 from docarchive.core.web import work
 from docarchive.directions.models import Assignment

@@ -11,16 +11,13 @@ from docarchive.api.v1.blueprint import fields_of, the_document
 from docarchive.api.v1.directions_acts_shapes import EvidenceIn
 from docarchive.api.v1.directions_shapes import (
     AssignmentOut,
-    BodyIn,
     BodyOut,
-    DirectionOut,
     ExtensionOut,
     MilestoneOut,
-    OrderIn,
-    SeriesOut,
     StepOut,
     WholeAssignmentOut,
 )
+from docarchive.api.v1.giving_shapes import BodyIn, DirectionOut, OrderIn, SeriesOut
 from docarchive.archive.queries import documents
 from docarchive.core.web import actor, work
 from docarchive.directions.cells import cell, days_late, days_left

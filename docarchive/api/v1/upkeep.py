@@ -23,12 +23,16 @@ from docarchive.api.v1.upkeep_shapes import (
     JobKindIn,
     JobOut,
     JobsOut,
+    MailTrialIn,
+    MailTrialOut,
     StateOut,
     VerdictOut,
     WorkerOut,
 )
 from docarchive.core import audit, queries, state, web
 from docarchive.core.web import writes_on_get
+from docarchive.notices.post import post_of
+from docarchive.notices.services.trying import send_trial
 
 
 @bp.get("/state")
@@ -45,6 +49,17 @@ def show_state() -> StateOut:
         upkeep={what: fields_of(DoneOut, done) for what, done in seen.upkeep.items()},
         worries=list(seen.worries),
     )
+
+
+@bp.post("/mail/trial")
+@bp.input(MailTrialIn, arg_name="wanted")
+@bp.output(MailTrialOut)
+def try_mail(wanted: MailTrialIn) -> MailTrialOut:
+    """Send one mail at once, to see whether the office's mail server takes it."""
+    uow = administration()
+    message_id = send_trial(post_of(web.services()), wanted.address, uow.now)
+    uow.record("mail.tried", wanted.address, taken=True)
+    return MailTrialOut(to=wanted.address, message_id=message_id)
 
 
 @bp.get("/jobs")

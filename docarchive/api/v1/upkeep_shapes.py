@@ -124,3 +124,16 @@ class StateOut(BaseModel):
     free_bytes: int
     upkeep: dict[str, DoneOut]
     worries: list[str]
+
+
+class MailTrialIn(BaseModel):
+    """Where a mail to try the server goes."""
+
+    address: str = Field(min_length=3, max_length=254)
+
+
+class MailTrialOut(BaseModel):
+    """The server took it; `message_id` finds it in the server's log."""
+
+    to: str
+    message_id: str

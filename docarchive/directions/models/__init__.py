@@ -8,7 +8,7 @@ from docarchive.directions.models.course import (
     Milestone,
 )
 from docarchive.directions.models.direction import Assignment, AssignmentBody, Direction
-from docarchive.directions.models.errand import AssignmentLetter
+from docarchive.directions.models.errand import AssignmentLetter, HeardCourse
 
 __all__ = [
     "Assignment",
@@ -19,5 +19,6 @@ __all__ = [
     "Direction",
     "Extension",
     "FrozenReport",
+    "HeardCourse",
     "Milestone",
 ]

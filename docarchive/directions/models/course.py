@@ -71,6 +71,7 @@ class Extension(Base):
         after_due: Whether it was asked after that day; the record says so for ever.
         granted: None: not decided yet.
         granted_on: The new last day; None unless granted.
+        origin: Of one asked for by an agency on another installation, its name there; None: asked here.
     """
 
     __tablename__ = "assignment_extension"
@@ -90,6 +91,7 @@ class Extension(Base):
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[str] = mapped_column(String(200), default="")
     answer: Mapped[str] = mapped_column(Text, default="")
+    origin: Mapped[str | None] = mapped_column(String(40))
 
     assignment: Mapped[Assignment] = relationship()
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from docarchive.core.db import Base, id_column, id_reference
@@ -35,3 +36,26 @@ class AssignmentLetter(Base):
     assignment: Mapped[Assignment] = relationship()
     outgoing: Mapped[OutgoingLetter | None] = relationship()
     incoming: Mapped[IncomingLetter | None] = relationship()
+
+
+class HeardCourse(Base):
+    """The newest word of an agency elsewhere on an assignment; kept also of one that is not in our register yet.
+
+    Attributes:
+        agency_id: Whom it was told to.
+        code: Name of the assignment in the giver's register.
+        said_by: ``GIVER`` or ``DOER`` of ``exchange.courses``.
+        course: As ``Course.to_json`` gives it.
+    """
+
+    __tablename__ = "assignment_course"
+    __table_args__ = (UniqueConstraint("agency_id", "sender_code", "code", "said_by"),)
+
+    id: Mapped[str] = id_column()
+    agency_id: Mapped[str] = mapped_column(id_reference(), ForeignKey("agency.id"))
+    sender_code: Mapped[str] = mapped_column(String(64))
+    code: Mapped[str] = mapped_column(String(40))
+    said_by: Mapped[str] = mapped_column(String(5))
+    version: Mapped[int]
+    course: Mapped[dict[str, Any]] = mapped_column(JSON)
+    heard_at: Mapped[datetime]

@@ -45,7 +45,7 @@ def ask(uow: UnitOfWork, assignment: Assignment, wanted_on: date, reason: str) -
 
 
 def grant(uow: UnitOfWork, extension: Extension, until: date | None = None, answer: str = "") -> None:
-    """Grant more time.
+    """Grant more time; of what another agency gave, it is written down how that granted it.
 
     Args:
         until: The new last day; None: the one asked for.
@@ -54,9 +54,11 @@ def grant(uow: UnitOfWork, extension: Extension, until: date | None = None, answ
         NotAllowedError: The actor does not follow it for whoever gave it.
         AssignmentStateError: It was decided before, or the work has ended.
         InvalidInputError: The day is not after the deadline in force.
+        ReasonMissingError: It was given elsewhere, and ten characters do not say how it was decided there.
     """
     assignment = _to_decide(uow, extension)
     require_state(assignment, *_AT_WORK, WorkState.REPORTED, WorkState.PAUSED)
+    answer = answer if assignment.origin is None else stated(answer)
     last = until or extension.wanted_on
     was_due_on = assignment.due_on
     _require_after(last, was_due_on or last)

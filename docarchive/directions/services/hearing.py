@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from docarchive.core.work import UnitOfWork
 from docarchive.directions.models import Assignment, AssignmentLetter
-from docarchive.directions.queries import errands
+from docarchive.directions.queries import corresponding, errands
+from docarchive.directions.services.corresponding import course_for
 from docarchive.directions.services.errands import held, shown
 from docarchive.directions.services.steps import write
 from docarchive.directions.states import Deed, Errand, WorkState
@@ -56,7 +57,11 @@ def tell_judgement(uow: UnitOfWork, assignment: Assignment, code: str, words: st
     report = errands.newest_report(uow.session, assignment)
     letter = report.incoming if report is not None else None
     if letter is not None and letter.agency_id == assignment.agency_id:
-        tell(uow, letter, code, words, assignment.id, [assignment.code])
+        deed = Deed.CONFIRMED if code == CONFIRMED else Deed.SENT_BACK
+        sender = letter.packet.sender_code if letter.packet else ""
+        elsewhere = sender in corresponding.told(uow.session, assignment)
+        course = course_for(uow, assignment, sender, deed, words) if elsewhere else None
+        tell(uow, letter, code, words, assignment.id, [assignment.code], course)
 
 
 def _work_taken(uow: UnitOfWork, one: Assignment, place: OutgoingRecipient, event: StatusTaken) -> None:

@@ -18,6 +18,7 @@ from docarchive.directions import errand_papers
 from docarchive.directions.errors import AssignmentStateError
 from docarchive.directions.models import Assignment, AssignmentLetter
 from docarchive.directions.queries import errands
+from docarchive.directions.services.corresponding import tell_doers
 from docarchive.directions.services.errands import AT_WORK, held, note_letter, reported, shown
 from docarchive.directions.services.steps import by_followers, by_lead, locked, require_state, write
 from docarchive.directions.states import Deed, Errand, Part, WorkState
@@ -117,6 +118,7 @@ def _say(uow: UnitOfWork, letter: OutgoingLetter, found: Iterable[AssignmentLett
         one = held(uow, link.assignment_id)
         if link.errand == Errand.GIVEN:
             write(uow, one, Deed.LETTER, "Đã ban hành văn bản giao nhiệm vụ", evidence)
+            tell_doers(uow, one)
         else:
             link.at = uow.now
             reported(uow, one, "Báo cáo bằng văn bản gửi bên giao việc", evidence)

@@ -22,7 +22,7 @@ from docarchive.kernel.errors import InvalidInputError
 LONGEST_NUMBER = 200
 ONLY_LEAD = "Chỉ bên chủ trì làm được việc này. Cần góp thông tin thì ghi vào tiến độ."
 ONLY_FOLLOWERS = "Chỉ văn thư, lãnh đạo bên giao việc làm được việc này."
-_MOVES_DUE = frozenset({Deed.GIVEN_AGAIN, Deed.RESUMED, Deed.EXTENDED, Deed.RECOUNTED})
+MOVES_DUE = frozenset({Deed.GIVEN_AGAIN, Deed.RESUMED, Deed.EXTENDED, Deed.RECOUNTED})
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ def write(
     """
     require_readable(uow, evidence)
     so_far = select(func.max(AssignmentStep.ordinal)).where(AssignmentStep.assignment_id == assignment.id)
-    has_moved = deed in _MOVES_DUE and was_due_on != assignment.due_on
+    has_moved = deed in MOVES_DUE and was_due_on != assignment.due_on
     step = AssignmentStep(
         assignment=assignment, ordinal=1 + (uow.session.scalar(so_far) or 0), deed=deed, at=uow.now,
         by_id=None if by else uow.actor.user_id, by_name=(by or uow.actor.name)[:200], words=words.strip(),

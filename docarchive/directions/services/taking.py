@@ -12,8 +12,10 @@ from datetime import date
 from docarchive.core.work import UnitOfWork
 from docarchive.directions.models import Assignment
 from docarchive.directions.queries import errands
+from docarchive.directions.services.corresponding import tell_doers
 from docarchive.directions.services.errands import AT_WORK, held, note_letter, reported, shown
 from docarchive.directions.services.giving import assign, enter
+from docarchive.directions.services.heeding import follow_heard
 from docarchive.directions.services.orders import Body, Order, Said
 from docarchive.directions.services.steps import Evidence, write
 from docarchive.directions.states import Deed, Errand, Source, Term, WorkState
@@ -50,9 +52,11 @@ def _take_work(uow: UnitOfWork, letter: IncomingLetter, packet: ReceivedPacket, 
     origin = f"{sender} {task.code}"
     known = errands.taken_in(uow.session, letter.agency_id, origin)
     if known is None:
-        note_letter(uow, _entered(uow, letter, task, origin), Errand.GIVEN, letter)
+        known = _entered(uow, letter, task, origin)
+        note_letter(uow, known, Errand.GIVEN, letter)
     elif note_letter(uow, known, Errand.GIVEN, letter):
         _given_again(uow, held(uow, known.id), letter, task)
+    follow_heard(uow, known)
 
 
 def _given_again(uow: UnitOfWork, one: Assignment, letter: IncomingLetter, task: Task) -> None:
@@ -124,6 +128,8 @@ def _answered(uow: UnitOfWork, assignment: Assignment, letter: IncomingLetter, *
         write(uow, one, Deed.LETTER, "Có văn bản trả lời, chưa rõ là báo cáo hoàn thành", evidence, by=by)
         return
     reported(uow, one, "Báo cáo bằng văn bản gửi tới", evidence, by)
+    if one.state != WorkState.REPORTED:
+        tell_doers(uow, one)  # that it came, and counts for nothing now
     if one.state == WorkState.REPORTED and one.reported_at == uow.now:
         # The lead is not late because the letter waited to be registered here.
         one.reported_at = letter.received_at

@@ -12,8 +12,9 @@ from docarchive.core.work import UnitOfWork
 from docarchive.delivery.events import PostingDelivered, PostingDied
 from docarchive.delivery.models import Arrival
 from docarchive.exchange.corrections import ordinal_of
+from docarchive.exchange.courses import GIVER, courses_in
 from docarchive.exchange.enclosures import task_codes
-from docarchive.exchange.events import StatusTaken
+from docarchive.exchange.events import CourseTold, StatusTaken
 from docarchive.exchange.models import OutgoingLetter, OutgoingRecipient, RecipientStatus, UpdateRecipient
 from docarchive.exchange.queries.updates import sent_to
 from docarchive.exchange.services.dispatching import ABOUT, ABOUT_UPDATE
@@ -42,7 +43,15 @@ def note_died(uow: UnitOfWork, event: PostingDied) -> None:
 
 
 def take_status(uow: UnitOfWork, arrival: Arrival, packet: StatusPacket) -> None:
-    """Write a status down at the recipient it is from; one that came before changes nothing."""
+    """Write a status down at the recipient it is from; one that came before changes nothing.
+
+    What it tells of assignments is handed on, also where the letter it speaks of is the sender's own.
+    """
+    courses = courses_in(packet)
+    for course in courses:
+        uow.emit(CourseTold(arrival.agency_id, arrival.sender_code, arrival.sender_name, course))
+    if any(one.said_by == GIVER for one in courses):
+        return
     letter = letter_of(uow, arrival.agency, packet.response_for)
     one = None if letter is None else _sent_to(uow, letter, arrival.sender_code)
     if one is None:
@@ -50,9 +59,8 @@ def take_status(uow: UnitOfWork, arrival: Arrival, packet: StatusPacket) -> None
         return
     stated_at = packet.timestamp.at if packet.timestamp and packet.timestamp.at else uow.now
     _keep(uow, one, packet, stated_at)
-    uow.emit(
-        StatusTaken(one.id, packet.code, stated_at, packet.description, packet.staff.name, task_codes(packet))
-    )  # fmt: skip
+    codes = () if courses else task_codes(packet)  # a course says what was judged, and when
+    uow.emit(StatusTaken(one.id, packet.code, stated_at, packet.description, packet.staff.name, codes))
 
 
 def _keep(uow: UnitOfWork, one: OutgoingRecipient, packet: StatusPacket, stated_at: datetime) -> None:

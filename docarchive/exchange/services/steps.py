@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from docarchive.accounts.models import User
 from docarchive.core.work import UnitOfWork
+from docarchive.exchange.events import DraftMoved
 from docarchive.exchange.models import OutgoingLetter, OutgoingStep
 from docarchive.exchange.outgoing_states import Deed
 
@@ -28,4 +29,5 @@ def note(
     uow.session.add(step)
     uow.session.flush()
     uow.record(f"outgoing.{deed}", letter.id, number=letter.number, after=to.name if to else "", reason=step.words)
+    uow.emit(DraftMoved(step))
     return step

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 import structlog
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -18,9 +19,9 @@ from docarchive.notices.models import Notice
 from docarchive.notices.services import reading
 from docarchive.notices.states import KIND_WORDS, OFFERED_WAYS, WAY_WORDS, Kind, Way
 from docarchive.notices.subjects import subjects_of
+from docarchive.notices.views.blueprint import bp
 
 log = structlog.get_logger(__name__)
-bp = Blueprint("notices", __name__)
 
 
 @bp.app_context_processor
@@ -56,7 +57,8 @@ def mark(notice_id: str, wanted: str) -> ResponseReturnValue:
         reading.read(work(), found)
     else:
         reading.unread(found)
-    return redirect(url_for("notices.index", o=request.form.get("o") or None))
+    back = {name: value for name in ("o", "trang", "size") if (value := request.form.get(name, ""))}
+    return redirect(f"{url_for('notices.index')}?{urlencode(back)}" if back else url_for("notices.index"))
 
 
 @bp.post("/notices/read-all")
