@@ -50,7 +50,8 @@ def import_models() -> None:
     import docarchive.dossiers.models
     import docarchive.exchange.models
     import docarchive.notices.models
-    import docarchive.registers.models  # noqa: F401 - known by being imported
+    import docarchive.registers.models
+    import docarchive.succession.models  # noqa: F401 - known by being imported
 
 
 def blueprints() -> Iterable[Blueprint]:
@@ -67,9 +68,22 @@ def blueprints() -> Iterable[Blueprint]:
     from docarchive.portal.views import bp as portal
     from docarchive.registers.views import bp as registers
     from docarchive.search.views import bp as search
+    from docarchive.succession.views import bp as succession
 
     letters = (delivery, between, exchange)
-    return (*accounts.BLUEPRINTS, notices, search, archive, registers, dossiers, *letters, directions, portal, api)
+    return (
+        *accounts.BLUEPRINTS,
+        notices,
+        search,
+        archive,
+        registers,
+        dossiers,
+        *letters,
+        directions,
+        succession,
+        portal,
+        api,
+    )
 
 
 def job_handlers(

@@ -26,7 +26,7 @@ FIXED = (
 )  # fmt: skip
 KEEPERS = (
     "/import", "/check", "/withdrawn", "/registers", "/registers/new", "/incoming", "/incoming?o=tat-ca&q=zzqwv",
-    "/dossiers", "/dossiers/new", "/dossiers/handover", "/dossiers/holders", "/dossiers/freezes",
+    "/dossiers", "/dossiers/new", "/dossiers/handover", "/dossiers/holders", "/dossiers/freezes", "/succession",
     "/dossiers/freezes/new", "/outgoing", "/outgoing/new", "/outgoing?o=tat-ca&q=zzqwv", "/delivery",
     "/delivery/partners/new", "/delivery/postings", "/delivery/arrivals", "/delivery/keys",
     "/directions", "/directions?o=tat-ca&q=zzqwv", "/directions/new", "/directions/figures", "/directions/reports",

@@ -23,6 +23,17 @@ def can_change_own_account(actor: Actor, user_id: str) -> bool:
     return actor.user_id == user_id and actor.substitute_id is None
 
 
+def can_hand_work_over(actor: Actor, user_id: str, agency_id: str) -> bool:
+    """Whoever leaves hands his work over himself, or a clerk or leader of the agency does it; no substitute does.
+
+    Source:
+        Decree 30/2020/NĐ-CP, Article 31.
+    """
+    if agency_id not in actor.agency_ids or actor.substitute_id is not None:
+        return False
+    return actor.user_id == user_id or actor.has(Role.CLERK, Role.LEADER)
+
+
 def can_record_absence(actor: Actor, user_id: str, agency_ids: Collection[str]) -> bool:
     """A person says himself that he is away; so do the clerks of his agency and the administrator. No substitute does.
 

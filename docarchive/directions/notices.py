@@ -26,7 +26,7 @@ ASSIGNMENT: Final = "assignment"
 _WEEK: Final = 7
 
 _TO_LEAD: Mapping[Deed, Kind] = {
-    **dict.fromkeys((Deed.GIVEN, Deed.GIVEN_AGAIN, Deed.REOPENED, Deed.RESUMED), Kind.GIVEN),
+    **dict.fromkeys((Deed.GIVEN, Deed.GIVEN_AGAIN, Deed.REOPENED, Deed.RESUMED, Deed.SUCCEEDED), Kind.GIVEN),
     **dict.fromkeys((Deed.REMINDED, Deed.PRESSED, Deed.EXPLANATION_ASKED, Deed.SENT_BACK), Kind.PRESSED),
     **dict.fromkeys((Deed.CONFIRMED, Deed.EXTENDED, Deed.NOT_EXTENDED, Deed.PAUSED, Deed.CANCELLED), Kind.ANSWERED),
 }

@@ -101,6 +101,7 @@ class Deed(enum.StrEnum):
     EXPLAINED = "explained"
     LETTER = "letter"
     RECOUNTED = "recounted"
+    SUCCEEDED = "succeeded"
 
 
 # Work goes on in these: the assignment is open and its clock runs.
@@ -193,4 +194,5 @@ DEED_WORDS: Mapping[Deed, str] = {
     Deed.EXPLAINED: "giải trình",
     Deed.LETTER: "văn bản giao, báo cáo nhiệm vụ",
     Deed.RECOUNTED: "tính lại hạn",
+    Deed.SUCCEEDED: "bàn giao",
 }

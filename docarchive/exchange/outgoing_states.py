@@ -42,6 +42,7 @@ class Deed(enum.StrEnum):
     RECALLED = "recalled"
     REPLACED = "replaced"
     UPDATED = "updated"
+    SUCCEEDED = "succeeded"
 
 
 class Way(enum.StrEnum):
@@ -113,6 +114,7 @@ DEED_WORDS: Mapping[Deed, str] = {
     Deed.RECALLED: "thu hồi",
     Deed.REPLACED: "thay thế",
     Deed.UPDATED: "gửi bản cập nhật",
+    Deed.SUCCEEDED: "bàn giao",
 }
 
 STEERING_WORDS: Mapping[Steering, str] = {

@@ -173,6 +173,7 @@ ACTS = {
     "notices.mark": ["api.read_my_notice", "api.unread_my_notice"],
     "notices.read_all": ["api.read_my_notices"],
     "notices.ways": ["api.choose_my_notice_ways"],
+    "succession.new": ["api.hand_work_over"],
     "registers.begin_at": ["api.begin_register"],
     "registers.cancel_number": ["api.cancel_number"],
     "registers.close_volume": ["api.close_volume"],

@@ -30,6 +30,7 @@ from docarchive.api.v1 import (
     search,
     sending,
     signing,
+    succession,
     updates,
     upkeep,
 )
@@ -39,5 +40,5 @@ __all__ = [
     "absences", "agencies", "bp", "calendar", "direction_reports", "directions", "directions_acts", "documents",
     "dossiers", "filing", "freezes", "handing_on", "imports", "incoming", "issuing", "keeping", "lists", "matters",
     "me", "notices", "numbers", "old_registers", "outgoing", "packets", "partners", "people", "registers", "search",
-    "sending", "signing", "updates", "upkeep",
+    "sending", "signing", "succession", "updates", "upkeep",
 ]  # fmt: skip

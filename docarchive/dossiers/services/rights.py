@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from docarchive.accounts.audience import user_token
 from docarchive.accounts.models import User
+from docarchive.accounts.policies import can_hand_work_over
 from docarchive.accounts.queries.users import colleagues
 from docarchive.archive.models import Document
 from docarchive.archive.policies import can_keep
@@ -123,12 +124,33 @@ def hand_all(uow: UnitOfWork, agency_id: str, giver_id: str, receiver: User) -> 
     _require_colleague(uow, agency_id, receiver)
     given = held(uow.session, agency_id, giver_id)
     for dossier in given:
-        dossier = locked(uow, dossier)
-        dossier.members = [one for one in dossier.members if one.user_id != receiver.id]
-        dossier.holder = receiver
-        _note(uow, dossier, RightsChange.HOLDER, receiver.name)
+        _give(uow, dossier, receiver)
     uow.record("dossiers.reassigned", giver_id, count=len(given), receiver=receiver.id, agency=agency_id)
     return given
+
+
+def succeed(uow: UnitOfWork, dossier: Dossier, giver_id: str, receiver: User) -> None:
+    """Give one dossier to whoever takes over the work of its holder.
+
+    Raises:
+        NotAllowedError: The actor is neither the holder nor a clerk or leader of the agency.
+        DossierStateError: Somebody else holds it by now, or the archive has it.
+        InvalidInputError: The receiver is not of the agency.
+    """
+    uow.require(can_hand_work_over(uow.actor, giver_id, dossier.agency_id))
+    _require_colleague(uow, dossier.agency_id, receiver)
+    dossier = locked(uow, dossier)
+    if dossier.holder_id != giver_id or dossier.state == DossierState.HANDED_OVER:
+        raise DossierStateError(f"Hồ sơ {dossier.symbol} không còn ở người bàn giao. Tải lại trang.")
+    _give(uow, dossier, receiver)
+    uow.record("dossier.succeeded", dossier.id, before=giver_id, after=receiver.name)
+
+
+def _give(uow: UnitOfWork, dossier: Dossier, receiver: User) -> None:
+    dossier = locked(uow, dossier)
+    dossier.members = [one for one in dossier.members if one.user_id != receiver.id]
+    dossier.holder = receiver
+    _note(uow, dossier, RightsChange.HOLDER, receiver.name)
 
 
 def _note(uow: UnitOfWork, dossier: Dossier, kind: RightsChange, about: str) -> None:

@@ -62,7 +62,7 @@ def submit(
         raise LetterStateError("Chỉ trình được văn bản đã vào sổ và chưa chuyển.")
     _require_present(uow, [To(leader, Part.SUBMIT)], despite_absence=despite_absence)
     letter.step_to(IncomingState.SUBMITTED)
-    handover = _give(uow, letter, To(leader, Part.SUBMIT), words, None)
+    handover = give_part(uow, letter, To(leader, Part.SUBMIT), words, None)
     uow.record("letter.submitted", letter.id, after=handover.holder)
     return handover
 
@@ -99,7 +99,7 @@ def assign(
         elif one.part == Part.LEAD:
             one.end(Outcome.REASSIGNED, uow.now)
     letter.step_to(IncomingState.ASSIGNED)
-    given = [_give(uow, letter, to, words, submitted) for to in receivers]
+    given = [give_part(uow, letter, to, words, submitted) for to in receivers]
     _note_receivers(uow, letter, given)
     uow.record("letter.assigned", letter.id, after=[one.holder for one in given])
     tell(uow, letter, "04", letter.to_places)
@@ -130,7 +130,7 @@ def pass_on(
     asked = To(to, Part(handover.part), due_on or handover.due_on)
     _require_present(uow, [asked], despite_absence=despite_absence)
     handover.end(Outcome.PASSED, uow.now, words)
-    given = _give(uow, letter, asked, words, handover)
+    given = give_part(uow, letter, asked, words, handover)
     uow.record("letter.passed_on", letter.id, before=handover.holder, after=given.holder)
     return given
 
@@ -229,10 +229,11 @@ def _hand_to_giver(uow: UnitOfWork, letter: IncomingLetter, handover: Handover) 
         letter.step_to(IncomingState.REGISTERED)
         return
     letter.step_to(IncomingState.SUBMITTED if giver.part == Part.SUBMIT else IncomingState.ASSIGNED)
-    _give(uow, letter, To(giver.to_user, Part(giver.part), giver.due_on), handover.said, giver.after)
+    give_part(uow, letter, To(giver.to_user, Part(giver.part), giver.due_on), handover.said, giver.after)
 
 
-def _give(uow: UnitOfWork, letter: IncomingLetter, to: To, words: str, after: Handover | None) -> Handover:
+def give_part(uow: UnitOfWork, letter: IncomingLetter, to: To, words: str, after: Handover | None) -> Handover:
+    """Begin a handover: its receiver holds the part, may read the letter, and is told; rights are the caller's."""
     person = to.receiver if isinstance(to.receiver, User) else None
     unit = to.receiver if isinstance(to.receiver, Unit) else None
     handover = Handover(
