@@ -48,6 +48,7 @@ def import_models() -> None:
     import docarchive.directions.models
     import docarchive.dossiers.models
     import docarchive.exchange.models
+    import docarchive.lookup.models
     import docarchive.notices.models
     import docarchive.registers.models  # noqa: F401 - known by being imported
 
@@ -62,13 +63,26 @@ def blueprints() -> Iterable[Blueprint]:
     from docarchive.directions.views import bp as directions
     from docarchive.dossiers.views import bp as dossiers
     from docarchive.exchange.views import bp as exchange
+    from docarchive.lookup.views import bp as lookup
     from docarchive.notices.views import bp as notices
     from docarchive.portal.views import bp as portal
     from docarchive.registers.views import bp as registers
     from docarchive.search.views import bp as search
 
     letters = (delivery, between, exchange)
-    return (*accounts.BLUEPRINTS, notices, search, archive, registers, dossiers, *letters, directions, portal, api)
+    return (
+        *accounts.BLUEPRINTS,
+        notices,
+        search,
+        archive,
+        registers,
+        dossiers,
+        lookup,
+        *letters,
+        directions,
+        portal,
+        api,
+    )
 
 
 def job_handlers(

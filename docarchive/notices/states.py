@@ -16,6 +16,7 @@ class Kind(enum.StrEnum):
     REPORTED = "reported"
     LETTER = "letter"
     ABSENCE = "absence"
+    SEARCH = "search"
     MAIL = "mail"
     MORNING = "morning"
 
@@ -37,6 +38,7 @@ KIND_WORDS: Mapping[Kind, str] = {
     Kind.REPORTED: "Báo cáo, xin gia hạn, trả lại của bên thực hiện",
     Kind.LETTER: "Văn bản được chuyển đến",
     Kind.ABSENCE: "Vắng mặt, ủy quyền",
+    Kind.SEARCH: "Tìm kiếm đã lưu",
     Kind.MAIL: "Thư không gửi được",
     Kind.MORNING: "Thư buổi sáng",
 }
@@ -57,12 +59,14 @@ USUAL_WAYS: Mapping[Kind, Way] = {
     Kind.REPORTED: Way.DIGEST,
     Kind.LETTER: Way.DIGEST,
     Kind.ABSENCE: Way.MAIL,
+    Kind.SEARCH: Way.DIGEST,
     Kind.MAIL: Way.PAGE,
     Kind.MORNING: Way.MAIL,
 }
 
-# A letter that did not arrive is told on the page alone; the digest is a mail or nothing.
+# A letter that did not arrive is told on the page alone; every saved search has a way of its own; the digest is a mail
+# or nothing.
 OFFERED_WAYS: Mapping[Kind, tuple[Way, ...]] = {
-    **{kind: tuple(Way) for kind in Kind if kind is not Kind.MAIL},
+    **{kind: tuple(Way) for kind in Kind if kind not in {Kind.MAIL, Kind.SEARCH}},
     Kind.MORNING: (Way.MAIL, Way.OFF),
 }
