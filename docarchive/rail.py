@@ -9,6 +9,7 @@ KEEPERS = frozenset({Role.CLERK, Role.ADMINISTRATOR})
 DOCUMENT_PAGES = frozenset(
     f"archive.{name}" for name in ("document", "properties", "related", "files", "history", "keep")
 )
+LOOKUP_PAGES = frozenset(f"lookup.{name}" for name in ("index", "new", "news", "lookups", "lookup"))
 OUTGOING_PAGES = frozenset(
     f"exchange.{name}"
     for name in (
@@ -28,7 +29,7 @@ OUTGOING_PAGES = frozenset(
 )
 PLACES = (
     Place("Tổng quan", "house", "portal.home", on_phone=True),
-    Place("Tra cứu", "search", "search.index", group="search.", also=DOCUMENT_PAGES, on_phone=True),
+    Place("Tra cứu", "search", "search.index", group="search.", also=DOCUMENT_PAGES | LOOKUP_PAGES, on_phone=True),
     Place("Kho văn bản", "archive", "archive.browse", group="archive.", on_phone=True),
     Place("Văn bản đến", "inbox", "exchange.incoming", group="exchange.", on_phone=True),
     Place("Văn bản đi", "send", "exchange.outgoing", also=OUTGOING_PAGES),

@@ -49,6 +49,7 @@ def import_models() -> None:
     import docarchive.directions.models
     import docarchive.dossiers.models
     import docarchive.exchange.models
+    import docarchive.lookup.models
     import docarchive.notices.models
     import docarchive.registers.models
     import docarchive.succession.models  # noqa: F401 - known by being imported
@@ -64,6 +65,7 @@ def blueprints() -> Iterable[Blueprint]:
     from docarchive.directions.views import bp as directions
     from docarchive.dossiers.views import bp as dossiers
     from docarchive.exchange.views import bp as exchange
+    from docarchive.lookup.views import bp as lookup
     from docarchive.notices.views import bp as notices
     from docarchive.portal.views import bp as portal
     from docarchive.registers.views import bp as registers
@@ -78,6 +80,7 @@ def blueprints() -> Iterable[Blueprint]:
         archive,
         registers,
         dossiers,
+        lookup,
         *letters,
         directions,
         succession,

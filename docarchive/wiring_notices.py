@@ -39,8 +39,9 @@ def subjects() -> Subjects:
     """Say of everything notices tell of who may see it."""
     from docarchive.directions.notices import SEES as ASSIGNMENTS
     from docarchive.exchange.notices import SEES as LETTERS
+    from docarchive.lookup.notices import SEES as SEARCHES
 
-    return {**ASSIGNMENTS, **LETTERS}
+    return {**ASSIGNMENTS, **LETTERS, **SEARCHES}
 
 
 def post(settings: Settings) -> Post | None:
@@ -58,6 +59,7 @@ def post(settings: Settings) -> Post | None:
 
 def job_handlers(settings: Settings) -> tuple[Handler, ...]:
     """List how mails are made and sent."""
+    from docarchive.lookup.jobs import handlers as of_lookup
     from docarchive.notices.jobs import handlers as of_notices
     from docarchive.notices.services.mailing import DIGEST
     from docarchive.portal.jobs import handlers as of_portal
@@ -66,7 +68,7 @@ def job_handlers(settings: Settings) -> tuple[Handler, ...]:
     begins = settings.digest_at
     writers: Mapping[str, Writer] = {DIGEST: lambda *of: digest(subjects(), begins, *of)}
     notices = of_notices(lambda: post(settings), subjects, writers)
-    return (*notices, *of_portal(lambda: post(settings), subjects, begins))
+    return (*notices, *of_lookup(begins), *of_portal(lambda: post(settings), subjects, begins))
 
 
 def extensions(settings: Settings) -> dict[str, object]:
@@ -80,7 +82,9 @@ def extensions(settings: Settings) -> dict[str, object]:
 def plan(settings: Settings, unit: UnitOfWork) -> None:
     """Plan what is done every day."""
     from docarchive.directions.services.reminding import plan_next as remind
+    from docarchive.lookup.services.matching import plan_next as look_for_searches
     from docarchive.portal.jobs import plan_next as tell_in_the_morning
 
     remind(unit)
+    look_for_searches(unit)
     tell_in_the_morning(unit, settings.digest_at)

@@ -60,6 +60,7 @@ ACTION_WORDS = {
     "document.restored": "Khôi phục văn bản",
     "document.withdrawn": "Rút văn bản",
     "documents.downloaded": "Tải gói bản gốc",
+    "lookup.exported": "Xuất kết quả tra cứu hàng loạt",
     "dossier.changed": "Sửa thông tin hồ sơ",
     "dossier.closed": "Đóng hồ sơ",
     "dossier.document_added": "Đưa văn bản vào hồ sơ",

@@ -6,15 +6,14 @@ Source:
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from docarchive.archive.models import Document
-from docarchive.core.files import CHUNK_BYTES, FileStore, MissingFileError
+from docarchive.core import zipping
+from docarchive.core.files import FileStore, MissingFileError
 from docarchive.core.work import UnitOfWork
 from docarchive.dossiers import metadata
 from docarchive.dossiers.arrivals import Arrivals
@@ -27,7 +26,6 @@ from indexer.fold import fold
 METADATA_NAME: Final = "ho-so.xml"
 _LONGEST: Final = 46  # characters before the ending
 _OTHER = re.compile(r"[^A-Za-z0-9]+")
-_Moment = tuple[int, int, int, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -42,7 +40,7 @@ class Package:
     name: str
     xml: bytes
     files: Sequence[tuple[str, str]]
-    at: _Moment
+    at: zipping.Moment
 
 
 def package(uow: UnitOfWork, dossier: Dossier, arrivals: Arrivals) -> Package:
@@ -75,16 +73,7 @@ def package(uow: UnitOfWork, dossier: Dossier, arrivals: Arrivals) -> Package:
 
 def stream(package: Package, files: FileStore) -> Iterator[bytes]:
     """Give the bytes of a package, piece by piece, the metadata first."""
-    pipe = _Pipe()
-    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_STORED) as packed:
-        with packed.open(_entry(METADATA_NAME, package.at), "w") as target:
-            target.write(package.xml)
-        for name, sha in package.files:
-            with files.open(sha) as source, packed.open(_entry(name, package.at), "w", force_zip64=True) as target:
-                while chunk := source.read(CHUNK_BYTES):
-                    target.write(chunk)
-                    yield pipe.taken()
-    yield pipe.taken()
+    return zipping.stream([(METADATA_NAME, package.xml)], package.files, files, package.at)
 
 
 def plain(text: str) -> str:
@@ -107,25 +96,3 @@ def _files_of(item: Item) -> Iterator[tuple[str, str]]:
 
 def _called(document: Document) -> str:
     return document.number or document.subject or document.id
-
-
-def _entry(name: str, at: _Moment) -> zipfile.ZipInfo:
-    return zipfile.ZipInfo(name, at)
-
-
-class _Pipe(io.RawIOBase):
-    """Where the package is written to, and taken from as it grows."""
-
-    def __init__(self) -> None:
-        self._written: list[bytes] = []
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, content: bytes | memoryview | bytearray) -> int:  # type: ignore[override]  # narrower than any buffer
-        self._written.append(bytes(content))
-        return len(content)
-
-    def taken(self) -> bytes:
-        whole, self._written = b"".join(self._written), []
-        return whole

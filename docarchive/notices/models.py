@@ -40,7 +40,8 @@ class Notice(Base):
     """One sentence told to one person, with where to go.
 
     Attributes:
-        subject_kind: What it tells of: ``assignment``, ``letter``; empty: nothing that could be hidden from him.
+        subject_kind: What it tells of: ``assignment``, ``letter``, ``search``; empty: nothing that could be
+            hidden from him.
         subject_id: Its id; who may no longer see it is no longer told.
         key: Names the cause, so that the same is told once.
         link: Path of the page it leads to.

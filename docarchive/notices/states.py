@@ -17,6 +17,7 @@ class Kind(enum.StrEnum):
     LETTER = "letter"
     DRAFT = "draft"
     ABSENCE = "absence"
+    SEARCH = "search"
     MAIL = "mail"
     MORNING = "morning"
 
@@ -39,6 +40,7 @@ KIND_WORDS: Mapping[Kind, str] = {
     Kind.LETTER: "Văn bản được chuyển đến",
     Kind.DRAFT: "Dự thảo được trình, trả lại, ký, ban hành",
     Kind.ABSENCE: "Vắng mặt, ủy quyền",
+    Kind.SEARCH: "Tìm kiếm đã lưu",
     Kind.MAIL: "Thư không gửi được",
     Kind.MORNING: "Thư buổi sáng",
 }
@@ -60,12 +62,14 @@ USUAL_WAYS: Mapping[Kind, Way] = {
     Kind.LETTER: Way.DIGEST,
     Kind.DRAFT: Way.DIGEST,
     Kind.ABSENCE: Way.MAIL,
+    Kind.SEARCH: Way.DIGEST,
     Kind.MAIL: Way.PAGE,
     Kind.MORNING: Way.MAIL,
 }
 
-# A letter that did not arrive is told on the page alone; the digest is a mail or nothing.
+# A letter that did not arrive is told on the page alone; every saved search has a way of its own; the digest is a mail
+# or nothing.
 OFFERED_WAYS: Mapping[Kind, tuple[Way, ...]] = {
-    **{kind: tuple(Way) for kind in Kind if kind is not Kind.MAIL},
+    **{kind: tuple(Way) for kind in Kind if kind not in {Kind.MAIL, Kind.SEARCH}},
     Kind.MORNING: (Way.MAIL, Way.OFF),
 }

@@ -15,10 +15,13 @@ from docarchive.exchange.queries.outgoing_worklists import outgoing_counters
 from docarchive.exchange.queries.worklists import counters
 from docarchive.kernel.local_time import local_day
 from docarchive.kernel.roles import Role
+from docarchive.lookup.queries import searches as saved
 from docarchive.notices.subjects import subjects_of
 from docarchive.portal import leading, morning, queries
 
 bp = Blueprint("portal", __name__)
+# Saved searches offered on the first page.
+SEARCHES = 6
 
 
 @bp.get("/")
@@ -26,8 +29,11 @@ def home() -> ResponseReturnValue:
     session, today = work().session, local_day(work().now)
     leads = actor().has(Role.LEADER) and actor().agency_id is not None
     tasks = directions.counters(session, actor(), today)
+    searches = saved.searches(session, actor(), size=SEARCHES)
     return render_template(
         "portal/home.html",
+        searches=searches,
+        new_counts=saved.new_counts(session, actor(), [one.id for one in searches]) if searches else {},
         keeps=can_import(actor()),
         desk=queries.desk(session, actor()) if can_import(actor()) else None,
         letters=counters(session, actor(), today),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode
 
 from indexer.engines.protocol import AnyOf, Audience, Between, Filter, Query, Sort
 
@@ -30,6 +30,19 @@ class Arguments(Protocol):
     def get(self, key: str, default: str) -> str: ...
 
     def getlist(self, key: str, /) -> list[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """``Arguments`` of an address that was kept."""
+
+    values: Mapping[str, list[str]]
+
+    def get(self, key: str, default: str) -> str:
+        return next(iter(self.getlist(key)), default)
+
+    def getlist(self, key: str, /) -> list[str]:
+        return self.values.get(key, [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +78,11 @@ class Asked:
             page=_whole(args.get("trang", ""), 1),
             size=int(size) if size in {str(known) for known in SIZES} else SIZES[0],
         )
+
+    @classmethod
+    def of_address(cls, address: str) -> Asked:
+        """Read the question from the query string of an address, as ``to_address`` writes it."""
+        return cls.read(_Kept(parse_qs(address)))
 
     @property
     def is_empty(self) -> bool:

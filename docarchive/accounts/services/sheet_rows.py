@@ -80,7 +80,7 @@ def _csv(content: bytes) -> Rows:
 def _workbook(content: bytes, *, fill_merged: bool) -> list[Sheet]:
     from python_calamine import CalamineError, CalamineWorkbook
 
-    if _unpacked_bytes(content) > _LARGEST_UNPACKED_BYTES:
+    if unpacked_bytes(content) > _LARGEST_UNPACKED_BYTES:
         raise InvalidInputError("Bảng tính quá lớn khi mở ra. Bỏ hình ảnh, trang tính thừa rồi nhập lại.")
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
@@ -97,7 +97,7 @@ def _sheet(sheet: Any, *, fill_merged: bool) -> Sheet:
     return Sheet(sheet.name, rows)
 
 
-def _unpacked_bytes(content: bytes) -> int:
+def unpacked_bytes(content: bytes) -> int:
     """How large the parts of a packed workbook become; 0 for what is no ZIP."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:

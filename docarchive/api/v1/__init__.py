@@ -17,6 +17,7 @@ from docarchive.api.v1 import (
     issuing,
     keeping,
     lists,
+    lookup,
     matters,
     me,
     notices,
@@ -38,7 +39,7 @@ from docarchive.api.v1.blueprint import bp
 
 __all__ = [
     "absences", "agencies", "bp", "calendar", "direction_reports", "directions", "directions_acts", "documents",
-    "dossiers", "filing", "freezes", "handing_on", "imports", "incoming", "issuing", "keeping", "lists", "matters",
-    "me", "notices", "numbers", "old_registers", "outgoing", "packets", "partners", "people", "registers", "search",
-    "sending", "signing", "succession", "updates", "upkeep",
+    "dossiers", "filing", "freezes", "handing_on", "imports", "incoming", "issuing", "keeping", "lists", "lookup",
+    "matters", "me", "notices", "numbers", "old_registers", "outgoing", "packets", "partners", "people", "registers",
+    "search", "sending", "signing", "succession", "updates", "upkeep",
 ]  # fmt: skip

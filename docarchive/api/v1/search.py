@@ -36,7 +36,7 @@ WAYS = {
 @bp.output(SearchOut)
 def search(question: SearchIn) -> SearchOut:
     """Ask a question in the query language."""
-    asked = _asked(question)
+    asked = asked_of(question)
     answer = _asker().ask(asked)
     facets = {
         name: [FacetValueOut(value=v, label=answer.labels.get(name, {}).get(v, v), count=n) for v, n in counts.items()]
@@ -70,7 +70,7 @@ def suggestions(typed: PrefixIn) -> SuggestionsOut:
 @writes_on_get
 def export(format_: str, question: SearchIn) -> ResponseReturnValue:
     """Every row of an answer as ``csv``, ``xlsx`` or ``docx``."""
-    asked = _asked(question)
+    asked = asked_of(question)
     lines, total = _asker().every_line(asked)
     title = exports.head(asked.text, actor().name, work().now, total, len(lines))
     work().record("search.exported", "search", question=asked.text, rows=len(lines))
@@ -89,7 +89,8 @@ def browse(way: str) -> ShelvesOut:
     )
 
 
-def _asked(question: SearchIn) -> Asked:
+def asked_of(question: SearchIn) -> Asked:
+    """The question as the pages know it."""
     chosen = tuple(
         (parameter, tuple(getattr(question, name))) for name, parameter in PARAMETERS.items() if getattr(question, name)
     )

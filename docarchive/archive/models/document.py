@@ -52,6 +52,7 @@ class Document(Base):
         Index("ix_document_kind", "kind", "issued_on"),
         Index("ix_document_issuer_id", "issuer_id", "issued_on"),
         Index("ix_document_created_at", "created_at", "id"),
+        Index("ix_document_changed_at", "changed_at", "id"),
     )
 
     id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)

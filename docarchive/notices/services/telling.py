@@ -30,6 +30,7 @@ class Told:
         link: Path of the page it leads to.
         key: Names the cause; nobody is told the same cause twice.
         about: Kind and id of what it tells of; empty where it tells of nothing that could be hidden.
+        way: How it reaches its reader, where that was chosen for this very thing; None: as he wishes for its kind.
     """
 
     kind: Kind
@@ -37,6 +38,7 @@ class Told:
     link: str
     key: str
     about: tuple[str, str] = ("", "")
+    way: Way | None = None
 
 
 def tell(uow: UnitOfWork, people: Iterable[str], told: Told) -> int:
@@ -46,6 +48,8 @@ def tell(uow: UnitOfWork, people: Iterable[str], told: Told) -> int:
     """
     wanted = sorted(set(people) - uow.actor.selves)
     made = _write(uow, wanted, told)
+    if told.kind is Kind.SEARCH:  # one's own interest, nothing that waits to be done
+        return len(made)
     today = local_day(uow.now)
     for absence in stand_ins(uow.session, sorted(made), today):
         text = f"Có việc mới của {absence.user.name}, người bạn đang làm thay. Bấm “Làm thay” để xem."
@@ -58,7 +62,7 @@ def _write(uow: UnitOfWork, user_ids: list[str], told: Told) -> set[str]:
     """Write the rows; who was told, and not before."""
     made: set[str] = set()
     for start in range(0, len(user_ids), _AT_ONCE):
-        ways = _ways(uow, user_ids[start : start + _AT_ONCE], told.kind)
+        ways = _ways(uow, user_ids[start : start + _AT_ONCE], told)
         rows = [_row(uow, user_id, told, way) for user_id, (way, _) in ways.items() if way is not Way.OFF]
         if not rows:
             continue
@@ -71,14 +75,14 @@ def _write(uow: UnitOfWork, user_ids: list[str], told: Told) -> set[str]:
     return made
 
 
-def _ways(uow: UnitOfWork, user_ids: list[str], kind: Kind) -> dict[str, tuple[Way, str]]:
+def _ways(uow: UnitOfWork, user_ids: list[str], told: Told) -> dict[str, tuple[Way, str]]:
     """Way and address of those who may sign in."""
     rows = uow.session.execute(
         select(User.id, User.email, NoticeWish.way)
-        .outerjoin(NoticeWish, (NoticeWish.user_id == User.id) & (NoticeWish.kind == kind))
+        .outerjoin(NoticeWish, (NoticeWish.user_id == User.id) & (NoticeWish.kind == told.kind))
         .where(User.id.in_(user_ids), User.disabled_at.is_(None))
     )
-    return {row.id: (Way(row.way) if row.way else USUAL_WAYS[kind], row.email) for row in rows}
+    return {row.id: (told.way or Way(row.way or USUAL_WAYS[told.kind]), row.email) for row in rows}
 
 
 def _row(uow: UnitOfWork, user_id: str, told: Told, way: Way) -> dict[str, object]:

@@ -1,0 +1,1 @@
+"""Searches people keep and are told of, and lists of numbers looked up in one go."""

@@ -1,0 +1,1 @@
+"""What is read of saved searches and lists of numbers."""

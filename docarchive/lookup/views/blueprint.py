@@ -1,0 +1,5 @@
+"""The blueprint the pages hang on."""
+
+from flask import Blueprint
+
+bp = Blueprint("lookup", __name__)
