@@ -18,6 +18,8 @@ def record(reading: Reading) -> dict[str, Any]:
         "kind_code": found.kind_code,
         "number": found.number,
         "issued_on": _plain(found.issued_on),
+        "effective_on": _plain(found.effective_on),
+        "expires_on": _plain(found.expires_on),
         "place": found.place,
         "issuer": found.issuer,
         "superior": found.superior,

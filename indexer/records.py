@@ -188,12 +188,19 @@ class Obligation:
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """What the indexer reads from a document: ``None`` or empty where it is not sure (contract: ``extract``)."""
+    """What the indexer reads from a document: ``None`` or empty where it is not sure (contract: ``extract``).
+
+    Attributes:
+        effective_on: The first day it is in force, as its own closing article says.
+        expires_on: The first day it is no longer in force, where it says so itself.
+    """
 
     kind: str | None = None
     kind_code: str | None = None
     number: str | None = None
     issued_on: date | None = None
+    effective_on: date | None = None
+    expires_on: date | None = None
     place: str | None = None
     issuer: str | None = None
     superior: str | None = None
@@ -262,7 +269,8 @@ class IndexDocument:
         audience: Tokens of who may see it (``all``, ``agency:…``, ``unit:…``, ``user:…``); any one suffices.
         title: The subject line (trích yếu).
         facets: Facet name → values; a value may be a path (``hdnd/ban-phap-che``) and then counts for its parents too.
-        dates: Field name → date, for ranges and sorting (``issued_on``).
+        dates: Field name → date, for ranges and sorting: ``issued_on``, ``effective_on`` (the first day in force),
+            ``expires_on`` (the first day no longer in force).
         names: Further searchable short fields (``signer``, ``issuer``, ``recipients``).
         running: Running headers and footers of ``text``, in order: nobody finds a document by them.
         number_keys: Every normal form under which its own number is looked up (see ``indexer.numbers.keys``).

@@ -23,6 +23,15 @@ class BatchNotFoundError(NotFoundError):
         super().__init__("Không có lần nhập này, hoặc lần nhập ngoài phạm vi của bạn.")
 
 
+class RelationNotFoundError(NotFoundError):
+    """No such relation was read from the document, or nobody settled it."""
+
+    code = "relation-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("Không còn quan hệ này. Mở lại thẻ Lược đồ để xem quan hệ hiện có.")
+
+
 class FileNotFoundInArchiveError(NotFoundError):
     """The document came without a file, or has no such version."""
 

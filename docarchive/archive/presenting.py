@@ -47,7 +47,8 @@ def tabs(document: Document, here: str, related: int, carried: Mapping[str, Any]
         carried: What every address of the document keeps: the searched words and the way back to the results.
     """
     parts = (
-        ("document", "Toàn văn", None), ("properties", "Thuộc tính", None), ("related", "Văn bản liên quan", related),
+        ("document", "Toàn văn", None), ("properties", "Thuộc tính", None), ("relations", "Lược đồ", None),
+        ("related", "Văn bản liên quan", related),
         ("files", "Tệp gốc", None), ("history", "Lịch sử", None),
     )  # fmt: skip
     return [
@@ -61,7 +62,7 @@ def tabs(document: Document, here: str, related: int, carried: Mapping[str, Any]
 
 SHOWN_FIELDS = (
     "number", "kind", "issued_on", "issuer", "superior", "subject", "signer", "signer_title", "place", "urgency",
-    "recipients", "status",
+    "recipients", "status", "effective_on", "expires_on",
 )  # fmt: skip
 SURE = 0.9
 
@@ -93,7 +94,7 @@ def shown(name: str, value: object) -> str:
     """A value as people read it."""
     if value is None:
         return ""
-    if name == "issued_on":
+    if name.endswith("_on"):
         day = value if isinstance(value, date) else date.fromisoformat(str(value))
         return f"{day:%d/%m/%Y}"
     return (shown_kind(str(value)) or "") if name == "kind" else str(value)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -12,7 +13,9 @@ from docarchive.archive.queries import catalogue
 from docarchive.archive.queries import documents as queries
 from docarchive.archive.queries.agencies import AgencyFinder
 from docarchive.archive.queries.catalogue import SLASH, UNKNOWN_ISSUER, source_of
+from docarchive.archive.queries.standing import causes_for_all
 from docarchive.archive.states import DocumentState
+from docarchive.archive.validity import Cause, first_day, last_day
 from indexer import numbers, passages
 from indexer.normalise import running_lines
 from indexer.records import IndexDocument, Page, Provision
@@ -24,6 +27,7 @@ class ArchiveCatalogue:
     """The archive, as ``docarchive.search.catalogue.Catalogue`` asks for it."""
 
     lines = staticmethod(catalogue.lines)
+    standings = staticmethod(catalogue.standings)
     labels = staticmethod(catalogue.labels)
     listing = staticmethod(catalogue.listing)
     stamps = staticmethod(catalogue.stamps)
@@ -61,8 +65,14 @@ def everything(session: Session) -> Iterator[IndexDocument]:
         last = ids[-1]
 
 
-def index_document(document: Document, version: DocumentVersion | None, agencies: AgencyFinder) -> IndexDocument:
-    """One document as the engine stores it; depends on nothing but the rows given."""
+def index_document(
+    document: Document, version: DocumentVersion | None, agencies: AgencyFinder, bearing: Sequence[Cause] = ()
+) -> IndexDocument:
+    """One document as the engine stores it; depends on nothing but the rows given.
+
+    Args:
+        bearing: Confirmed relations that everybody who sees the document may know of.
+    """
     parsed = numbers.parse(document.number) if document.number else None
     text = version.text if version else ""
     pages = _pages(version) if version else ()
@@ -79,7 +89,7 @@ def index_document(document: Document, version: DocumentVersion | None, agencies
         passages=passages.cut(text, _provisions(version), pages, running) if version and text else (),
         running=running,
         facets=_facets(document, agencies),
-        dates={"issued_on": document.issued_on} if document.issued_on else {},
+        dates=_dates(document, bearing),
         names=_names(document, agencies),
     )
 
@@ -98,7 +108,18 @@ def _project(session: Session, ids: Iterable[str], agencies: AgencyFinder) -> di
         .options(selectinload(Document.tokens))
     ).all()
     versions = queries.versions_with_text(session, [row.id for row in rows])
-    return {row.id: index_document(row, versions.get(row.id), agencies) for row in rows}
+    bearing = causes_for_all(session, rows)
+    return {row.id: index_document(row, versions.get(row.id), agencies, bearing.get(row.id, ())) for row in rows}
+
+
+def _dates(document: Document, bearing: Sequence[Cause]) -> dict[str, date]:
+    """Days, never a state: a state would grow wrong overnight."""
+    days = {
+        "issued_on": document.issued_on,
+        "effective_on": first_day(document.effective_on, bearing)[0],
+        "expires_on": last_day(document.expires_on, bearing),
+    }
+    return {name: day for name, day in days.items() if day}
 
 
 def _number_keys(document: Document, parsed: numbers.DocumentNumber | None) -> tuple[str, ...]:

@@ -41,6 +41,14 @@ class BatchState(enum.StrEnum):
     TAKEN_BACK = "taken_back"
 
 
+class RelationState(enum.StrEnum):
+    """What is thought of a relation; only ``confirmed`` bears on validity."""
+
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"
+    REJECTED = "rejected"
+
+
 class Origin(enum.StrEnum):
     """Where the value of a field comes from."""
 
@@ -107,6 +115,8 @@ FIELD_WORDS: Mapping[str, str] = {
     "urgency": "Độ khẩn",
     "recipients": "Nơi nhận",
     "status": "Hiệu lực (theo sổ cũ)",
+    "effective_on": "Ngày có hiệu lực",
+    "expires_on": "Hết hiệu lực từ ngày",
 }
 
 RELATION_WORDS: Mapping[str, tuple[str, str]] = {

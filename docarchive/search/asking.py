@@ -9,7 +9,7 @@ from datetime import date
 from typing import Protocol
 from urllib.parse import parse_qs, urlencode
 
-from indexer.engines.protocol import AnyOf, Audience, Between, Filter, Query, Sort
+from indexer.engines.protocol import AnyOf, Audience, Between, Filter, InForce, Query, Sort
 
 SIZES = (20, 50, 100)
 DEEPEST = 10_000
@@ -53,12 +53,14 @@ class Asked:
         chosen: Facet parameter (``loai`` …) → chosen values.
         first: ``tu``, the first day, or None.
         last: ``den``, the last day, or None.
+        as_of: ``hieuluc``, the day on which documents must be in force, or None.
     """
 
     text: str = ""
     chosen: tuple[tuple[str, tuple[str, ...]], ...] = ()
     first: date | None = None
     last: date | None = None
+    as_of: date | None = None
     sort: str = "phu-hop"
     page: int = 1
     size: int = SIZES[0]
@@ -74,6 +76,7 @@ class Asked:
             chosen=chosen,
             first=read_day(args.get("tu", "")),
             last=read_day(args.get("den", ""), at_end=True),
+            as_of=read_day(args.get("hieuluc", "")),
             sort=sort if sort in SORTS else "phu-hop",
             page=_whole(args.get("trang", ""), 1),
             size=int(size) if size in {str(known) for known in SIZES} else SIZES[0],
@@ -87,7 +90,7 @@ class Asked:
     @property
     def is_empty(self) -> bool:
         """Nothing was asked and nothing chosen."""
-        return not (self.text or self.chosen or self.first or self.last)
+        return not (self.text or self.filters)
 
     @property
     def filters(self) -> tuple[Filter, ...]:
@@ -95,6 +98,8 @@ class Asked:
         found: list[Filter] = [AnyOf(FACETS[name], frozenset(values)) for name, values in self.chosen]
         if self.first or self.last:
             found.append(Between("issued_on", self.first, self.last))
+        if self.as_of:
+            found.append(InForce(self.as_of))
         return tuple(found)
 
     @property
@@ -111,9 +116,11 @@ class Asked:
         return dict(self.chosen).get(name, ())
 
     def without(self, name: str, value: str | None = None) -> Asked:
-        """The question without a filter: one value of a facet, all of it, or the days (``ngay``)."""
+        """The question without a filter: one value of a facet, all of it, the days (``ngay``, ``hieuluc``)."""
         if name == "ngay":
             return replace(self, first=None, last=None, page=1)
+        if name == "hieuluc":
+            return replace(self, as_of=None, page=1)
         kept = tuple(
             (key, tuple(v for v in values if key != name or (value is not None and v != value)))
             for key, values in self.chosen
@@ -122,7 +129,7 @@ class Asked:
 
     def bare(self) -> Asked:
         """The question without any filter."""
-        return replace(self, chosen=(), first=None, last=None, page=1)
+        return replace(self, chosen=(), first=None, last=None, as_of=None, page=1)
 
     def at(self, page: int, size: int) -> Asked:
         """Another page of the same question."""
@@ -135,6 +142,10 @@ class Asked:
     def within(self, first: date, last: date) -> Asked:
         """The same question between two days."""
         return replace(self, first=first, last=last, page=1)
+
+    def in_force_on(self, day: date) -> Asked:
+        """The same question among what is in force on a day."""
+        return replace(self, as_of=day, page=1)
 
     def reworded(self, text: str) -> Asked:
         """The same filters with other words."""
@@ -150,6 +161,8 @@ class Asked:
             yield "tu", self.first.strftime("%d/%m/%Y")
         if self.last:
             yield "den", self.last.strftime("%d/%m/%Y")
+        if self.as_of:
+            yield "hieuluc", self.as_of.strftime("%d/%m/%Y")
         usual = Asked()
         if self.sort != usual.sort:
             yield "xep", self.sort

@@ -55,6 +55,9 @@ class Catalogue(Protocol):
     def lines(self, session: Session, actor: Actor, ids: Sequence[str]) -> Mapping[str, Line]:
         """Those of the documents the actor may see."""
 
+    def standings(self, session: Session, actor: Actor, ids: Sequence[str], day: date) -> Mapping[str, tuple[str, str]]:
+        """Whether documents are in force on a day: word and kind of a badge, for those where that is known."""
+
     def labels(self, session: Session, facet: str, values: Iterable[str]) -> Mapping[str, str]:
         """Words for the values of a facet; a path is named by its last step."""
 

@@ -71,7 +71,7 @@ def result(found: Found, asked: Asked, position: int, total: int) -> dict[str, o
         "issuer": line.issuer or "", "title": lit(title, hit.title_marks if line.subject else ()), "url": address(),
         "quotes": [_quote(snippet, address) for snippet in _telling(hit.snippets, line.subject)], "position": position,
         "pages": [{"number": page, "url": address(page)} for page in pages], "more_pages": len(hit.pages) - len(pages),
-        "status": trust(line), "note": note(line),
+        "status": trust(line), "standing": found.standing, "note": note(line),
     }  # fmt: skip
 
 
@@ -129,6 +129,8 @@ def active_filters(answer: Answer) -> list[dict[str, str]]:
     ]
     if asked.first or asked.last:
         found.append({"text": days_in_words(asked), "url": address(asked.without("ngay"))})
+    if asked.as_of:
+        found.append({"text": _as_of_in_words(asked), "url": address(asked.without("hieuluc"))})
     return found
 
 
@@ -136,8 +138,8 @@ def culprits(answer: Answer) -> list[dict[str, object]]:
     """With no result: the filters that leave nothing over."""
     return [
         {
-            "text": days_in_words(answer.asked)
-            if name == "ngay"
+            "text": _DAYS[name](answer.asked)
+            if name in _DAYS
             else answer.labels.get(FACETS[name], {}).get(value, value),
             "url": address(answer.asked.without(name, value or None)),
             "count": count,
@@ -151,6 +153,13 @@ def days_in_words(asked: Asked) -> str:
     first = f"Từ {asked.first:%d/%m/%Y}" if asked.first else ""
     last = f"đến {asked.last:%d/%m/%Y}" if asked.last else ""
     return f"{first} {last}".strip().capitalize()
+
+
+def _as_of_in_words(asked: Asked) -> str:
+    return f"Có hiệu lực ngày {asked.as_of:%d/%m/%Y}" if asked.as_of else ""
+
+
+_DAYS: Mapping[str, Callable[[Asked], str]] = {"ngay": days_in_words, "hieuluc": _as_of_in_words}
 
 
 def address(asked: Asked) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 import structlog
 from sqlalchemy.orm import Session
@@ -23,10 +24,15 @@ EXPORT_LIMIT = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One document found: what the engine says of the hit, what the database says of the document."""
+    """One document found: what the engine says of the hit, what the database says of the document.
+
+    Attributes:
+        standing: Whether it is in force, as a badge: word and kind; None where that is not known.
+    """
 
     line: Line
     hit: Hit
+    standing: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +66,17 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks whom: everything a question needs besides itself."""
+    """Who asks whom: everything a question needs besides itself.
+
+    Attributes:
+        today: The day on which what is found is said to be in force, where the question names none; None: not said.
+    """
 
     engine: SearchEngine
     catalogue: Catalogue
     session: Session
     actor: Actor
+    today: date | None = None
 
     def ask(self, asked: Asked) -> Answer:
         """Answer a question."""
@@ -75,7 +86,7 @@ class Asker:
         except Exception:  # whatever is wrong with the engine, lists go on from the database
             log.exception("search engine did not answer")
             answer = self._from_database(asked)
-        return replace(answer, took_s=time.perf_counter() - begun)
+        return replace(self._judged(answer), took_s=time.perf_counter() - begun)
 
     def every_line(self, asked: Asked) -> tuple[Sequence[Line], int]:
         """All rows of a question's answer, for an export, up to ``EXPORT_LIMIT``, and how many there are in all.
@@ -112,6 +123,14 @@ class Asker:
             asked, total, tuple(Found(line, Hit(line.id, 0.0)) for line in lines), 0.0, labels=labels, engine_down=True
         )
 
+    def _judged(self, answer: Answer) -> Answer:
+        day = answer.asked.as_of or self.today
+        if day is None:
+            return answer
+        ids = [each.line.id for each in answer.found]
+        known = self.catalogue.standings(self.session, self.actor, ids, day)
+        return replace(answer, found=tuple(replace(each, standing=known.get(each.line.id)) for each in answer.found))
+
     def _labels(self, asked: Asked, facets: Mapping[str, Mapping[str, int]]) -> dict[str, Mapping[str, str]]:
         wanted: dict[str, set[str]] = {name: set(counts) for name, counts in facets.items()}
         for parameter, values in asked.chosen:
@@ -134,6 +153,8 @@ class Asker:
         single = [(name, value) for name, values in asked.chosen for value in values]
         if asked.first or asked.last:
             single.append(("ngay", ""))
+        if asked.as_of:
+            single.append(("hieuluc", ""))
         counts = [(name, value, self._total(asked.without(name, value or None))) for name, value in single]
         return tuple(sorted((each for each in counts if each[2]), key=lambda each: -each[2]))
 

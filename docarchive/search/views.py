@@ -20,7 +20,7 @@ bp = Blueprint("search", __name__)
 def asker() -> queries.Asker:
     """Everything a question of this request needs."""
     catalogue: Catalogue = services().extensions[CATALOGUE]  # type: ignore[assignment]
-    return queries.Asker(services().engine, catalogue, work().session, actor())
+    return queries.Asker(services().engine, catalogue, work().session, actor(), local_day(work().now))
 
 
 @bp.get("/search")

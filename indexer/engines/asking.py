@@ -11,9 +11,9 @@ from indexer import highlight
 from indexer.engines import resembling, suggesting
 from indexer.engines.backend import Located, Shown, Snapshot, Sought, Wanted
 from indexer.engines.finding import Finding, Reading
-from indexer.engines.plan import All, Any, OneOf, Plan, Within
+from indexer.engines.plan import All, Any, OneOf, Plan, Within, Without
 from indexer.engines.planning import LONG
-from indexer.engines.protocol import AnyOf, Audience, Filter, Hit, Query, Results
+from indexer.engines.protocol import AnyOf, Audience, Filter, Hit, InForce, Query, Results
 from indexer.engines.snippets import snippet
 from indexer.engines.terms import AUDIENCE, DATES
 from indexer.query import ParsedQuery
@@ -97,6 +97,8 @@ def allowed(audience: Audience, filters: Sequence[Filter] = ()) -> Plan:
     for one in filters:
         if isinstance(one, AnyOf):
             plans.append(OneOf(f"facets.{one.field}", tuple(sorted(one.values))))
+        elif isinstance(one, InForce):
+            plans += [Within("effective_on", None, _day(one.day)), Without(Within("expires_on", None, _day(one.day)))]
         elif one.field in DATES:
             plans.append(Within(one.field, _day(one.first), _day(one.last)))
         else:

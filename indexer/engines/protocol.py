@@ -54,7 +54,14 @@ class Between:
     last: date | None = None
 
 
-Filter = AnyOf | Between
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """What is in force on a day: took effect by then and has not ended; without a known first day it is not."""
+
+    day: date
+
+
+Filter = AnyOf | Between | InForce
 
 
 @dataclass(frozen=True, slots=True)

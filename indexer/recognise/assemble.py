@@ -12,6 +12,7 @@ from indexer.numbers import DocumentNumber
 from indexer.recognise.bases import read_bases
 from indexer.recognise.citations import read_citations
 from indexer.recognise.closing import RunTogether, run_together, with_closing
+from indexer.recognise.effect import read_effect
 from indexer.recognise.found import FILL_AT, Found
 from indexer.recognise.header import Header, read_header
 from indexer.recognise.invitation import is_sentence, purpose
@@ -158,6 +159,8 @@ def _whole(
     span = (subject.start, subject.end) if subject else None
     at = (header.number.start, header.number.end) if header.number else (0, 0)
     citations = read_citations(sheet, own, at, bases, span, fields.values.get("kind"))
+    for name, day in read_effect(sheet.text, fields.values.get("issued_on"), after).items():
+        fields.put(name, day)
     blank = has_blank_number(header) and not sheet.pages and "issued_on" not in fields.values
     return Recognition(
         **fields.values,

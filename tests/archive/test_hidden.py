@@ -19,6 +19,8 @@ from docarchive.accounts.services import tokens
 from docarchive.app import Application
 from docarchive.archive.models import Document, ImportBatch
 from docarchive.archive.services import documents as document_services
+from docarchive.archive.services import relating
+from docarchive.archive.services.relating import Entered
 from docarchive.archive.states import AccessLevel, ItemState
 from docarchive.core.actor import Actor
 from docarchive.core.instance import Services
@@ -42,6 +44,7 @@ QUESTIONS = (
     "/search?q=giao+thông&loai=ch%E1%BB%89+th%E1%BB%8B",
     "/search?q=giao+thông&nam=2031",
     "/search?tu=01/01/2031&den=31/12/2031",
+    "/search?hieuluc=15/06/2026",
     "/search/suggestions?q=15",
     "/search/suggestions?q=quy+định",
     "/search/suggestions?q=thuy+dien",
@@ -84,11 +87,12 @@ API = (
     "/withdrawn",
 )
 FILES = ("/versions/1/original", "/versions/1/text")
-PARTS = ("", "?q=giao+thông", "?xem=chu", "?muc=dieu-1", "/properties", "/related", "/files", "/history", *FILES)
-API_PARTS = ("", "/text", "/related", "/history", *FILES)
+TABS = ("/properties", "/relations", "/related", "/files", "/history")
+PARTS = ("", "?q=giao+thông", "?xem=chu", "?muc=dieu-1", *TABS, *FILES)
+API_PARTS = ("", "/text", "/relations", "/related", "/history", *FILES)
 ELSEWHERE = ("/versions/1/print", "/versions/1/pages/1.webp", "/versions/9/text")
 HIDDEN_PARTS = (*PARTS, *ELSEWHERE, "/check", "/keep")
-HIDDEN_ACTS = ("/access", "/withdraw", "/restore", "/versions")
+HIDDEN_ACTS = ("/access", "/withdraw", "/restore", "/versions", "/relations", "/relations/confirmation", "/validity")
 HIDDEN_API_ACTS: Sequence[tuple[str, str, Any]] = (
     ("PATCH", "", {"values": {}}),
     ("POST", "/confirmation", {"values": {}}),
@@ -96,6 +100,9 @@ HIDDEN_API_ACTS: Sequence[tuple[str, str, Any]] = (
     ("DELETE", "/withdrawal", None),
     ("PUT", "/access", {"access": "public"}),
     ("POST", "/versions", None),
+    ("POST", "/relations", {"relation": "repeals", "number": "15/2023/NQ-HĐND"}),
+    ("POST", "/relations/rejection", {"citation_id": UNKNOWN}),
+    ("DELETE", f"/relations/{UNKNOWN}", None),
 )
 # Pages and calls that show nothing of documents.
 OF_NO_DOCUMENT = re.compile(
@@ -174,7 +181,7 @@ def scene(world: tuple[str, Role, str], app: Application, services: Services) ->
         own = make_agency(uow)
         reader = make_user(uow, username="nguoi-doc", agency=own, roles=[role])
         seen = [
-            make_document(uow).id,
+            make_document(uow, effective_on=date(2024, 1, 1)).id,
             make_document(
                 uow, make_batch(uow, agency_id=own.id, level=AccessLevel.AGENCY), number="16/2023/NQ-HĐND"
             ).id,
@@ -215,6 +222,8 @@ def hide_some(uow: UnitOfWork) -> list[Document]:
                 subject="Quy định thủy điện tuyệt mật", text=f"giao thônk thủy điện {passed}",
             ),
         ]  # fmt: skip
+    for each in made[2::3]:
+        relating.enter(uow, each, Entered("repeals", "15/2023/NQ-HĐND", stated_on=date(2023, 12, 8)))
     gone = make_document(uow, batches[0], number="8/2023/NQ-HĐND")
     document_services.withdraw(uow, gone, "Rút để thử xem có còn thấy không")
     return [*made, gone]

@@ -20,6 +20,7 @@ from docarchive.api.v1.shapes import (
 )
 from docarchive.archive.queries import browsing
 from docarchive.core.web import actor, services, work, writes_on_get
+from docarchive.kernel.local_time import local_day
 from docarchive.search import exports, queries
 from docarchive.search.asking import Asked, read_day
 
@@ -96,12 +97,13 @@ def asked_of(question: SearchIn) -> Asked:
     )
     return Asked(
         text=" ".join(question.q.split())[:2000], chosen=chosen, first=read_day(question.first),
-        last=read_day(question.last, at_end=True), sort=SORTS[question.sort], page=question.page, size=question.size,
+        last=read_day(question.last, at_end=True), as_of=read_day(question.as_of),
+        sort=SORTS[question.sort], page=question.page, size=question.size,
     )  # fmt: skip
 
 
 def _asker() -> queries.Asker:
-    return queries.Asker(services().engine, the_catalogue(), work().session, actor())
+    return queries.Asker(services().engine, the_catalogue(), work().session, actor(), local_day(work().now))
 
 
 def _hit(found: queries.Found) -> HitOut:
@@ -110,5 +112,10 @@ def _hit(found: queries.Found) -> HitOut:
         for each in found.hit.snippets
     ]
     return fields_of(
-        HitOut, found.line, score=round(found.hit.score, 4), pages_found=list(found.hit.pages), snippets=snippets
+        HitOut,
+        found.line,
+        validity=found.standing[0] if found.standing else None,
+        score=round(found.hit.score, 4),
+        pages_found=list(found.hit.pages),
+        snippets=snippets,
     )

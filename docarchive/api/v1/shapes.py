@@ -36,6 +36,7 @@ class HitOut(LineOut):
     """A document found."""
 
     score: float
+    validity: str | None = Field(None, description="Whether it is in force on the day asked about, or today.")
     pages_found: list[int]
     snippets: list[SnippetOut]
 
@@ -51,6 +52,7 @@ class SearchIn(BaseModel):
     session: list[str] = Field(default_factory=list)
     first: str = Field("", description="First day of issue: dd/mm/yyyy, ISO or a year.")
     last: str = Field("", description="Last day of issue.")
+    as_of: str = Field("", description="In force on this day.")
     sort: Literal["relevance", "newest", "oldest", "number"] = "relevance"
     page: int = Field(1, ge=1, le=100_000)
     size: int = Field(20, ge=1, le=100)

@@ -4,13 +4,14 @@ from docarchive.archive.models.council import CouncilSession
 from docarchive.archive.models.document import Document, DocumentToken, DocumentVersion
 from docarchive.archive.models.fields import FieldValue
 from docarchive.archive.models.imports import ImportBatch, ImportItem, RecordsProfile
-from docarchive.archive.models.relations import Citation
+from docarchive.archive.models.relations import Citation, DocumentRelation
 from docarchive.archive.models.verdict import FileVerdict
 
 __all__ = [
     "Citation",
     "CouncilSession",
     "Document",
+    "DocumentRelation",
     "DocumentToken",
     "DocumentVersion",
     "FieldValue",

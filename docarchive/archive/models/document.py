@@ -16,7 +16,7 @@ from docarchive.kernel.ids import new_id
 
 FIELDS: tuple[str, ...] = (
     "number", "kind", "issued_on", "issuer", "subject", "signer", "signer_title", "signer_authority", "superior",
-    "place", "urgency", "recipients", "status",
+    "place", "urgency", "recipients", "status", "effective_on", "expires_on",
 )  # fmt: skip
 
 
@@ -40,6 +40,8 @@ class Document(Base):
         number_key: First normal form of the number; None where it has none.
         issuer: As printed; ``issuer_key`` is its folded form, ``issuer_id`` the agency it was matched to.
         status: Validity as an older register states it; never computed.
+        effective_on: The first day in force, as the document says; relations may put it off (``archive.validity``).
+        expires_on: The first day no longer in force, as the document itself says.
         agency_id: The agency that keeps the document; None stands for the whole instance.
         needs_check: Somebody has yet to confirm what was read.
         format: ``pdf``, ``docx`` … or ``record`` for a register line without a file.
@@ -73,6 +75,8 @@ class Document(Base):
     recipients: Mapped[str | None] = mapped_column(Text)
     urgency: Mapped[str | None] = mapped_column(String(40))
     status: Mapped[str | None] = mapped_column(String(120))
+    effective_on: Mapped[date | None] = mapped_column(Date)
+    expires_on: Mapped[date | None] = mapped_column(Date)
     council_session_id: Mapped[str | None] = mapped_column(ForeignKey("council_session.id"), index=True)
 
     agency_id: Mapped[str | None] = mapped_column(ForeignKey("agency.id"), index=True)

@@ -12,11 +12,13 @@ from sqlalchemy.orm import Session, selectinload
 from docarchive.accounts.models import Agency
 from docarchive.archive.formats import FORMAT_WORDS
 from docarchive.archive.models import CouncilSession, Document
+from docarchive.archive.queries.standing import in_force_by_themselves, judgements
 from docarchive.archive.queries.visible import visible_to
 from docarchive.archive.states import SOURCE_WORDS, DocumentState
+from docarchive.archive.validity import Standing
 from docarchive.core.actor import Actor
 from docarchive.search.catalogue import Line, Stamped
-from indexer.engines.protocol import AnyOf, Between, Filter, Sort
+from indexer.engines.protocol import AnyOf, Between, Filter, InForce, Sort
 
 UNKNOWN_ISSUER = "~"
 SLASH = "\N{DIVISION SLASH}"  # stands for a slash in a name, where a slash parts the steps of a path
@@ -66,6 +68,12 @@ def line(document: Listed) -> Line:
         format=FORMAT_WORDS.get(document.format, document.format.upper()), pages=document.pages,
         confidence=document.confidence, status=document.status,
     )  # fmt: skip
+
+
+def standings(session: Session, actor: Actor, ids: Sequence[str], day: date) -> Mapping[str, tuple[str, str]]:
+    """Whether each of the documents is in force on a day, as a badge; none where that is not known."""
+    found = judgements(session, actor, ids, day)
+    return {name: each.badge for name, each in found.items() if each.standing is not Standing.UNKNOWN}
 
 
 def shown_kind(kind: str | None) -> str | None:
@@ -127,6 +135,8 @@ def _holds(word: str) -> ColumnElement[bool]:
 
 
 def _chosen(chosen: Filter) -> ColumnElement[bool]:
+    if isinstance(chosen, InForce):
+        return in_force_by_themselves(chosen.day)
     if isinstance(chosen, Between):
         sides = []
         if chosen.first:

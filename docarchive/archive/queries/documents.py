@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload, undefer
@@ -31,6 +32,13 @@ def documents(session: Session, actor: Actor, ids: Sequence[str]) -> Mapping[str
     """Those of the documents the actor may see, by id."""
     rows = session.scalars(select(Document).where(Document.id.in_(ids), visible_to(actor)))
     return {row.id: row for row in rows}
+
+
+def only(session: Session, actor: Actor, key: str, issued_on: date | None, *, but: str) -> Document | None:
+    """The only document with this number (and day) the actor may see, ``but`` left out; None where there are more."""
+    query = select(Document).where(Document.number_key == key, Document.id != but, visible_to(actor)).limit(2)
+    rows = session.scalars(query.where(Document.issued_on == issued_on) if issued_on else query).all()
+    return rows[0] if len(rows) == 1 else None
 
 
 def version(document: Document, ordinal: int | None = None) -> DocumentVersion:

@@ -21,6 +21,9 @@ ACTS = {
     "document.withdrawn": "Rút văn bản khỏi kho",
     "document.restored": "Khôi phục văn bản",
     "document.access_set": "Đặt phạm vi đọc",
+    "relation.confirmed": "Xác nhận quan hệ với văn bản khác",
+    "relation.rejected": "Bỏ quan hệ đọc được",
+    "relation.taken_back": "Hoàn tác quan hệ",
 }
 
 

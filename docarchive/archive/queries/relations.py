@@ -60,6 +60,13 @@ def places(session: Session, actor: Actor, document: Document) -> Sequence[tuple
     return [(row, target) for row, target in found if target is not None]
 
 
+def meant_by(session: Session, actor: Actor, citations: Sequence[Citation], own_id: str) -> Mapping[str, Document]:
+    """The document each citation means, by the citation's id, where one can tell."""
+    bearing = _bearing(session, actor, citations, own_id)
+    found = {row.id: _meant(row, bearing.get(row.number_key or "", ())) for row in citations}
+    return {name: target for name, target in found.items() if target is not None}
+
+
 def stated_day(citation: Citation) -> date | None:
     """The day a citation gives behind the number: ``số 15/NQ-HĐND ngày 08 tháng 12 năm 2023``."""
     said = _DAY.match(citation.quote.partition(citation.number)[2])

@@ -23,6 +23,7 @@ LONGEST = {
     "status": 120,
 }
 EARLIEST = date(1945, 1, 1)
+DAYS = ("issued_on", "effective_on", "expires_on")
 
 
 def describe(document: Document, values: Mapping[str, str | None], agencies: AgencyFinder) -> None:
@@ -65,12 +66,12 @@ def _typed(name: str, value: str | None) -> object:
         return None
     if len(text) > LONGEST.get(name, 20_000):
         raise FieldInvalidError(name, f"{FIELD_WORDS[name]} dài quá {LONGEST[name]} ký tự.")
-    if name != "issued_on":
+    if name not in DAYS:
         return text
     try:
         day = date.fromisoformat(text)
     except ValueError:
         raise FieldInvalidError(name, REQUIRED_FORM) from None
     if day < EARLIEST:
-        raise FieldInvalidError(name, "Ngày ban hành không được trước 01/01/1945.")
+        raise FieldInvalidError(name, f"{FIELD_WORDS[name]} không được trước 01/01/1945.")
     return day

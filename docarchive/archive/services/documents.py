@@ -8,12 +8,13 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import selectinload
 
 from docarchive.archive.events import DocumentAct, DocumentsChanging
-from docarchive.archive.models import Citation, Document, FieldValue
+from docarchive.archive.models import Citation, Document, DocumentRelation, FieldValue
 from docarchive.archive.models.document import FIELDS
 from docarchive.archive.policies import can_keep
 from docarchive.archive.queries import documents as queries
 from docarchive.archive.queries.agencies import AgencyFinder
 from docarchive.archive.services.describing import describe
+from docarchive.archive.services.relating import renew_targets
 from docarchive.archive.states import AccessLevel, Origin
 from docarchive.core.work import UnitOfWork
 from docarchive.kernel.reasons import stated
@@ -47,6 +48,8 @@ def correct(uow: UnitOfWork, document: Document, values: Mapping[str, str | None
         value = shown_value(document, name)
         taken = next((offer for offer in offers.get(name, []) if offer.value == value), None)
         uow.session.add(_placed(_value(uow, document, name, value, Origin.CORRECTED), taken or held.get(name)))
+    if {"issued_on", "effective_on"} & set(changed):
+        renew_targets(uow, document)
     if changed:
         uow.emit(DocumentsChanging((document.id,), DocumentAct.CORRECT))
         document.touch(uow.now)
@@ -109,6 +112,7 @@ def restore(uow: UnitOfWork, document: Document) -> None:
     """
     uow.require(can_keep(uow.actor, document))
     document.restore(uow.now)
+    renew_targets(uow, document)
     uow.reindex(document.id, document.revision)
     uow.record("document.restored", document.id)
 
@@ -135,7 +139,8 @@ def destroy(uow: UnitOfWork, document: Document, reason: str) -> set[str]:
     for version in document.versions:
         version.file_sha = version.layout_sha = version.printed_sha = None
         version.text, version.page_spans, version.provisions, version.file_name = "", [], [], None
-    for table in (FieldValue, Citation):
+    renew_targets(uow, document)
+    for table in (FieldValue, Citation, DocumentRelation):
         uow.session.execute(delete(table).where(table.document_id == document.id))
     document.touch(uow.now)
     uow.reindex(document.id, document.revision)
@@ -158,7 +163,9 @@ def open_to(uow: UnitOfWork, documents: Iterable[Document], level: AccessLevel, 
         uow.require(can_keep(uow.actor, document))
     for document in chosen:
         before = list(document.audience)
+        renew_targets(uow, document)  # of those who knew of it, and of those who will
         document.open_to(level, wanted, uow.now)
+        renew_targets(uow, document)
         uow.reindex(document.id, document.revision)
         uow.record("document.access_set", document.id, level=level, before=before, after=wanted)
     return len(chosen)
@@ -166,6 +173,7 @@ def open_to(uow: UnitOfWork, documents: Iterable[Document], level: AccessLevel, 
 
 def _withdraw(uow: UnitOfWork, document: Document, reason: str) -> None:
     document.withdraw(uow.now)
+    renew_targets(uow, document)
     uow.reindex(document.id, document.revision)
     uow.record("document.withdrawn", document.id, reason=reason)
 

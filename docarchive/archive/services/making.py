@@ -19,8 +19,9 @@ from docarchive.archive.models import (
 )
 from docarchive.archive.models.document import FIELDS
 from docarchive.archive.queries.agencies import AgencyFinder, issuer_key
-from docarchive.archive.services.describing import EARLIEST, describe, fit, key_of
+from docarchive.archive.services.describing import DAYS, EARLIEST, describe, fit, key_of
 from docarchive.archive.services.printing import want_print
+from docarchive.archive.services.relating import renew_targets
 from docarchive.archive.sessions import FoundSession, find_session
 from docarchive.archive.states import Origin
 from docarchive.core.work import UnitOfWork
@@ -68,6 +69,8 @@ def add_version(
     uow.session.add_all(_field_values(uow, document, version, found))
     uow.session.execute(delete(Citation).where(Citation.document_id == document.id))
     uow.session.add_all(_citations(document, reading))
+    if version.ordinal > 1:
+        renew_targets(uow, document)
     document.needs_check = _needs_check(document, found)
     document.touch(uow.now)
     uow.reindex(document.id, document.revision)
@@ -82,9 +85,10 @@ def named_issuer(uow: UnitOfWork, name: str | None, on: date | None) -> tuple[st
 
 
 def _values(found: Recognition) -> dict[str, str | None]:
-    values = {name: getattr(found, name) for name in FIELDS if name not in {"recipients", "issued_on", "status"}}
-    is_likely = found.issued_on is not None and found.issued_on >= EARLIEST
-    values["issued_on"] = found.issued_on.isoformat() if found.issued_on and is_likely else None
+    values = {name: getattr(found, name) for name in FIELDS if name not in {"recipients", "status", *DAYS}}
+    for name in DAYS:
+        day = getattr(found, name)
+        values[name] = day.isoformat() if day and day >= EARLIEST else None
     values["recipients"] = "\n".join(found.recipients) or None
     return values
 

@@ -15,12 +15,13 @@ from docarchive.archive.drawing import PagePictures
 from docarchive.archive.formats import FORMAT_WORDS, MEDIA_TYPES
 from docarchive.archive.models import Document
 from docarchive.archive.policies import can_keep
-from docarchive.archive.queries import documents, history, relations
+from docarchive.archive.queries import documents, history, relations, standing
 from docarchive.archive.queries.verdicts import verdicts
 from docarchive.archive.states import RELATION_WORDS
 from docarchive.archive.viewer import Shown, Viewer
 from docarchive.archive.views.blueprint import bp, the_catalogue, the_document, the_layout, the_places
 from docarchive.core.web import actor, endpoints, page, services, work
+from docarchive.kernel.local_time import local_day
 from docarchive.kernel.roles import Role
 from docarchive.search.queries import similar
 from indexer.records import Box, Span
@@ -59,6 +60,7 @@ def frame(document: Document, here: str) -> dict[str, Any]:
     has_file = version is not None and version.file_sha is not None
     return {
         "document": presenting.head(document),
+        "standing": standing.judgements(work().session, actor(), [document.id], local_day(work().now)).get(document.id),
         "tabs": presenting.tabs(document, here, relations.count_related(work().session, actor(), document), carried()),
         "warnings": presenting.warnings(document, version, is_locked=places.is_locked),
         "filed_in": places.held,

@@ -1,4 +1,4 @@
-// Lists by key: J K move, Enter opens, X ticks (Shift X a range), ↓ leaves the search box; the batch bar counts what is ticked.
+// Lists by key: a row's own letters press its buttons [data-row-key]; J K move, Enter opens, X ticks (Shift X a range), ↓ leaves the search box; the batch bar counts what is ticked.
 import { isPlain, isWriting } from "./writing.js";
 import { lettersOn } from "./keys.js";
 
@@ -61,6 +61,9 @@ export function rows(root) {
     }
     if (isWriting(event) || !isPlain(event) || !lettersOn()) return;
     const act = { j: () => go(1), k: () => go(-1), x: () => tick(false), X: () => tick(true) }[event.key];
+    const row = event.target.closest && event.target.closest("[data-row]");
+    const button = row && /^[a-z]$/.test(event.key) && row.querySelector(`[data-row-key="${event.key}"]`);
+    if (button) { event.preventDefault(); button.click(); return; }
     if (act && all().length) { event.preventDefault(); act(); }
   });
 }

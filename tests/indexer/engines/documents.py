@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 
@@ -49,6 +49,7 @@ def make_document(
     issuer: str | None = None,
     signer: str | None = None,
     day: date | None = None,
+    dates: Mapping[str, date] | None = None,
     pages: tuple[Page, ...] = (),
 ) -> IndexDocument:
     parsed = parse(number) if number else None
@@ -67,7 +68,7 @@ def make_document(
         passages=cut(text, (), pages, running),
         running=running,
         facets={name: values for name, values in facets.items() if values},
-        dates={"issued_on": day} if day else {},
+        dates={**({"issued_on": day} if day else {}), **(dates or {})},
         names=names,
     )
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from indexer.engines.protocol import AnyOf, Audience, Between, SearchEngine, Sort
+from indexer.engines.protocol import AnyOf, Audience, Between, InForce, SearchEngine, Sort
 from indexer.records import IndexDocument, Page
 from tests.indexer.engines.documents import EVERYBODY, OPERATOR, ask, fill, ids, make_document
 
@@ -270,6 +270,23 @@ def test_dates_filter_with_both_ends_included(engine: SearchEngine) -> None:
     found = ask(engine, "", filters=(Between("issued_on", date(2024, 1, 2), date(2024, 1, 3)),), sort=Sort.OLDEST)
 
     assert ids(found) == ["2", "3"]
+
+
+def test_what_was_in_force_on_a_day_is_answered_from_two_dates(engine: SearchEngine) -> None:
+    rows = {
+        "open": {"effective_on": date(2024, 1, 1)},
+        "ended": {"effective_on": date(2024, 1, 1), "expires_on": date(2025, 1, 1)},
+        "later": {"effective_on": date(2025, 1, 1)},
+        "unknown": {},
+    }
+    fill(engine, [make_document(name, "Rừng.", dates=dates) for name, dates in rows.items()])
+
+    def standing(day: date) -> list[str]:
+        return sorted(ids(ask(engine, "rừng", filters=(InForce(day),))))
+
+    assert standing(date(2023, 12, 31)) == []
+    assert standing(date(2024, 1, 1)) == standing(date(2024, 12, 31)) == ["ended", "open"]
+    assert standing(date(2025, 1, 1)) == ["later", "open"]
 
 
 def test_sorting_by_day_and_by_number(engine: SearchEngine) -> None:
