@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from indexer.obligations.bodies import body_end, parted
+from indexer.obligations.bodies import body_end
+from indexer.obligations.body_lists import parted
 from indexer.obligations.deadlines import find_dues
 from indexer.obligations.due import Due
 from indexer.obligations.tokens import Token

@@ -1,15 +1,16 @@
-"""Names of bodies and office-holders in running text: where one begins and ends, and a list of them taken apart."""
+"""Names of bodies and office-holders in running text: where one begins and ends."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from indexer.obligations import body_words as words
-from indexer.obligations.lexicon import ADVERBS, DUTY, NO_DUTY, assigns_at, work_at
+from indexer.obligations.lexicon import ADVERBS, DUTY, NO_DUTY, assigns_at, duty_at, work_at
 from indexer.obligations.tokens import Phrases, Token, bracket_end
 
 _LONGEST: Final = 110  # tokens of one list of bodies
+_PAIR: Final = 2
 
 
 def head_at(tokens: Sequence[Token], at: int) -> int:
@@ -71,10 +72,14 @@ def _which(tokens: Sequence[Token], at: int, *, heading: bool) -> int:
     named = verb and behind < len(tokens) and tokens[behind].upper and not head_at(tokens, behind)
     if named and at > 1 and words.SEATS.at(tokens, at - 2) and not tokens[at].upper:
         return behind
+    if tokens[at - 1].low == "bộ" and words.OF_MINISTRY.at(tokens, at):
+        return at + words.OF_MINISTRY.at(tokens, at)
+    if _is_singular_lead(tokens, at):
+        return at + _PAIR
     if tokens[at - 1].low == "ngành":
         return at + words.FIELDS.at(tokens, at)
     if at > 1 and words.PLACES.at(tokens, at - 2) and words.SERVICES.at(tokens, at):
-        return at + words.SERVICES.at(tokens, at)
+        return _listed(tokens, at, words.SERVICES)
     pair = f"{tokens[at - 2].low} {tokens[at - 1].low}" if at > 1 else ""
     task = words.TASKS.at(tokens, at)
     if task and (pair in words.OF_TASK or tokens[at - 1].low in words.OF_TASK):
@@ -84,10 +89,25 @@ def _which(tokens: Sequence[Token], at: int, *, heading: bool) -> int:
     which = words.WHICH.at(tokens, at)
     if not which or tokens[at].upper or (not heading and _is_predicate(tokens, at, which)):
         return at
-    at += which
-    while at < len(tokens) and tokens[at].low in {",", "và"} and words.WHICH.at(tokens, at + 1):
-        at += 1 + words.WHICH.at(tokens, at + 1)
+    return _listed(tokens, at, words.WHICH)
+
+
+def _listed(tokens: Sequence[Token], at: int, kinds: Phrases) -> int:
+    """Behind a list of words that tell which agencies are meant."""
+    at += kinds.at(tokens, at)
+    while at < len(tokens) and tokens[at].low in {",", "và"} and kinds.at(tokens, at + 1):
+        at += 1 + kinds.at(tokens, at + 1)
     return at
+
+
+def _is_singular_lead(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "chủ trì" tells which: "đơn vị chủ trì xây dựng …", not "các đơn vị chủ trì, phối hợp …"."""
+    if at < _PAIR or at + _PAIR >= len(tokens) or (tokens[at].low, tokens[at + 1].low) != ("chủ", "trì"):
+        return False
+    one = tokens[at - 2].low in {"đơn", "cơ"} and not (
+        at > _PAIR and tokens[at - 3].low in {"các", "những", ",", "từng"}
+    )
+    return one and work_at(tokens, at + 2) > 0 and tokens[at + 2].low not in {"phối", "tổ"}
 
 
 def _is_predicate(tokens: Sequence[Token], at: int, taken: int) -> bool:
@@ -132,14 +152,37 @@ def _joined(tokens: Sequence[Token], at: int, *, group: bool) -> int:
         return following
     if mark == ";":
         return following if nxt.upper and not work_at(tokens, following) and nxt.word else at
-    if tokens[at - 1].low == "phòng" and nxt.low == "chống":
+    if (tokens[at - 1].low, nxt.low) in {("phòng", "chống"), ("cháy", "chữa")}:
         return following
+    if (
+        mark == ","
+        and at > _PAIR
+        and words.OFFICES.at(tokens, at - 3)
+        and tokens[at - 2].upper
+        and work_at(tokens, at - 2) == _PAIR
+    ):
+        return following + work_at(tokens, following)
     if nxt.upper and nxt.word:
+        return following
+    if mark == "," and _goes_on_small(tokens, at):
         return following
     goes_on = not _stops(tokens, following) or _relative(tokens, following) > following
     if nxt.word and goes_on and (mark in {"và", "-", "–", "/"} or (mark == "," and group and not nxt.low.isdigit())):
         return following
     return at
+
+
+def _goes_on_small(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a name goes on in small letters behind a comma: "Sở Văn hóa, thể thao và du lịch"."""
+    named = range(max(0, at - 4), at - 1)
+    if not any(words.OFFICES.at(tokens, place) and tokens[place].upper and tokens[place + 1].upper for place in named):
+        return False
+    for place in range(at + 1, min(len(tokens), at + 5)):
+        if tokens[place].low == "và":
+            return place > at + 1
+        if not tokens[place].word or tokens[place].upper or _stops(tokens, place) or head_at(tokens, place):
+            return False
+    return False
 
 
 def _is_noun(tokens: Sequence[Token], at: int) -> bool:
@@ -152,77 +195,57 @@ def _opens_phrase(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _stops(tokens: Sequence[Token], at: int) -> bool:
-    return not (at > 1 and words.NAMED_TASK.at(tokens, at - 2) and tokens[at].word) and bool(
-        work_at(tokens, at) or DUTY.at(tokens, at) or assigns_at(tokens, at) or words.ENDS.at(tokens, at)
+    return not _is_matter(tokens, at) and bool(
+        work_at(tokens, at) or duty_at(tokens, at) or assigns_at(tokens, at) or words.ENDS.at(tokens, at)
         or ADVERBS.at(tokens, at) or NO_DUTY.at(tokens, at)
     )  # fmt: skip
+
+
+def _is_matter(tokens: Sequence[Token], at: int) -> bool:
+    """Whether what begins here is the matter of the task or field named before it: "lĩnh vực thanh tra"."""
+    if at < _PAIR or not tokens[at].word:
+        return False
+    if at > _PAIR and tokens[at - 2].upper and words.HALF_NAMES.at(tokens, at - 2) and work_at(tokens, at):
+        return tokens[at - 3].low in {"cục", "vụ", "phòng", "ty"}
+    if not words.NAMED_TASK.at(tokens, at - 2):
+        return False
+    if tokens[at].low in {"trước", "sau", "khi", "để"}:
+        return False
+    return not (at > _PAIR and tokens[at - 2].low == "chức" and tokens[at - 3].low in words.IN_CHARGE)
 
 
 def _relative(tokens: Sequence[Token], at: int) -> int:
     """Behind a clause that belongs to the name: "được giao …", "có liên quan", "trong tỉnh"; ``at`` where none does."""
     low = tokens[at].low
     following = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    if tokens[at - 1].low == "nơi":
+        return at + max(work_at(tokens, at), int(low == "có"))
     if low == "được" and following in {"giao", "phân", "thành", "ủy", "chọn", "hưởng", "cử", "nêu"}:
         at += 3 if following in {"phân", "thành", "ủy"} else 2
         work = work_at(tokens, at)
+        if work and tokens[at].low == "chủ":
+            work += work_at(tokens, at + work)
         return at + work
-    if low == "chịu" and following == "sự":
+    if low == "chịu" and following == "sự" and tokens[at - 1].low in {"vị", "quan", "chức", "nhân"}:
         return at + 2 + max(1, work_at(tokens, at + 2))
+    if low == "cùng" and following == "cấp":
+        return at + 2
+    if low == "có" and following == "thẩm" and _may_decide(tokens, at):
+        return at
     if low == "có" and following in words.STAYS_HAVING:
         return at + 2
     if (low in {"trong", "ngoài"} and following in words.STAYS_IN) or (low == "ngoài" and following == "công"):
         return at + 2
-    if low == "ngoài" and tokens[at - 1].low == "nước":
+    if low == "ngoài" and tokens[at - 1].low in {"nước", "bên"}:
         return at + 1
     if low == "về" and tokens[at - 1].low in {"động", "nước", "môn", "trách"}:
         return at + 1
-    if low in {"thống", "kiểm", "thông"} and tokens[at - 1].upper:
+    if low in {"thống", "kiểm", "thông"} and following not in {"tra", "báo"} and tokens[at - 1].upper:
         return at + 1
     return at
 
 
-def parted(tokens: Sequence[Token], start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A list of bodies as its items: named bodies each for itself, a general group as one."""
-    at, first = start, start
-    while at < end:
-        if tokens[at].low in {"(", "“", '"'}:
-            at = min(end, bracket_end(tokens, at))
-            continue
-        if tokens[at].low in {",", ";", "và", "cùng"} and at > first:
-            following = at + 1
-            while following < end and tokens[following].low in {"và", "với", "cùng", ","}:
-                following += 1
-            if following < end and _begins_item(tokens, first, at, following):
-                yield first, at
-                first = following
-            at = following
-            continue
-        at += 1
-    if first < end:
-        yield first, end
-
-
-# "các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ" are one group.
-_OF_GOVERNMENT: Final = Phrases(
-    "cơ quan ngang bộ | cơ quan thuộc chính phủ | thủ trưởng cơ quan ngang bộ | thủ trưởng cơ quan thuộc chính phủ"
-)
-_GENERAL: Final = frozenset({"cơ", "đơn", "địa", "tổ", "chính", "doanh", "đoàn", "lực", "ubnd", "ủy", "cấp"})
-_BARE: Final = frozenset({"sở", "ban", "bộ", "ngành", "phòng", "đoàn", "hội", "ubnd", "cục", "vụ", "viện"})
-
-
-def _begins_item(tokens: Sequence[Token], first: int, at: int, following: int) -> bool:
-    if _OF_GOVERNMENT.at(tokens, following):
-        return False
-    if words.GROUPS.at(tokens, following):
-        return True
-    head = head_at(tokens, following)
-    if not head:
-        return False
-    behind = tokens[following + head] if following + head < len(tokens) else None
-    in_group = bool(words.GROUPS.at(tokens, first))
-    if tokens[following].upper:
-        bare = head == 1 and tokens[following].low in _BARE and (behind is None or not behind.upper)
-        return not (bare and (in_group or at == first + 1))
-    if in_group:
-        return False
-    return tokens[following].low in _GENERAL and tokens[first].upper and at > first + 1
+def _may_decide(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "có thẩm quyền" says what a named body may do, not which body is meant."""
+    named = tokens[at - 1].upper or tokens[at - 1].low in {"tỉnh", "huyện", "xã", "phường"}
+    return named and work_at(tokens, at + 3) > 0

@@ -38,10 +38,17 @@ HEADS: Final = Phrases(
     "| văn phòng ủy ban | phân xã | thông tấn xã | trại | trạm y tế | phòng khám | nhà hát | nhà văn hóa | xí nghiệp"
     "| tổ công tác | tổ giúp việc | đoàn công tác | đoàn kiểm tra | đoàn thanh tra | chủ nhiệm | chi nhánh"
     "| phân hiệu"
+    "| chánh thanh tra | phó chánh thanh tra | chánh văn phòng | phó chánh văn phòng | binh chủng"
+    "| quân chủng | đơn vị dự toán | ubmttq | ubmttqvn | mttqvn | bhxh | nhnn | nhcsxh | kbnn | bql | bqlda | bcđ"
+    "| bch | lđlđ | ttyt | vpub | vpcp"
+    "| quân đoàn | binh đoàn | biên phòng | hải quân | kiểm ngư | dân quân | văn phòng đăng ký đất đai"
+    "| chi nhánh văn phòng đăng ký đất đai"
     "| ban tổ chức | ban tuyên giáo | ban dân vận | ủy ban mặt trận | chủ sở hữu | chủ quản | chủ rừng"
 )
 # In a list only: "các huyện, thành, thị".
-IN_LISTS: Final = Phrases("thành | thị | bản | cơ quan ngang")
+IN_LISTS: Final = Phrases(
+    "thành | thị | bản | cơ quan ngang | trực thuộc| người có thẩm quyền tiến hành tố tụng | người có thẩm quyền"
+)
 NOT_HEADS: Final = Phrases(
     "ban hành | cụm từ | ban đầu | sở hữu | bộ tiêu chí | bộ chỉ số | bộ luật | bộ máy | bộ thủ tục"
     "| bộ dữ liệu | hội nghị"
@@ -62,6 +69,11 @@ NOT_HEADS: Final = Phrases(
     "| hội đủ | bà con | bản thân | bản quyền | thu hồi | phòng , chống | phòng chống | phòng ngừa | trưởng thành"
     "| đơn vị hành chính | đơn vị tính | bảo hiểm xã hội bắt buộc | thị sát | trạm bơm | cấp nước | thành công"
     "| chánh sách | bộ hồ sơ | ba mục | cơ sở quy định | cơ sở kết quả | cơ sở đề xuất | cơ sở rà soát | cơ sở các"
+    "| hạt nhân | hạt giống"
+    "| sở tại | thuế giá trị | thuế thu nhập | thuế tiêu thụ | thuế xuất khẩu | thuế nhập khẩu | thuế bảo vệ"
+    "| thuế và | bảo hiểm tiền | nhóm sản phẩm | nhóm hàng | nhóm phần mềm | nhóm đối tượng | nhóm chỉ tiêu"
+    "| quỹ lương | quỹ chung | báo chí | tổ chức gặp | tổ chức thỏa thuận | tổ chức ký | tổ chức đón | tổ chức trao"
+    "| tổ chức nghiên cứu xây | tổ chức bàn | tổ chức làm"
 )
 # Behind "cơ quan", "đơn vị", "tổ chức" they tell which, not what it does.
 WHICH: Final = Phrases(
@@ -123,7 +135,7 @@ OF_TASK: Final = frozenset({"bộ phận", "đoàn", "tổ", "hội đồng", "b
 TASKS: Final = Phrases(
     "quản lý | kiểm tra | thanh tra | giám sát | khảo sát | thẩm định | điều hành | soạn thảo | giúp việc | công tác"
     "| xét tặng | tuyển sinh | xét tuyển | nghiệm thu | tư vấn | phối hợp liên ngành | kiểm soát | phục vụ"
-    "| điều phối | xúc tiến | ứng dụng | phát triển | hỗ trợ"
+    "| điều phối | xúc tiến | ứng dụng | phát triển | hỗ trợ | kiểm toán nội bộ"
 )
 # They end a name unless what follows belongs to it.
 ENDS: Final = Phrases(
@@ -133,6 +145,18 @@ ENDS: Final = Phrases(
     "| thông qua"
     "| giám sát | thẩm định | là | cụ thể hóa | về"
 )
+# Behind "và" they belong to the name before them.
+NEVER_SECOND: Final = Phrases("kiểm ngư")
+# No office is called by these alone: what it manages follows.
+HALF_NAMES: Final = Phrases("quản lý | hướng dẫn | phát triển | đầu tư")
+# Named by what they do, perhaps by two things: "Cục Quản lý, giám sát …".
+OFFICES: Final = Phrases("sở | cục | vụ | phòng | ban | chi cục | trung tâm")
+# Behind "bộ" they tell which ministries are meant.
+OF_MINISTRY: Final = Phrases(
+    "quản lý chuyên ngành | quản lý ngành , lĩnh vực | quản lý ngành | quản lý công trình xây dựng chuyên ngành"
+)
+# With these before it "chức năng" is no task of anybody's: "cơ quan chức năng thực hiện …".
+IN_CHARGE: Final = frozenset({"quan", "lượng", "ngành", "phòng", "vị"})
 NAMED_TASK: Final = Phrases("nhiệm vụ | hoạt động | công tác | chức năng | lĩnh vực | đối tượng")
 STAYS_IN: Final = frozenset({"và", "tỉnh", "toàn", "huyện", "ngành", "nước", "khu", "thành", "hệ", "xã", "lĩnh"})
 STAYS_HAVING: Final = frozenset(

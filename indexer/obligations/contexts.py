@@ -19,6 +19,8 @@ Bearing = Literal["heading", "ordered", "item", "addressee"]
 _LONGEST: Final = 800
 _LONGEST_NAME: Final = 300
 _RESPONSIBLE: Final = re.compile(
+    r"\W*trách nhiệm (?:giám sát|hướng dẫn|phối hợp|kiểm tra|báo cáo|cung cấp|chỉ đạo|tham mưu|theo dõi|thẩm định"
+    r"|quản lý|tổ chức|bảo đảm|xử lý|giải quyết|thực hiện|thi hành)(?: \w+){0,8}? của\s+|"
     r"\W*(?:trách nhiệm|(?:chức năng,? )?nhiệm vụ)(?: (?:thực hiện|thi hành|cụ thể|chủ yếu|quản lý))?(?: của"
     r"| đối với)?\s+"
     r"|\W*đối với\s+",
@@ -34,7 +36,8 @@ _EMPTY: Final = re.compile(
 )
 _COMPETENCE: Final = re.compile(
     r"\W*(?:quy định |điều lệ |quy chế )?(?:về )?(?:vị trí|chức năng|nhiệm vụ(?:,| và) quyền hạn|quyền hạn|thẩm quyền"
-    r"|cơ cấu tổ chức|quyền và (?:nghĩa vụ|trách nhiệm)|trách nhiệm và quyền hạn)\b",
+    r"|cơ cấu tổ chức|quyền và (?:nghĩa vụ|trách nhiệm)|trách nhiệm và quyền hạn)\b"
+    r"|.{0,200}\bcó (?:các )?chức năng(?:,| và) (?:nhiệm vụ|quyền hạn)\b",
     re.IGNORECASE,
 )
 # What a document gives to a body it sets up itself is a task.
@@ -43,6 +46,13 @@ _WISHES: Final = re.compile(
     r"\W*(?:(?:những |một số |các )?(?i:đề xuất|kiến nghị)\b|TỜ TRÌNH\b|BÁO CÁO\b|GIẤY MỜI\b)"
     r"|.{0,200}\b(?i:kiến nghị)(?:, đề xuất)?\s*:?$|.{0,200}\b(?i:kiến nghị|đề xuất)\b.{0,80}(?:như sau|sau đây"
     r"|:)\s*:?$"
+)
+# An article of a regulation: what it says is a rule, unless it is about who has to do what.
+_ARTICLE: Final = re.compile(r"\W*(?:Điều|ĐIỀU)\s+\d+[a-zđ]?\s*[.:]\s*\w")
+_OF_TASKS: Final = re.compile(
+    r"trách nhiệm|tổ chức thực hiện|nhiệm vụ|thi hành|giao cho|[.:]\s*giao\b|phân công|yêu cầu"
+    r"|giải pháp|phương hướng|kế hoạch|quản lý nhà nước|phối hợp|triển khai|:\s*$|;\s*$",
+    re.IGNORECASE,
 )
 _DEMANDS: Final = re.compile(r"\W*yêu cầu\W*$", re.IGNORECASE)
 _ADDRESSEE: Final = re.compile(r"\W*kính gửi\s*:?\s*", re.IGNORECASE)
@@ -58,6 +68,7 @@ class Over:
         empty: It announces aims, scope, state of things: no tasks.
         competence: It opens what a body may do.
         wishes: It opens what a report or proposal wishes to be ordered.
+        rules: It heads an article of a regulation that is not about tasks.
         demands: It announces demands, beside the aims a plan begins with.
     """
 
@@ -67,6 +78,7 @@ class Over:
     competence: bool = False
     wishes: bool = False
     demands: bool = False
+    rules: bool = False
 
 
 def read_line(line: str) -> Over:
@@ -77,7 +89,9 @@ def read_line(line: str) -> Over:
     demands = _DEMANDS.match(line, marker_end(line)) is not None
     at = marker_end(line)
     competence = _COMPETENCE.match(line, at) is not None and not _SET_UP.search(line)
-    return Over(lead, bearing, empty, competence, _WISHES.match(line, at) is not None, demands)
+    wishes = _WISHES.match(line, at) is not None
+    rules = lead is None and _ARTICLE.match(line) is not None and not _OF_TASKS.search(line)
+    return Over(lead, bearing, empty, competence, wishes, demands, rules)
 
 
 def together(lines: Sequence[Over]) -> Over:
@@ -91,6 +105,7 @@ def together(lines: Sequence[Over]) -> Over:
         any(line.empty for line in below) and not below[-1].demands,
         any(line.competence for line in lines),
         any(line.wishes for line in lines),
+        rules=named.bearing not in {"heading", "ordered"} and any(line.rules for line in lines),
     )
 
 

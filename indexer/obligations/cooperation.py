@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from indexer.obligations.bodies import body_end, head_at, parted
+from indexer.obligations.bodies import body_end, head_at
+from indexer.obligations.body_lists import parted
 from indexer.obligations.tokens import Phrases, Token
 
 _TOGETHER: Final = Phrases("phối hợp | phối kết hợp | kết hợp | liên hệ , phối hợp | hiệp đồng | hợp đồng tác chiến")
@@ -27,7 +28,7 @@ def co_workers(tokens: Sequence[Token], start: int, stop: int) -> Iterator[tuple
             continue
         place, any_noun = begins
         end = min(body_end(tokens, place, any_noun=any_noun), stop)
-        if end <= place:
+        if end <= place or tokens[place].low == "nhau":
             at += 1
             continue
         yield from parted(tokens, place, end)
@@ -37,6 +38,8 @@ def co_workers(tokens: Sequence[Token], start: int, stop: int) -> Iterator[tuple
 def _begins(tokens: Sequence[Token], at: int, stop: int) -> tuple[int, bool] | None:
     taken = _TOGETHER.at(tokens, at)
     if taken:
+        if at and tokens[at - 1].low == "sự" and at + taken < stop and tokens[at + taken].low == "của":
+            return at + taken + 1, False
         if at and tokens[at - 1].low in _THING:
             return None
         at += taken

@@ -20,7 +20,7 @@ TOLD: Final = frozenset(
 )
 _LIMITS: Final = Phrases(
     "căn cứ | theo | trên cơ sở | trong | tại | trước | sau | từ | định kỳ | với | bằng | ngoài | đến | vào "
-    "| hằng | hàng | nhằm | để | khi | chậm nhất | mỗi | về"
+    "| hằng | hàng | nhằm | để | khi | chậm nhất | mỗi | về | cùng | cùng với"
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from indexer.obligations.bodies import body_end, head_at
+from indexer.obligations.body_words import GROUPS
 from indexer.obligations.duties import Lead, far_duty, ordered_at, predicate
 from indexer.obligations.lexicon import DUTY, MANNERS, OPENERS, work_at
 from indexer.obligations.openings import places
@@ -16,6 +17,14 @@ _PAPERS: Final = Phrases(
     "kế hoạch | báo cáo | số liệu | văn bản | kết quả | danh sách | hồ sơ | ý kiến | thông tin | tài liệu"
 )
 _ANY: Final = Phrases("cơ quan | đơn vị | tổ chức | cơ sở | công chức | cán bộ | viên chức | ngành | cá nhân")
+_MATTERS: Final = Phrases("việc | nhiệm vụ | công việc | nội dung này")
+_CHARGED: Final = Phrases("chủ trì | chịu trách nhiệm | đảm nhiệm | phụ trách")
+# Told apart by what they do; the duty may stand far behind.
+_KINDS: Final = Phrases("cơ quan | đơn vị | tổ chức | cơ sở | bộ phận")
+_BEARS: Final = Phrases("có trách nhiệm | chịu trách nhiệm | có nhiệm vụ")
+_BELONGS: Final = frozenset({"thuộc", "của", ",", "tại"})
+_WRITES_RULES: Final = Phrases("quy định chi tiết | hướng dẫn | quy định cụ thể | ban hành")
+_DESCRIPTION: Final = 30  # tokens of it
 # What is inspected, led, organised: nobody is named.
 _OBJECTS: Final = frozenset({"việc", "công", "hoạt", "đột", "trách"})
 
@@ -26,7 +35,11 @@ def subject_at(tokens: Sequence[Token], at: int, stop: int) -> Lead | None:
         return None
     end = min(body_end(tokens, at), stop)
     found = predicate(tokens, end, stop)
-    if found and found[0] == "work" and found[1] + work_at(tokens, found[1]) >= stop:
+    if found and found[0] == "work":
+        described = _described(tokens, at, end, stop)
+        if described:
+            return Lead("duty", at, at, described, described)
+    if found and found[0] == "work" and found[1] + work_at(tokens, found[1]) >= _last(tokens, stop):
         return None
     if found and found[0] == "work" and (not _may_act(tokens, at) or _is_any(tokens, at, end)):
         return None
@@ -34,6 +47,25 @@ def subject_at(tokens: Sequence[Token], at: int, stop: int) -> Lead | None:
         way, verb = found
         return Lead(way, at, at, end, verb)
     return far_duty(tokens, at, end, stop)
+
+
+def _last(tokens: Sequence[Token], stop: int) -> int:
+    return stop - 1 if stop and tokens[stop - 1].low in {";", ",", "."} else stop
+
+
+def _described(tokens: Sequence[Token], at: int, end: int, stop: int) -> int:
+    """Where the duty of a body described by what it does begins: "đơn vị vận hành kho có trách nhiệm …"; or 0."""
+    seat = any(tokens[place].low == "nơi" for place in range(at, end))
+    if not seat and not _KINDS.at(tokens, at + GROUPS.at(tokens, at)):
+        return 0
+    for place in range(end + 1, min(stop, end + _DESCRIPTION)):
+        if tokens[place].low in {".", ";", ":"}:
+            return 0
+        if _BEARS.at(tokens, place):
+            return place if tokens[place - 1].word and tokens[place - 1].low != "và" else 0
+        if head_at(tokens, place) and tokens[place - 1].low not in _BELONGS:
+            return 0
+    return 0
 
 
 def _is_verb(tokens: Sequence[Token], at: int) -> bool:
@@ -85,8 +117,19 @@ def lead_of(tokens: Sequence[Token], start: int, stop: int) -> Lead | None:
     return None
 
 
+def is_laid_down(tokens: Sequence[Token], found: Lead, stop: int) -> bool:
+    """Whether a body in a regulation has a task: a strong word of duty, a rule it has to write; else it is a rule."""
+    if _BEARS.any_in(tokens, range(found.end, stop)):
+        return True
+    if found.way == "duty":
+        return DUTY.at(tokens, found.verb) > 1
+    return _WRITES_RULES.at(tokens, found.verb) > 0
+
+
 def _sender_at(tokens: Sequence[Token], at: int, stop: int) -> Lead | None:
     """Who has to send a paper: "báo cáo của X gửi về …", "báo cáo phải được X phê duyệt"."""
+    if _MATTERS.at(tokens, at):
+        return _charged_at(tokens, at, stop)
     if not _PAPERS.at(tokens, at):
         return None
     for place in range(at + 1, min(stop, at + 30)):
@@ -97,6 +140,19 @@ def _sender_at(tokens: Sequence[Token], at: int, stop: int) -> Lead | None:
         if low in {"của", "do"} or approved:
             end = min(body_end(tokens, place + 1), stop)
             if end > place + 1 and (_SENT.at(tokens, end) or (approved and work_at(tokens, end))):
+                return Lead("passive", at, place + 1, end, end)
+    return None
+
+
+def _charged_at(tokens: Sequence[Token], at: int, stop: int) -> Lead | None:
+    """Who is in charge of a matter: "việc … do X chủ trì", "nhiệm vụ … giao cho X chủ trì"."""
+    for place in range(at + 1, min(stop, at + 30)):
+        low = tokens[place].low
+        if low in {".", ";", ":"}:
+            return None
+        if low == "do" or (low == "cho" and tokens[place - 1].low == "giao"):
+            end = min(body_end(tokens, place + 1), stop)
+            if end > place + 1 and _CHARGED.at(tokens, end):
                 return Lead("passive", at, place + 1, end, end)
     return None
 

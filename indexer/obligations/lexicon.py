@@ -21,7 +21,8 @@ DUTY: Final = Phrases(
 )
 # Behind a body they tell what it may do or did, not what it has to do.
 NO_DUTY: Final = Phrases(
-    "quyết định | xem xét , quyết định | xem xét quyết định | được | có thể | có quyền | đã | còn | vẫn | chưa"
+    "quyết định | xem xét , quyết định | xem xét quyết định | được | có thể | có quyền | có thẩm quyền"
+    "| đã | còn | vẫn | chưa"
     "| không"
     "| là | gồm | bao gồm | do | bị | bổ nhiệm | thông qua | ghi nhận | biểu dương | đánh giá cao | phê duyệt | họp"
     "| nhận được | cảm ơn | cho biết | nhất trí | thống nhất với | tán thành | cơ bản | thông báo hoãn"
@@ -147,7 +148,7 @@ _HALVES: Final = Phrases(
     "| bắt giữ | tạm giữ | lưu giữ | giao nộp | kỳ họp | cuộc họp | phiên họp | hội họp | nhận xét | xem xét"
     "| phòng khám | cây trồng | nuôi trồng | chi trả | hoàn trả | cho thuê | giao lưu | bảo lưu | xét tặng"
     "| truy tặng | phê duyệt | xét duyệt | bầu cử | ứng cử | đề cử | ngoài ra | đề ra | giấy mời | cắt giảm"
-    "| suy giảm | cởi mở"
+    "| suy giảm | cởi mở | gìn giữ | giam giữ | lưu ký | hậu cần"
 )
 # "chi cục", "chi phí": a branch or a cost, nobody spends anything.
 _BRANCHES: Final = Phrases(
@@ -162,9 +163,13 @@ _LEVELS: Final = Phrases(
 )
 
 
+# Before "thông tin": technology, a system, a corps of it.
+_INFORMED: Final = frozenset({"nghệ", "thống", "cổng", "toàn", "chủng", "mạng", "ngành"})
 # Verbs in the names of people and bodies.
 _NO_VERBS: Final = Phrases(
     "hợp tác xã | kiểm tra viên | thanh tra viên | giám sát viên | kiểm toán viên | điều tra viên | kiểm sát viên"
+    "| tổ chức tín dụng | tổ chức chính trị | tổ chức xã hội | tổ chức đoàn thể | tổ chức đảng | tổ chức hành chính"
+    "| tổ chức phi chính phủ | tổ chức quốc tế | tổ chức kinh tế | tổ chức khoa học"
     "| phối hợp liên ngành | tư vấn viên | giám định viên | đào tạo nghề | thẩm tra viên | quản lý nhà nước về"
 )
 
@@ -172,23 +177,39 @@ _NO_VERBS: Final = Phrases(
 def work_at(tokens: Sequence[Token], at: int) -> int:
     """How many tokens the verb of work that begins here has; 0 where none does."""
     taken = _WORK_VERBS.at(tokens, at)
-    if taken and _NO_VERBS.at(tokens, at) > taken:
+    if not taken or _NO_VERBS.at(tokens, at) > taken:
         return 0
     if taken == 1 and tokens[at].low == "cấp" and _LEVELS.at(tokens, at + 1):
         return 0
-    return 0 if taken == 1 and _is_half(tokens, at) else taken
+    return 0 if _is_half(tokens, at, taken) or _names_a_field(tokens, at) else taken
+
+
+def duty_at(tokens: Sequence[Token], at: int) -> int:
+    """How many tokens the word of duty that begins here has; 0 where none does."""
+    taken = DUTY.at(tokens, at)
+    return 0 if _is_half(tokens, at, taken) else taken
 
 
 def assigns_at(tokens: Sequence[Token], at: int) -> int:
     """How many tokens the verb of order that begins here has; 0 where none does."""
     taken = _ASSIGN_VERBS.at(tokens, at)
-    return 0 if taken == 1 and _is_half(tokens, at) else taken
+    return 0 if _is_half(tokens, at, taken) else taken
 
 
-def _is_half(tokens: Sequence[Token], at: int) -> bool:
-    if _BRANCHES.at(tokens, at):
+def _is_half(tokens: Sequence[Token], at: int, taken: int) -> bool:
+    """Whether the first syllable of a verb belongs to the word before it, or makes a longer word with the next."""
+    if not taken:
+        return False
+    if taken == 1 and _BRANCHES.at(tokens, at):
         return True
-    return at > 0 and not tokens[at].upper and _HALVES.at(tokens, at - 1) == _PAIR
+    if at == 0 or tokens[at].upper or _HALVES.at(tokens, at - 1) != _PAIR:
+        return False
+    return not (at > 1 and tokens[at - 1].low == "dân" and tokens[at - 2].low == "nhân")
+
+
+def _names_a_field(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "thông tin" is a field of work ("công nghệ thông tin") and nobody informs."""
+    return at > 0 and tokens[at].low == "thông" and tokens[at - 1].low in _INFORMED
 
 
 # Nouns with which a line begins that tells a subject matter, an amount, a condition, and orders nothing.

@@ -64,6 +64,7 @@ _IN_TROUBLE: Final = (
     ),
     re.compile(rf"\b{_TELL}\b", re.IGNORECASE),
 )
+_OPENS_TROUBLE: Final = re.compile(r"\W*(?:(?:trong )?quá trình|nếu|mọi)\b", re.IGNORECASE)
 _WHILE_DOING: Final = re.compile(
     r"\b(?:quá trình|khi) (?:tổ chức |triển khai )*(?:thực hiện|áp dụng|triển khai)\b[^.;]{0,60}"
     r"\b(?:khó khăn|vướng mắc|phát sinh)\b"
@@ -76,10 +77,11 @@ _BY_THE_RULE: Final = (
     re.compile(r"\bthực hiện theo quy định", re.IGNORECASE),
 )
 _FROM_RECEIPT: Final = re.compile(
-    r"\btrong (?:thời hạn|vòng) [^,;.]{0,40}(?:ngày|giờ)[^,;.]{0,30}(?:kể từ|từ) (?:ngày|khi|thời điểm) "
+    r"\btrong (?:thời hạn|vòng) [^,;.]{0,40}(?:ngày|giờ)[^,;.]{0,30},?\s*(?:kể từ|từ) (?:ngày|khi|thời điểm) "
     r"(?:nhận|có|hoàn thành|tiếp nhận|nộp|được|kết thúc|phát)",
     re.IGNORECASE,
 )
+_EVERY: Final = re.compile(r"\W*(?:hằng|hàng) (?:năm|quý|tháng|tuần)\b", re.IGNORECASE)
 _TO_ATTEND: Final = (
     re.compile(r"\b(?:đề nghị|yêu cầu)\b", re.IGNORECASE),
     re.compile(r"\b(?:về |tham )?dự (?:họp|hội nghị|cuộc họp|buổi)\b", re.IGNORECASE),
@@ -103,7 +105,7 @@ _PRIVATE: Final = re.compile(
     r"|hợp tác xã|thương nhân|nhà nước|đại biểu quốc hội)\b",
     re.IGNORECASE,
 )
-_LEAD_IN: Final = re.compile(r"\b(?:sau|sau đây|như sau|dưới đây)\s*:?\s*$", re.IGNORECASE)
+_LEAD_IN: Final = re.compile(r"\b(?:sau|sau đây|như sau|dưới đây)\s*:?\s*$|:[\s”\"]*$", re.IGNORECASE)
 _IN_TURN: Final = re.compile(
     r"^(?:các )?(?:đơn vị (?:thi công|tư vấn|cung cấp|vận hành)|nhà thầu|chủ đầu tư|doanh nghiệp|tổ chức|cá nhân"
     r"|cơ sở)"
@@ -141,6 +143,11 @@ def orders_nothing(clause: str) -> bool:
     return alone or _in_turn(_IN_TROUBLE, clause) or _in_turn(_INVITES, clause) or _in_turn(_TO_ATTEND, clause)
 
 
+def asks_back(sentence: str) -> bool:
+    """A sentence that tells where to turn when something is unclear, wherever its semicolons stand."""
+    return _OPENS_TROUBLE.match(sentence) is not None and _in_turn(_IN_TROUBLE, sentence)
+
+
 def tells_of_itself(clause: str) -> bool:
     """Opens with what the document is: what it orders begins behind that."""
     return clause.lower().startswith("trên đây")
@@ -158,7 +165,8 @@ def is_lead_in(clause: str) -> bool:
 
 def is_case(clause: str) -> bool:
     """A rule for individual cases."""
-    return bool(_CASE.search(clause) or _FROM_RECEIPT.search(clause)) or _in_turn(_BY_THE_RULE, clause)
+    received = _FROM_RECEIPT.search(clause) and not _EVERY.match(clause)
+    return bool(_CASE.search(clause) or received) or _in_turn(_BY_THE_RULE, clause)
 
 
 def is_basis(clause: str) -> bool:

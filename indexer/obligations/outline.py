@@ -9,7 +9,6 @@ from typing import Final
 
 from indexer.linebreaks import soft_line_ends
 from indexer.obligations.contexts import Over, read_line
-from indexer.obligations.sentences import marker_end
 
 _RANKS: Final = (
     (re.compile(r"(?:Phần|PHẦN|Phụ lục|PHỤ LỤC)\s"), 0.0),
@@ -95,7 +94,7 @@ class Outline:
 
     def open(self, line: str, rank: float | None) -> None:
         """A heading or lead-in line begins to count."""
-        over = read_line(line[marker_end(line) :])
+        over = read_line(line)
         if rank is None:
             rank = self._plain_rank(over)
             self.enter(rank)

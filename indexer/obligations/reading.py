@@ -15,7 +15,7 @@ from indexer.obligations.cooperation import co_workers
 from indexer.obligations.deadlines import find_dues
 from indexer.obligations.due import Due
 from indexer.obligations.duties import Lead, directed_at
-from indexer.obligations.leads import is_work, lead_of
+from indexer.obligations.leads import is_laid_down, is_work, lead_of
 from indexer.obligations.lexicon import DUTY, NOUNS, work_at
 from indexer.obligations.products import product_of
 from indexer.obligations.sentences import parts, sentences
@@ -77,7 +77,8 @@ class _Passage:
         return found
 
     def _of_sentence(self, first: int, end: int, before: str | None, doer: str | None) -> Iterator[_Task]:
-        if negatives.closes_document(self._words(first, end)):
+        sentence = self._words(first, end)
+        if negatives.closes_document(sentence) or negatives.asks_back(sentence):
             return
         task: _Task | None = None
         for start, stop in parts(self.tokens, first, end):
@@ -105,6 +106,8 @@ class _Passage:
         if context.wishes or (context.competence and not begun):
             return None
         found = lead_of(self.tokens, first, stop)
+        if context.rules and not begun and before is None and not self._is_duty(found, first, stop):
+            return None
         lead = self._words(found.start, found.end) if found else None
         known = before or (context.lead if context.bearing in {"heading", "ordered"} else None)
         if negatives.is_closing(clause, lead or known) or negatives.orders_nothing(clause):
@@ -135,6 +138,12 @@ class _Passage:
         if negatives.is_case(clause) or negatives.is_private(lead):
             return False
         return not (self.context.empty and found.way == "work")
+
+    def _is_duty(self, found: Lead | None, first: int, stop: int) -> bool:
+        """Whether a clause of a regulation lays a duty on a body by name or with a period of its own."""
+        if found and (found.way == "ordered" or is_laid_down(self.tokens, found, stop)):
+            return True
+        return any(due.kind in {"fixed", "recurring"} for due in self._dues(first, stop))
 
     def _is_work(self, first: int, stop: int) -> bool:
         begins = max(work_at(self.tokens, first), DUTY.at(self.tokens, first))

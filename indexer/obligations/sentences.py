@@ -87,6 +87,14 @@ def _only_bodies(tokens: Sequence[Token], first: int, end: int) -> bool:
     return end > first and end - first < 60 and body_end(tokens, first + assigns_at(tokens, first)) >= end
 
 
+def _lists_partners(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether the semicolon stands among the bodies named behind "phối hợp với"."""
+    for at in range(end - 1, max(start, end - 40), -1):
+        if tokens[at].low == "với" and tokens[at - 1].low in {"hợp", "cùng"}:
+            return body_end(tokens, at + 1 + (tokens[at + 1].low == ":")) > end
+    return False
+
+
 def parts(tokens: Sequence[Token], first: int, end: int) -> Iterator[tuple[int, int]]:
     """A sentence cut at its semicolons, brackets and lists of bodies kept whole."""
     at = start = first
@@ -94,7 +102,12 @@ def parts(tokens: Sequence[Token], first: int, end: int) -> Iterator[tuple[int, 
         low = tokens[at].low
         if low in {"(", "“", '"'}:
             at = min(end, bracket_end(tokens, at, 120))
-        elif low == ";" and not _only_bodies(tokens, start, at) and at + 1 < end:
+        elif (
+            low == ";"
+            and at + 1 < end
+            and not _only_bodies(tokens, start, at)
+            and not _lists_partners(tokens, start, at)
+        ):
             yield start, at
             at = start = at + 1
         else:
