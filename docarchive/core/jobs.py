@@ -209,7 +209,7 @@ def claim(session: Session, holder: str, now: datetime, can_wait: Collection[str
     """
     given = {"at": now, "until": now + LEASE, "by": holder}
     row = session.connection().execute(_claiming(frozenset(can_wait)), given).first()
-    return row and Claim(row.id, row.kind, row.key, json.loads(row.payload), row.attempts, holder)
+    return Claim(row.id, row.kind, row.key, json.loads(row.payload), row.attempts, holder) if row else None
 
 
 @lru_cache
@@ -226,22 +226,16 @@ def _claiming(can_wait: frozenset[str]) -> Any:
         update(_JOBS)
         .where(_JOBS.c.id == longest.scalar_subquery())
         .values(
-            state=JobState.RUNNING,
-            attempts=_JOBS.c.attempts + 1,
-            lease_until=bindparam("until"),
-            holder=bindparam("by"),
-            done_units=None,
-            total_units=None,
+            state=JobState.RUNNING, attempts=_JOBS.c.attempts + 1, lease_until=bindparam("until"),
+            holder=bindparam("by"), done_units=None, total_units=None,
         )
         .returning(_JOBS.c.id, _JOBS.c.kind, _JOBS.c.key, _JOBS.c.payload, _JOBS.c.attempts)
-    )
+    )  # fmt: skip
 
 
 @lru_cache
 def _changing(names: tuple[str, ...]) -> Any:
-    held = and_(
-        _JOBS.c.id == bindparam("of"), _JOBS.c.state == JobState.RUNNING, _JOBS.c.holder == bindparam("by")
-    )  # fmt: skip
+    held = and_(_JOBS.c.id == bindparam("of"), _JOBS.c.state == JobState.RUNNING, _JOBS.c.holder == bindparam("by"))
     return update(_JOBS).where(held).values({name: bindparam(f"to_{name}") for name in names})
 
 
@@ -268,14 +262,9 @@ def mark_done(session: Session, claim: Claim, now: datetime) -> bool:
 def mark_retry(session: Session, claim: Claim, now: datetime, reason: str, code: str) -> bool:
     """Put the job back for a later attempt, each pause twice as long as the one before."""
     pause_s = min(FIRST_PAUSE_S * 2 ** (claim.attempts - 1), LONGEST_PAUSE_S)
+    due = now + timedelta(seconds=pause_s)
     return _change(
-        session,
-        claim,
-        state=JobState.WAITING,
-        run_after=now + timedelta(seconds=pause_s),
-        lease_until=None,
-        error=reason,
-        error_code=code,
+        session, claim, state=JobState.WAITING, run_after=due, lease_until=None, error=reason, error_code=code
     )
 
 
