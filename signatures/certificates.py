@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -63,6 +64,7 @@ class CertificateFacts:
         return f"{holder} (chứng thư số {self.serial}, do {self.issuer} cấp, {held})"
 
 
+@lru_cache(maxsize=128)  # a signature asks several times, and much is signed by few
 def facts_of(certificate: x509.Certificate) -> CertificateFacts:
     """Read the facts of a certificate; oddities of its fields are left out, never an error."""
     subject = certificate.subject

@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, Table, Text, insert, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column
 
 from docarchive.core.actor import Actor
 from docarchive.core.db import Base
@@ -55,6 +55,7 @@ class AuditDetail(Base):
 
 _ADD_EVENT = insert(cast("Table", AuditEvent.__table__))
 _ADD_DETAIL = insert(cast("Table", AuditDetail.__table__))
+_HEAD_AT_HAND = "audit.head"
 _HEAD = select(AuditEvent.seq, AuditEvent.hash).order_by(AuditEvent.seq.desc()).limit(1)
 
 
@@ -72,7 +73,7 @@ def append(
         The entry's hash, which is the chain's new head.
     """
     alone(session, "audit")
-    seq, previous = head(session)
+    seq, previous = _at_hand(session) or head(session)
     salt = secrets.token_hex(16)
     body = canonical(detail)
     values: dict[str, Any] = {
@@ -90,14 +91,31 @@ def append(
     connection = session.connection()
     connection.execute(_ADD_EVENT, values)
     connection.execute(_ADD_DETAIL, {"seq": seq + 1, "salt": salt, "actor_name": actor.name, "detail": body})
+    session.info[_HEAD_AT_HAND] = (_transaction(session), (seq + 1, values["hash"]))
     return str(values["hash"])
 
 
 def head(session: Session) -> tuple[int, str]:
     """Give the number and hash of the last entry; ``(0, GENESIS)`` for an empty chain."""
-    session.flush()
+    known = _at_hand(session)
+    if known is not None:
+        return known
     last = session.connection().execute(_HEAD).first()
     return (last.seq, last.hash) if last else (0, GENESIS)
+
+
+def _at_hand(session: Session) -> tuple[int, str] | None:
+    """The entry this transaction added last: until it ends nobody else adds any. None: read it.
+
+    What was added inside a savepoint is known there alone: it may have been undone with it.
+    """
+    session.flush()
+    transaction, known = session.info.get(_HEAD_AT_HAND, (None, None))
+    return known if transaction is not None and transaction is _transaction(session) else None
+
+
+def _transaction(session: Session) -> SessionTransaction | None:
+    return session.get_nested_transaction() or session.get_transaction()
 
 
 def hash_at(session: Session, number: int) -> str | None:

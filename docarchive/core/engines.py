@@ -15,6 +15,7 @@ from docarchive.kernel import alphabet
 from docarchive.kernel.errors import UnavailableError
 
 BUSY_TIMEOUT_MS = 10_000
+_QUERY_ONLY = "query_only"
 # 3.7.0 to 3.51.2 can corrupt a database when a WAL is reset; two older lines got the fix as well.
 _FIRST_SOUND_SQLITE = (3, 51, 3)
 _BACKPORTS = {(3, 44): 6, (3, 50): 7}
@@ -148,5 +149,7 @@ def _lower(value: object) -> object:
 def _on_sqlite_begin(connection: Any) -> None:
     # A writer takes its place at once: a reader that turns writer half-way would fail instead of waiting.
     reads_only = connection.get_execution_options().get("reads_only", False)
-    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reads_only else 'OFF'}")
+    if connection.info.get(_QUERY_ONLY) is not reads_only:  # it stays with the connection
+        connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reads_only else 'OFF'}")
+        connection.info[_QUERY_ONLY] = reads_only
     connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")

@@ -12,13 +12,14 @@ from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from sqlalchemy import Index, String, Table, Text, UniqueConstraint, and_, or_, select, update
+from sqlalchemy import Index, String, Table, Text, UniqueConstraint, and_, bindparam, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from docarchive.core.db import Base, id_column
+from docarchive.core.db import Base, UtcDateTime, id_column
 from docarchive.kernel.ids import new_id
 
 if TYPE_CHECKING:
@@ -168,7 +169,7 @@ def enqueue(
     )  # fmt: skip
 
 
-def _due(now: datetime) -> Any:
+def _due(now: Any) -> Any:
     return or_(
         and_(Job.state == JobState.WAITING, Job.run_after <= now),
         and_(Job.state == JobState.RUNNING, Job.lease_until < now),
@@ -206,37 +207,41 @@ def claim(session: Session, holder: str, now: datetime, can_wait: Collection[str
     Args:
         can_wait: Kinds that come after all others.
     """
+    given = {"at": now, "until": now + LEASE, "by": holder}
+    row = session.connection().execute(_claiming(frozenset(can_wait)), given).first()
+    return Claim(row.id, row.kind, row.key, json.loads(row.payload), row.attempts, holder) if row else None
+
+
+@lru_cache
+def _claiming(can_wait: frozenset[str]) -> Any:
+    """The UPDATE that claims; made once, it is asked for all day."""
     longest = (
         select(Job.id)
-        .where(_due(now))
-        .order_by(Job.kind.in_(can_wait), Job.run_after, Job.created_at, Job.id)
+        .where(_due(bindparam("at", type_=UtcDateTime())))
+        .order_by(Job.kind.in_(sorted(can_wait)), Job.run_after, Job.created_at, Job.id)
         .limit(1)
         .with_for_update(skip_locked=True)
     )
-    row = session.execute(
-        update(Job)
-        .where(Job.id == longest.scalar_subquery())
+    return (
+        update(_JOBS)
+        .where(_JOBS.c.id == longest.scalar_subquery())
         .values(
-            state=JobState.RUNNING,
-            attempts=Job.attempts + 1,
-            lease_until=now + LEASE,
-            holder=holder,
-            done_units=None,
-            total_units=None,
+            state=JobState.RUNNING, attempts=_JOBS.c.attempts + 1, lease_until=bindparam("until"),
+            holder=bindparam("by"), done_units=None, total_units=None,
         )
-        .returning(Job.id, Job.kind, Job.key, Job.payload, Job.attempts)
-        .execution_options(synchronize_session=False)
-    ).first()
-    return row and Claim(row.id, row.kind, row.key, json.loads(row.payload), row.attempts, holder)
+        .returning(_JOBS.c.id, _JOBS.c.kind, _JOBS.c.key, _JOBS.c.payload, _JOBS.c.attempts)
+    )  # fmt: skip
 
 
-def _held(claim: Claim) -> Any:
-    return and_(Job.id == claim.id, Job.state == JobState.RUNNING, Job.holder == claim.holder)
+@lru_cache
+def _changing(names: tuple[str, ...]) -> Any:
+    held = and_(_JOBS.c.id == bindparam("of"), _JOBS.c.state == JobState.RUNNING, _JOBS.c.holder == bindparam("by"))
+    return update(_JOBS).where(held).values({name: bindparam(f"to_{name}") for name in names})
 
 
 def _change(session: Session, claim: Claim, **values: object) -> bool:
-    statement = update(Job).where(_held(claim)).values(**values).execution_options(synchronize_session=False)
-    return bool(session.execute(statement).rowcount)  # type: ignore[attr-defined]
+    given = {"of": claim.id, "by": claim.holder, **{f"to_{name}": value for name, value in values.items()}}
+    return bool(session.connection().execute(_changing(tuple(values)), given).rowcount)
 
 
 def renew(session: Session, claim: Claim, now: datetime) -> bool:
@@ -257,14 +262,9 @@ def mark_done(session: Session, claim: Claim, now: datetime) -> bool:
 def mark_retry(session: Session, claim: Claim, now: datetime, reason: str, code: str) -> bool:
     """Put the job back for a later attempt, each pause twice as long as the one before."""
     pause_s = min(FIRST_PAUSE_S * 2 ** (claim.attempts - 1), LONGEST_PAUSE_S)
+    due = now + timedelta(seconds=pause_s)
     return _change(
-        session,
-        claim,
-        state=JobState.WAITING,
-        run_after=now + timedelta(seconds=pause_s),
-        lease_until=None,
-        error=reason,
-        error_code=code,
+        session, claim, state=JobState.WAITING, run_after=due, lease_until=None, error=reason, error_code=code
     )
 
 

@@ -47,6 +47,7 @@ class KeyRing:
             target.flush()
             os.fsync(target.fileno())
         sync_folder(self._folder)
+        self._open[path.stem] = made.identity
         return made
 
     def opened(self, key: ExchangeKey) -> KeyIdentity:

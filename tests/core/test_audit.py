@@ -55,6 +55,22 @@ def test_an_entry_stands_and_falls_with_its_change(services: Services) -> None:
         assert audit.head(session) == (0, audit.GENESIS)
 
 
+def test_what_was_undone_in_a_savepoint_leaves_no_gap(uow: UnitOfWork) -> None:
+    write(uow, 2)
+    with pytest.raises(ZeroDivisionError), uow.session.begin_nested():
+        write(uow, 3)
+        raise ZeroDivisionError
+    write(uow, 1)
+    with uow.session.begin_nested():
+        write(uow, 2)
+    write(uow, 1)
+
+    verdict = audit.verify(uow.session)
+
+    assert (verdict.is_whole, verdict.length) == (True, 6), verdict.reason
+    assert audit.head(uow.session) == (6, verdict.head)
+
+
 @pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize("statement", ["UPDATE {table} SET seq = seq + 1", "DELETE FROM {table}"])
 def test_the_database_refuses_to_change_the_past(uow: UnitOfWork, table: str, statement: str) -> None:

@@ -35,7 +35,7 @@ def make_document(uow: UnitOfWork, batch: ImportBatch, format_: str) -> Document
     """Add an empty document with the access its import gives."""
     document = Document(
         agency_id=batch.agency_id, access=batch.access, format=format_, created_at=uow.now, changed_at=uow.now,
-        tokens=[DocumentToken(token=token) for token in batch.tokens], revision=0,
+        tokens=[DocumentToken(token=token) for token in batch.tokens], versions=[], revision=0,
     )  # fmt: skip
     uow.session.add(document)
     uow.session.flush()
@@ -43,11 +43,15 @@ def make_document(uow: UnitOfWork, batch: ImportBatch, format_: str) -> Document
 
 
 def add_version(
-    uow: UnitOfWork, document: Document, item: ImportItem, reading: Reading, format_: str, layout_sha: str | None
-) -> DocumentVersion:
+    uow: UnitOfWork, document: Document, item: ImportItem, reading: Reading, format_: str, layout_sha: str | None,
+    agencies: AgencyFinder | None = None,
+) -> DocumentVersion:  # fmt: skip
     """Add a file to a document; it is the one readers see from now on.
 
     Fields a person settled keep their value; the others follow the new reading.
+
+    Args:
+        agencies: Those of the instance, where they are at hand already.
     """
     extracted, found = reading.extracted, reading.recognised
     version = DocumentVersion(
@@ -63,8 +67,8 @@ def add_version(
     want_print(uow, version)
     document.format, document.source, document.pages = format_, extracted.source, len(extracted.pages)
     document.confidence = version.confidence
-    agencies = AgencyFinder(uow.session)
-    describe(document, _unsettled(uow, document, _values(found)), agencies)
+    known = agencies or AgencyFinder(uow.session)
+    describe(document, _unsettled(uow, document, _values(found)), known)
     _place_in_session(uow, document, extracted.text)
     uow.session.add_all(_field_values(uow, document, version, found))
     uow.session.execute(delete(Citation).where(Citation.document_id == document.id))
@@ -78,9 +82,9 @@ def add_version(
     return version
 
 
-def named_issuer(uow: UnitOfWork, name: str | None, on: date | None) -> tuple[str | None, str | None]:
+def named_issuer(agencies: AgencyFinder, name: str | None, on: date | None) -> tuple[str | None, str | None]:
     """The agency id and the folded name of an issuer as printed."""
-    agency = AgencyFinder(uow.session).find(name, on)
+    agency = agencies.find(name, on)
     return (agency.id if agency else None, issuer_key(name) if name else None)
 
 

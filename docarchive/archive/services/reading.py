@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from docarchive.archive.models import Document, ImportBatch, ImportItem
 from docarchive.archive.queries import documents as queries
 from docarchive.archive.queries import duplicates
+from docarchive.archive.queries.agencies import AgencyFinder
 from docarchive.archive.services import intake
 from docarchive.archive.services.describing import key_of
 from docarchive.archive.services.judgements import want_verdict
@@ -104,8 +105,10 @@ def _take(uow: UnitOfWork, batch: ImportBatch, item: ImportItem, read: ReadFile)
         target = uow.session.get_one(Document, item.target_id)
         add_version(uow, target, item, read.reading, read.format, read.layout_sha)
         _end_as_imported(uow, item, target, f"Bản thứ {len(target.versions)} của văn bản.")
-    elif not _is_held(uow, batch, item, read):
-        _import(uow, batch, item, read)
+    else:
+        agencies = AgencyFinder(uow.session)
+        if not _is_held(uow, batch, item, read, agencies):
+            _import(uow, batch, item, read, agencies)
 
 
 def _refuse_secret(uow: UnitOfWork, item: ImportItem) -> None:
@@ -122,7 +125,9 @@ def _refuse_secret(uow: UnitOfWork, item: ImportItem) -> None:
     uow.record("import.secret_refused", item.id)
 
 
-def _is_held(uow: UnitOfWork, batch: ImportBatch, item: ImportItem, read: ReadFile) -> bool:
+def _is_held(
+    uow: UnitOfWork, batch: ImportBatch, item: ImportItem, read: ReadFile, agencies: AgencyFinder
+) -> bool:  # fmt: skip
     """Hold a file that repeats a document the importer may see, unless they said that they want it."""
     if item.is_wanted:
         return False
@@ -133,10 +138,10 @@ def _is_held(uow: UnitOfWork, batch: ImportBatch, item: ImportItem, read: ReadFi
     if twin is not None:
         _hold(uow, item, twin, "same_bytes", "Tệp này đã có trong kho.")
         return True
-    for other in _same_number(uow, batch, read.reading):
+    for other in _same_number(uow, batch, read.reading, agencies):
         version = queries.version(other)
         if version.file_sha is None:
-            add_version(uow, other, item, read.reading, read.format, read.layout_sha)
+            add_version(uow, other, item, read.reading, read.format, read.layout_sha, agencies)
             _end_as_imported(uow, item, other, "Tệp của văn bản đã có trong sổ.")
             return True
         if duplicates.are_alike(queries.text(uow.session, version), read.reading.extracted.text):
@@ -146,16 +151,20 @@ def _is_held(uow: UnitOfWork, batch: ImportBatch, item: ImportItem, read: ReadFi
     return False
 
 
-def _same_number(uow: UnitOfWork, batch: ImportBatch, reading: Reading) -> list[Document]:
+def _same_number(
+    uow: UnitOfWork, batch: ImportBatch, reading: Reading, agencies: AgencyFinder
+) -> list[Document]:  # fmt: skip
     found = reading.recognised
-    issuer = named_issuer(uow, found.issuer, found.issued_on)
+    issuer = named_issuer(agencies, found.issuer, found.issued_on)
     return duplicates.same_number(uow.session, key_of(found.number), issuer, found.issued_on, batch.seen_by)
 
 
-def _import(uow: UnitOfWork, batch: ImportBatch, item: ImportItem, read: ReadFile) -> None:
-    others = _same_number(uow, batch, read.reading)
+def _import(
+    uow: UnitOfWork, batch: ImportBatch, item: ImportItem, read: ReadFile, agencies: AgencyFinder
+) -> None:  # fmt: skip
+    others = _same_number(uow, batch, read.reading, agencies)
     document = make_document(uow, batch, read.format)
-    add_version(uow, document, item, read.reading, read.format, read.layout_sha)
+    add_version(uow, document, item, read.reading, read.format, read.layout_sha, agencies)
     note = f"Cùng số với {others[0].number} nhưng nội dung khác: xem lại." if others else None
     _end_as_imported(uow, item, document, note)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import String, bindparam, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from docarchive.accounts import agency_codes
@@ -16,6 +16,13 @@ from docarchive.delivery.errors import PartnerNotFoundError, UnreachableError
 from docarchive.delivery.models import Partner
 from docarchive.delivery.policies import can_see_partners
 from docarchive.delivery.states import ChannelKind
+
+# Made once: both are asked for every packet.
+_CODE = bindparam("code", type_=String())
+_BY_CODE = select(Partner).where(Partner.code == _CODE)
+_HOME = (
+    select(Agency).where(or_(Agency.code == _CODE, Agency.old_code == _CODE)).order_by(Agency.code != _CODE).limit(1)
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -55,7 +62,7 @@ def partners(session: Session, actor: Actor) -> Sequence[Partner]:
 
 def partner_by_code(session: Session, code: str) -> Partner | None:
     """The partner that bears a code; None where nobody knows it."""
-    return session.scalar(select(Partner).where(Partner.code == agency_codes.tidy(code)))
+    return session.scalar(_BY_CODE, {"code": agency_codes.tidy(code)})
 
 
 def is_elsewhere(session: Session, code: str) -> bool:
@@ -68,9 +75,7 @@ def home_agency(session: Session, code: str) -> Agency | None:
     tidy = agency_codes.tidy(code)
     if not tidy:
         return None
-    return session.scalar(
-        select(Agency).where(or_(Agency.code == tidy, Agency.old_code == tidy)).order_by(Agency.code != tidy).limit(1)
-    )
+    return session.scalar(_HOME, {"code": tidy})
 
 
 def way_to(session: Session, code: str) -> Way:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy import ColumnElement, bindparam, func, select, true
 from sqlalchemy.orm import Session, joinedload
 
 from docarchive.core.actor import Actor
@@ -13,6 +13,13 @@ from docarchive.delivery.errors import PostingNotFoundError
 from docarchive.delivery.models import Alarm, Arrival, Posting
 from docarchive.delivery.states import PostingState
 from docarchive.kernel.roles import Role
+
+# Made once: it is asked for every packet.
+_TWIN = select(Arrival).where(
+    Arrival.agency_id == bindparam("agency"),
+    Arrival.sender_code == bindparam("sender"),
+    Arrival.message_id == bindparam("message"),
+)
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -127,11 +134,7 @@ def arrival(session: Session, actor: Actor, arrival_id: str) -> Arrival:
 
 def twin(session: Session, agency_id: str, sender_code: str, message_id: str) -> Arrival | None:
     """The packet that came before under the same id from the same sender; None: it is new."""
-    return session.scalar(
-        select(Arrival).where(
-            Arrival.agency_id == agency_id, Arrival.sender_code == sender_code, Arrival.message_id == message_id
-        )
-    )
+    return session.scalar(_TWIN, {"agency": agency_id, "sender": sender_code, "message": message_id})
 
 
 def alarms(session: Session, actor: Actor, *, size: int = 100) -> Sequence[Alarm]:

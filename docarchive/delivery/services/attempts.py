@@ -22,7 +22,7 @@ from docarchive.delivery.services import breaker
 from docarchive.delivery.services.alarms import raise_alarm
 from docarchive.delivery.services.keys import identity_of
 from docarchive.delivery.services.proving import receipt_certificate
-from docarchive.delivery.services.sending import hold, schedule
+from docarchive.delivery.services.sending import held, hold, schedule
 from docarchive.delivery.states import AlarmKind, ChannelKind, PostingKind, PostingState, Proof
 from signatures.identities import KeyIdentity
 
@@ -51,11 +51,8 @@ def take(uow: UnitOfWork, ring: KeyRing, rule: RetryRule, posting_id: str, turn:
     Args:
         turn: The turn the job was made for; None: whichever it is, for a person who will not wait.
     """
-    posting = uow.session.get(Posting, posting_id)
-    if posting is None:
-        return None
-    hold(uow, posting)
-    if posting.state != PostingState.WAITING or (turn is not None and posting.turn != turn):
+    posting = held(uow, posting_id)
+    if posting is None or posting.state != PostingState.WAITING or (turn is not None and posting.turn != turn):
         return None
     if uow.now >= posting.expires_at:
         _die(uow, posting, "expired", _expired_words(posting))
@@ -84,8 +81,9 @@ def settle(uow: UnitOfWork, rule: RetryRule, ticket: Ticket, answer: Answer, sig
     Args:
         signature: Ours over the envelope, as it was sent.
     """
-    posting = uow.session.get_one(Posting, ticket.posting_id)
-    hold(uow, posting)
+    posting = held(uow, ticket.posting_id)
+    if posting is None:
+        return
     partner = _held_partner(uow, posting)
     if partner is not None:
         _note(partner, answer, uow.now)
@@ -223,11 +221,8 @@ def _die(uow: UnitOfWork, posting: Posting, code: str, reason: str) -> None:
 
 def give_up(uow: UnitOfWork, posting_id: str, reason: str) -> None:
     """End a packet whose job fails again and again for a fault of the program or the machine."""
-    posting = uow.session.get(Posting, posting_id)
-    if posting is None:
-        return
-    hold(uow, posting)
-    if posting.state == PostingState.WAITING:
+    posting = held(uow, posting_id)
+    if posting is not None and posting.state == PostingState.WAITING:
         _die(uow, posting, "crashed", reason)
 
 

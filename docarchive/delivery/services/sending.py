@@ -17,7 +17,7 @@ from docarchive.delivery.queries.partners import way_to
 from docarchive.delivery.rules import WINDOW
 from docarchive.delivery.states import PostingKind, PostingState
 from docarchive.kernel.errors import InvalidInputError
-from docarchive.kernel.ids import ordered_id
+from docarchive.kernel.ids import new_id, ordered_id
 
 DELIVER = "delivery.deliver"
 _REFUSAL = "Chỉ văn thư của cơ quan gửi được văn bản ra ngoài."
@@ -48,21 +48,22 @@ def post(
     uow.require(can_post(uow.actor, from_agency.id), _REFUSAL)
     way = way_to(uow.session, to_code)
     digest = _kept(uow, packet)
+    is_given = message_id is not None
     message_id = message_id or ordered_id(uow.now)
     if not 1 <= len(message_id) <= LONGEST_ID:
         raise InvalidInputError(f"Mã gói dài từ 1 đến {LONGEST_ID} ký tự.")
-    known = _known(uow, from_agency.code, message_id)
+    known = _known(uow, from_agency.code, message_id) if is_given else None
     if known is not None:
         if (known.packet_sha, known.to_code) != (digest, way.code):
             raise MessageIdTakenError(message_id)
         return known
     posting = Posting(
+        id=new_id(), turn=0,
         agency=from_agency, from_code=from_agency.code, to_code=way.code, partner=way.partner, channel=way.channel,
         kind=kind, about=about, message_id=message_id, packet_sha=digest, size_bytes=len(packet), urgent=urgent,
         posted_at=uow.now.replace(microsecond=0), posted_by_name=uow.actor.name, expires_at=uow.now + WINDOW,
     )  # fmt: skip
     uow.session.add(posting)
-    uow.session.flush()
     schedule(uow, posting)
     uow.record("packet.posted", posting.id, code=way.code, message=message_id, sha256=digest, about=about)
     return posting
@@ -125,6 +126,11 @@ def job_key(posting: Posting) -> str:
 def hold(uow: UnitOfWork, posting: Posting) -> None:
     """See a posting as it stands now, kept from others until the unit ends."""
     uow.session.refresh(posting, with_for_update={"of": Posting})
+
+
+def held(uow: UnitOfWork, posting_id: str) -> Posting | None:
+    """Find a posting and hold it, in one question; None: there is none."""
+    return uow.session.get(Posting, posting_id, with_for_update={"of": Posting}, populate_existing=True)
 
 
 def _kept(uow: UnitOfWork, packet: bytes) -> str:

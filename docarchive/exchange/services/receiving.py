@@ -49,7 +49,7 @@ def take_in(
     """Take a letter in, whoever brings it; rights are the caller's."""
     letter = IncomingLetter(
         agency_id=agency_id, channel=channel, received_at=uow.now, received_by=received_by[:200],
-        has_paper=channel is Channel.PAPER,
+        has_paper=channel is Channel.PAPER, files=[], packet=None,
     )  # fmt: skip
     uow.session.add(letter)
     uow.session.flush()
