@@ -49,9 +49,7 @@ def of_span(span: Span, today: date) -> ColumnElement[bool]:
         (Assignment.state.in_(sorted(LEFT_OUT)), case((Assignment.moved_at >= at(span.first, _MIDNIGHT), 1), else_=0)),
         else_=1,
     )
-    # Not "equals one": PostgreSQL takes that to be rare of a case, and would then look up the direction of each of a
-    # year's assignments one by one.
-    return and_(Assignment.given_on <= span.as_of(today), going_on != 0)
+    return and_(Assignment.given_on <= span.as_of(today), going_on == 1)
 
 
 def of_figure(figure: Figure, span: Span, today: date) -> ColumnElement[bool]:
