@@ -73,20 +73,8 @@ def blueprints() -> Iterable[Blueprint]:
     from docarchive.succession.views import bp as succession
 
     letters = (delivery, between, exchange)
-    return (
-        *accounts.BLUEPRINTS,
-        notices,
-        search,
-        archive,
-        registers,
-        dossiers,
-        lookup,
-        *letters,
-        directions,
-        succession,
-        portal,
-        api,
-    )
+    rooms = (notices, search, archive, registers, dossiers, lookup, *letters, directions, succession)
+    return (*accounts.BLUEPRINTS, *rooms, portal, api)
 
 
 def job_handlers(

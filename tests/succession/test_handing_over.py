@@ -26,6 +26,7 @@ from docarchive.exchange.queries import outgoing
 from docarchive.exchange.queries.handovers import open_ones
 from docarchive.exchange.queries.outgoing import OutPile
 from docarchive.exchange.services import drafting, routing
+from docarchive.exchange.services.receiving import SentFile
 from docarchive.exchange.services.routing import To
 from docarchive.exchange.states import Part
 from docarchive.kernel.errors import InvalidInputError, NotAllowedError
@@ -82,7 +83,7 @@ def make_desk(uow: UnitOfWork) -> Desk:
     draft = make_draft(uow, office)
     with acting(uow, office.head):
         asked = drafting.start(uow, sides.agency.id, drafting.Draft(kind="báo cáo", subject="Báo cáo quý II"))
-        drafting.add_text(uow, asked, drafting.SentFile("bao-cao.pdf", b"%PDF-1.7 report"))
+        drafting.add_text(uow, asked, SentFile("bao-cao.pdf", b"%PDF-1.7 report"))
         drafting.ask(uow, asked, [giver], "Xin ý kiến")
     led = make_assignment(uow, sides, giver)
     shared = make_assignment(uow, sides, co=[order_for(heir).lead, order_for(giver).lead])
@@ -244,7 +245,7 @@ def committed(services: Services) -> dict[str, str]:
         desk = make_desk(uow)
         desk.sides.leader.username = "lanh-dao"
         desk.giver.username, desk.sides.office.head.username = "nguoi-giao", "truong-phong"
-        keys = {one.kind: one.key for one in desk.burdens(uow, desk.giver)}
+        keys = {str(one.kind): one.key for one in desk.burdens(uow, desk.giver)}
         return {"giver": desk.giver.id, "heir": desk.heir.id, "agency": desk.sides.agency.id, **keys}
 
 

@@ -83,7 +83,7 @@ def settle(uow: UnitOfWork, rule: RetryRule, ticket: Ticket, answer: Answer, sig
     """
     posting = held(uow, ticket.posting_id)
     if posting is None:
-        return
+        raise LookupError(f"no posting {ticket.posting_id}")
     partner = _held_partner(uow, posting)
     if partner is not None:
         _note(partner, answer, uow.now)

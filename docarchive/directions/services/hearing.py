@@ -61,7 +61,7 @@ def tell_judgement(uow: UnitOfWork, assignment: Assignment, code: str, words: st
         sender = letter.packet.sender_code if letter.packet else ""
         elsewhere = sender in corresponding.told(uow.session, assignment)
         course = course_for(uow, assignment, sender, deed, words) if elsewhere else None
-        tell(uow, letter, code, words, assignment.id, [assignment.code], course)
+        tell(uow, letter, code, words, assignment.id, [assignment.code], course=course)
 
 
 def _work_taken(uow: UnitOfWork, one: Assignment, place: OutgoingRecipient, event: StatusTaken) -> None:
