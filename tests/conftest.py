@@ -252,16 +252,22 @@ def _statements_compiled_once() -> Iterator[None]:
 _applications: dict[str, Application] = {}
 
 
-@pytest.fixture
-def app(services: Services) -> Application:
-    """The application of the test's instance; instances with the same settings are served by the same one in turn."""
+def application(services: Services) -> Application:
+    """Give the application of an instance; instances with the same settings and key have the same one in turn."""
     alike = services.settings.model_dump_json(exclude={"home", "search_url", "database_url"})
+    alike += services.settings.secret_key.get_secret_value()
     if alike not in _applications:
         made = _applications[alike] = create_app(services)
         made.jinja_env.bytecode_cache = _compiled
     served = _applications[alike]
     served.extensions["docarchive"] = services
     return served
+
+
+@pytest.fixture
+def app(services: Services) -> Application:
+    """The application of the test's instance."""
+    return application(services)
 
 
 @pytest.fixture

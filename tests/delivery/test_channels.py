@@ -12,7 +12,6 @@ import pytest
 from sqlalchemy import select
 
 from docarchive.accounts.models import Agency
-from docarchive.app import create_app
 from docarchive.core.actor import Actor
 from docarchive.delivery.channels.axis import AxisChannel
 from docarchive.delivery.channels.https import HttpsChannel
@@ -23,7 +22,7 @@ from docarchive.delivery.queries.partners import partner_by_code
 from docarchive.delivery.room import ROOM
 from docarchive.delivery.services import partners, sending
 from docarchive.delivery.states import ChannelKind, PostingState, Proof
-from tests.conftest import FixedClock
+from tests.conftest import FixedClock, application
 from tests.databases import Databases
 from tests.delivery.factories import Installation, agree, install, packet, room_of, run_jobs, status_packet
 from tests.delivery.fakes import AppWire, Courier, FakeAxis
@@ -126,7 +125,7 @@ def https_ways(tmp_path: Path, databases: Databases, kind: str, clock: FixedCloc
     wire = AppWire()
     for end, address in zip((one, other), ADDRESSES, strict=True):
         use(end, HttpsChannel(wire, room_of(end.services).signing.sign))
-        wire.apps[address] = create_app(end.services)
+        wire.apps[address] = application(end.services)
     agree(one, other, ChannelKind.HTTPS, ADDRESSES[1])
     agree(other, one, ChannelKind.HTTPS, ADDRESSES[0])
 

@@ -28,7 +28,7 @@ from docarchive.delivery.services.partners import NewPartner
 from docarchive.delivery.states import ChannelKind, PostingState
 from docarchive.kernel.errors import NotAllowedError
 from docarchive.kernel.roles import Role
-from tests.conftest import NOON, FixedClock, csrf, sign_in
+from tests.conftest import NOON, FixedClock, application, csrf, sign_in
 from tests.databases import Databases
 from tests.delivery.factories import Installation, agree, install, listening, post, room_of, run_jobs
 from tests.delivery.fakes import AppWire
@@ -316,13 +316,11 @@ def far(tmp_path: Path, databases: Databases, database_kind: str, clock: FixedCl
 
 
 def test_a_partner_is_tried_and_compared_with(office: Post, app: Application, far: Installation) -> None:
-    from docarchive.app import create_app
-
     here = Installation(office.services, office.here, office.clerk)
     wire = AppWire()
     for end in (here, far):
         use(end, HttpsChannel(wire, room_of(end.services).signing.sign))
-    wire.apps = {"https://day.example": app, "https://kia.example": create_app(far.services)}
+    wire.apps = {"https://day.example": app, "https://kia.example": application(far.services)}
     partner_id = agree(here, far, ChannelKind.HTTPS, "https://kia.example")
     agree(far, here, ChannelKind.HTTPS, "https://day.example")
     here.post(far)
