@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from pathlib import Path
 
@@ -29,13 +28,9 @@ def finish(uow: UnitOfWork, _payload: jobs.Payload, code: str) -> None:
     time.sleep(0.02)
 
 
-def main() -> None:
+def main(home: str) -> None:
     """Run until killed."""
-    services = wiring.build(Settings.from_environ(Path(sys.argv[1])))
+    services = wiring.build(Settings.from_environ(Path(home)))
     runner = JobRunner(services.work, {finish.kind: finish}, services.settings.home, threads=2)
     runner.start()
     time.sleep(600)
-
-
-if __name__ == "__main__":
-    main()

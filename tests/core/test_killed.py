@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import random
-import signal
-import subprocess
-import sys
 import time
-from pathlib import Path
+from multiprocessing.process import BaseProcess
 
 import pytest
 from sqlalchemy import func, select
@@ -19,8 +15,9 @@ from docarchive.core.actor import Actor
 from docarchive.core.clock import system_clock
 from docarchive.core.instance import Services
 from docarchive.core.jobs import Job, JobState
+from tests import processes
+from tests.core import killed_worker
 
-ROOT = Path(__file__).resolve().parents[2]
 JOBS = 40
 
 
@@ -34,12 +31,12 @@ def test_a_worker_killed_again_and_again_loses_nothing_and_does_nothing_twice(se
     kills = 0
 
     while _left(services):
-        worker = _start(services.settings.home)
+        worker = processes.start(killed_worker.main, str(services.settings.home))
         try:
             _wait_for_progress(services, worker, moments.uniform(0.2, 1.0))
         finally:
-            os.kill(worker.pid, signal.SIGKILL)
-            worker.wait()
+            worker.kill()
+            worker.join()
         kills += 1
         assert kills < 30
 
@@ -50,21 +47,16 @@ def test_a_worker_killed_again_and_again_loses_nothing_and_does_nothing_twice(se
     assert kills >= 2
 
 
-def _start(home: Path) -> subprocess.Popen[bytes]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.Popen([sys.executable, "-m", "tests.core.killed_worker", str(home)], env=environment)  # noqa: S603
-
-
 def _left(services: Services) -> int:
     with services.db.reading() as session:
         return session.scalar(select(func.count()).select_from(Job).where(Job.state != JobState.DONE)) or 0
 
 
-def _wait_for_progress(services: Services, worker: subprocess.Popen[bytes], seconds: float) -> None:
+def _wait_for_progress(services: Services, worker: BaseProcess, seconds: float) -> None:
     """Let the worker start, do something, and work on for a random while."""
     before, end = _left(services), time.monotonic() + 90  # a busy machine starts processes slowly
     while _left(services) == before:
-        assert worker.poll() is None
+        assert worker.is_alive()
         assert time.monotonic() < end, "the worker does nothing"
         time.sleep(0.02)
     time.sleep(seconds)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -23,13 +22,12 @@ from docarchive.settings import Settings
 STEPS = ("taken", "kept", "entering", "signed", "entered", "settling")
 
 
-def main() -> None:
+def main(home: str, step: str) -> None:
     """Work until nothing waits."""
-    home, step = Path(sys.argv[1]), sys.argv[2]
-    services = wiring.build(Settings.from_environ(home))
+    services = wiring.build(Settings.from_environ(Path(home)))
     services.work.handlers = {}  # who stands above is not asked
     _die_at(step, services)
-    runner = JobRunner(services.work, services.job_handlers, home, threads=2)
+    runner = JobRunner(services.work, services.job_handlers, services.settings.home, threads=2)
     runner.start()
     end = time.monotonic() + 60
     while time.monotonic() < end:
@@ -74,7 +72,3 @@ def _die_at(step: str, services: Any) -> None:
         carrying.log = type("Log", (), {"info": staticmethod(lambda *_, **__: die())})()
     elif step == "settling":
         services.work.handlers = {**services.work.handlers, PostingDelivered: (die,)}
-
-
-if __name__ == "__main__":
-    main()

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -19,20 +15,18 @@ from docarchive.delivery import proofs
 from docarchive.delivery.models import Arrival, Posting
 from docarchive.delivery.queries.proving import of_posting
 from docarchive.delivery.states import PostingState
+from tests import processes
+from tests.delivery import killed_worker
 from tests.delivery.factories import make_pair, post_one
 from tests.delivery.killed_worker import STEPS
 
-ROOT = Path(__file__).resolve().parents[2]
 
-
-def work(services: Services, step: str) -> int:
+def work(services: Services, step: str) -> int | None:
     """Let a worker work; gives how it ended."""
-    environment = {
-        **os.environ, "PYTHONPATH": str(ROOT), "DOCARCHIVE_SEARCH_URL": "memory:",
-        "DOCARCHIVE_SECRET_KEY": "only for tests",
-    }  # fmt: skip
-    command = [sys.executable, "-m", "tests.delivery.killed_worker", str(services.settings.home), step]
-    return subprocess.run(command, env=environment, timeout=120, check=False).returncode  # noqa: S603
+    values = {"DOCARCHIVE_SEARCH_URL": "memory:", "DOCARCHIVE_SECRET_KEY": "only for tests"}
+    worker = processes.start(killed_worker.main, str(services.settings.home), step, **values)
+    worker.join(120)
+    return worker.exitcode
 
 
 @pytest.mark.slow
