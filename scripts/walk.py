@@ -22,11 +22,12 @@ FIXED = (
     "/", "/search", "/search?q=giao thong nong thon", "/search?q=zzqwv xxkqt", "/search/advanced", "/browse",
     "/browse?theo=coquan", "/browse?theo=nam", "/browse?theo=kyhop", "/browse?theo=thieu", "/help", "/profile",
     "/dossiers?o=da-nop-luu&q=zzqwv", "/profile/password", "/profile/sessions", "/profile/tokens", "/notices/ways",
-    "/no-such-page",
+    "/searches", "/searches/new?q=giao thong", "/lookups", "/no-such-page",
 )  # fmt: skip
 KEEPERS = (
     "/import", "/check", "/withdrawn", "/registers", "/registers/new", "/incoming", "/incoming?o=tat-ca&q=zzqwv",
     "/dossiers", "/dossiers/new", "/dossiers/handover", "/dossiers/holders", "/dossiers/freezes", "/succession",
+    "/succession/new",
     "/dossiers/freezes/new", "/outgoing", "/outgoing/new", "/outgoing?o=tat-ca&q=zzqwv", "/delivery",
     "/delivery/partners/new", "/delivery/postings", "/delivery/arrivals", "/delivery/keys",
     "/directions", "/directions?o=tat-ca&q=zzqwv", "/directions/new", "/directions/figures", "/directions/reports",
@@ -36,7 +37,7 @@ KEEPERS = (
 ADMINISTRATORS = (
     "/admin/users", "/admin/users/new", "/admin/users/import", "/admin/agencies", "/admin/agencies/new",
     "/admin/agencies/import", "/admin/audit", "/admin/jobs", "/admin/state", "/admin/calendar",
-    "/admin/calendar?year=2027", "/admin/calendar/days/new", "/admin/calendar/import",
+    "/admin/calendar?year=2027", "/admin/calendar/days/new", "/admin/calendar/import", "/admin/mail",
 )  # fmt: skip
 # Where a list leads on to single things: the page, and the addresses on it of which the first is taken.
 LEADS = (
@@ -61,6 +62,9 @@ LEADS = (
     ("/dossiers", r"^/dossiers/list/[0-9]{4}$"),
     ("/dossiers/handover", r"^/dossiers/transfers/[a-z2-7]{16}$"),
     ("/dossiers/freezes", r"^/dossiers/freezes/[a-z2-7]{16}$"),
+    ("/searches", r"^/searches/[a-z2-7]{16}/new$"),
+    ("/lookups", r"^/lookups/[a-z2-7]{16}$"),
+    ("/succession", r"^/succession/[a-z2-7]{16}$"),
     ("/admin/users", r"^/admin/users/(?!new|import)[a-z0-9]+$"),
     ("/admin/agencies", r"^/admin/agencies/(?!new|import)[a-z0-9]+$"),
     ("/admin/calendar", r"^/admin/calendar/days/[0-9-]+$"),

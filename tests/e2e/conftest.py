@@ -44,9 +44,14 @@ from docarchive.exchange.services.drafting import Draft
 from docarchive.exchange.services.receiving import SentFile
 from docarchive.exchange.services.recipients import Addressee
 from docarchive.kernel.local_time import local_day
+from docarchive.lookup.services import lists, matching, searches
 from docarchive.registers.models import Register
 from docarchive.registers.services import numbering
+from docarchive.search.asking import Asked
 from docarchive.settings import Settings
+from docarchive.succession.queries import burdens
+from docarchive.succession.services import hand_over
+from docarchive.succession.states import Kind
 from scripts.demodata.__main__ import file_of
 from scripts.demodata.plan import make_plan
 from tests.dossiers.factories import SECTIONS
@@ -221,6 +226,39 @@ def fill_absences(home: Path) -> None:
     services.stop()
 
 
+def fill_handovers(home: Path) -> None:
+    """The clerk has handed the registers over."""
+    services = wiring.build(Settings.from_environ(home))
+    with services.begin(Actor.operator()) as uow:
+        people = {user.username: user for user in uow.session.scalars(select(User))}
+        agency = next(iter(uow.session.scalars(select(Register)))).agency
+        clerk, heir = people["vanthu"], people["chuyenvien"]
+        with acting(uow, clerk):
+            every = burdens(uow.session, uow.actor, agency.id, clerk)
+            books = [one.key for one in every if one.kind == Kind.BOOK]
+            hand_over(uow, agency, clerk, heir, books, "Chuyển sang công tác khác")
+    services.stop()
+
+
+def keep_searches(home: Path) -> None:
+    """The administrator keeps a search and a list of numbers."""
+    services = wiring.build(Settings.from_environ(home))
+    with services.begin(Actor.operator()) as uow:
+        administrator = next(one for one in uow.session.scalars(select(User)) if one.username == "quantri")
+        with acting(uow, administrator):
+            searches.save(uow, "Giao thông nông thôn", Asked(text="giao thông"))
+            lists.keep(uow, ["12/2023/NQ-HĐND", "999/QĐ-UBND", "không phải số"])
+    services.stop()
+
+
+def match_searches(home: Path) -> None:
+    """Hold what came against the searches kept, as the job does every few minutes."""
+    services = wiring.build(Settings.from_environ(home))
+    with services.begin(Actor.operator()) as uow:
+        matching.write(uow, matching.look(uow))
+    services.stop()
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """An instance of its own; ``DOCARCHIVE_E2E_ADDRESS`` names one that runs already, with the same people."""
@@ -254,7 +292,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     fill_outgoing(home)
     fill_directions(home)
     fill_absences(home)
+    fill_handovers(home)
+    keep_searches(home)
     docarchive(home, "import", str(folder))
+    match_searches(home)
     environment = {
         **os.environ, "DOCARCHIVE_HOME": str(home), "DOCARCHIVE_ORGANISATION": "Văn phòng",
         "DOCARCHIVE_SUPERIOR": "Hội đồng nhân dân tỉnh Lạc Hồng",

@@ -29,7 +29,7 @@ from docarchive.notices.states import Kind, Way
 from tests.conftest import NOON, FixedClock
 from tests.directions.factories import DUE, SAID, TODAY, make_assignment, make_sides, on, order_for, report
 from tests.exchange.factories import acting, make_letter, make_office
-from tests.exchange.outgoing_factories import book_of, make_draft
+from tests.exchange.outgoing_factories import book_of, issue, make_draft
 from tests.factories import actor_for
 
 SUBJECTS = wiring_notices.subjects()
@@ -201,7 +201,7 @@ def test_who_signs_and_who_drafted_are_told_how_a_draft_goes(uow: UnitOfWork) ->
     with acting(uow, office.clerk):
         issuing.number(uow, letter, book_of(uow, office))
         letter.place = "Suối Mơ"
-        issuing.issue(uow, letter)
+        issue(uow, letter)
 
     assert [each.kind for each in told(uow, office.leader)] == [Kind.DRAFT, Kind.DRAFT]
     assert texts(uow, office.leader).startswith(f"{office.officer.name} trình công văn")
