@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from indexer.analysis import syllables_of
+from indexer.engines.terms import FOLDED
 from indexer.fold import fold
-from indexer.query import Number, ParsedQuery, Phrase, Word
+from indexer.query import ParsedQuery, Word, words_of
 from indexer.query.content import is_asking
 
 _ARTICLE: Final = re.compile(r"\A.*?\bĐiều\s+[\w.]+[.:]\s+(?=\S)")  # a provision's own heading stands behind its number
@@ -31,7 +31,7 @@ class Asked:
     @classmethod
     def of(cls, parsed: ParsedQuery) -> Asked:
         """Read it off a question."""
-        words = [word for leaf in parsed.leaves() for word in _words(leaf) if not word.prefix]
+        words = [word for leaf in parsed.leaves() for word in words_of(leaf) if not word.prefix]
         pairs = {
             (_form(one), _form(other)) for one, other in pairwise(words) if not (is_asking(one) and is_asking(other))
         }
@@ -53,19 +53,11 @@ class Asked:
 
 
 def _form(word: Word) -> str:
-    return word.exact if word.strict else "~" + word.folded
+    return word.exact if word.strict else FOLDED + word.folded
 
 
 def _forms(syllable: tuple[str, str]) -> tuple[str, str]:
-    return syllable[0], "~" + syllable[1]
-
-
-def _words(leaf: Word | Phrase | Number) -> Iterator[Word]:
-    match leaf:
-        case Word():
-            yield leaf
-        case Phrase(words=words) | Number(words=words):
-            yield from words
+    return syllable[0], FOLDED + syllable[1]
 
 
 @lru_cache(maxsize=50_000)

@@ -23,12 +23,12 @@ from indexer.engines.terms import (
     definition_terms,
     named_term,
 )
-from indexer.query import Days, Either, Every, InField, Node, Not, Number, ParsedQuery, Phrase, Word
+from indexer.query import Days, Either, Every, InField, Node, Not, Number, ParsedQuery, Phrase, Word, words_of
 from indexer.query.abbreviations import abbreviated, names_of
 from indexer.query.content import asks, carrying
 from indexer.query.days import may_be_month, mentioned
 
-OWN_NUMBER: Final = 1_000.0  # beyond every other score: the document whose number was typed comes first
+OWN_NUMBER: Final = 10_000.0  # beyond every other score: the document whose number was typed comes first
 _TITLE: Final = 0.4
 _NEAR_NUMBER: Final = 12.0
 _DAY_MEANT: Final = 8.0
@@ -110,7 +110,7 @@ class _Planner:
         nodes = root.nodes if isinstance(root, Every) else (root,) if root is not None else ()
         words = [node for node in nodes if isinstance(node, Word | Number)]
         kept = [word for word, carries in zip(words, carrying(words), strict=True) if carries]
-        is_sentence = len(kept) >= (_LONG_ASKING if self.parsed.plain and asks(words) else LONG)
+        is_sentence = len(kept) >= (_LONG_ASKING if self.parsed.plain and asks(self.parsed.text) else LONG)
         if len(kept) >= LONG:
             self.idle = frozenset(word.span.start for word in words if word not in kept)
         ranking = tuple(self._scores(leaves, lines=False))
@@ -170,7 +170,7 @@ class _Planner:
         if isinstance(node.node, Number):
             spelled = All(tuple(_named("number", word) for word in node.node.words))
             return Any((OneOf(NUMBERS, node.node.keys[:1]), spelled))
-        return self._in_named(node.field, tuple(_words(node.node)))
+        return self._in_named(node.field, tuple(words_of(node.node)))
 
     @staticmethod
     def _in_named(name: str, words: Sequence[Word]) -> Plan:
@@ -216,7 +216,7 @@ class _Planner:
         for leaf in leaves:
             if isinstance(leaf, Phrase):
                 yield _sequence(leaf.words, field)
-            for word in _words(leaf):
+            for word in words_of(leaf):
                 if word.span.start in self.idle:
                     continue
                 yield from self._word_scores(word, field)
@@ -234,7 +234,7 @@ class _Planner:
 
     def _pair_scores(self, leaves: Sequence[Node], pairs: str) -> Iterator[Plan]:
         """Neighbouring words of the question that are neighbours in the text."""
-        wanted = {word.span.start for leaf in leaves for word in _words(leaf) if not word.prefix}
+        wanted = {word.span.start for leaf in leaves for word in words_of(leaf) if not word.prefix}
         cut = analyse(self.parsed.text, numbers=False)
         starts = cut.syllables.starts
         for exact, folded, position in zip(cut.bigrams.exact, cut.bigrams.folded, cut.bigrams.positions, strict=True):
@@ -282,21 +282,6 @@ def _sequence(words: Sequence[Word], field: str) -> Plan:
 
 def _name(folded: Sequence[str], field: str) -> Plan:
     return p.Sequence(field, tuple((index * STRIDE, FOLDED + word) for index, word in enumerate(folded)))
-
-
-def _words(node: Node) -> Iterator[Word]:
-    match node:
-        case Word():
-            yield node
-        case Phrase(words=words) | Number(words=words):
-            yield from words
-        case Every(nodes=nodes) | Either(nodes=nodes):
-            for inner in nodes:
-                yield from _words(inner)
-        case InField(node=inner):
-            yield from _words(inner)
-        case _:
-            return
 
 
 def _day(day: date | None) -> int | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
@@ -70,8 +72,9 @@ _ASKING: Final = frozenset(
     ]
 )
 _ASKING_FOLDED: Final = frozenset(map(fold, _ASKING))
-_QUESTIONING: Final = frozenset({"ai", "nào", "gì", "bao", "sao", "mấy"})
-_QUESTIONING_FOLDED: Final = frozenset({"ai", "nao", "gi", "bao"})
+_QUESTIONING: Final = re.compile(
+    r"\?\s*\Z|\b(?:nào|gì|mấy|ra sao|bao (?:nhiêu|lâu|giờ))\b|\b(?:the nao|la gi|bao (?:nhieu|lau|gio))\b"
+)
 _THE_THING: Final = frozenset({"văn", "bản", "tài", "liệu", "số", "van", "ban", "tai", "lieu", "so"})
 _SEEKING: Final = frozenset({"tìm", "tim", "kiếm", "kiem"})
 
@@ -81,13 +84,12 @@ def is_asking(word: Word) -> bool:
     return not word.prefix and (word.exact in _ASKING or (not word.strict and word.folded in _ASKING_FOLDED))
 
 
-def asks(words: Sequence[Word | Number]) -> bool:
-    """Whether words make a question: ``ai``, ``nào``, ``gì``, ``bao nhiêu`` … are among them."""
-    return any(
-        isinstance(word, Word)
-        and (word.exact in _QUESTIONING or (not word.strict and word.exact in _QUESTIONING_FOLDED))
-        for word in words
-    )
+def asks(text: str) -> bool:
+    """Whether a text is a question: it ends like one, or holds ``nào``, ``gì``, ``bao nhiêu`` and the like.
+
+    Typed without marks only what can hardly mean anything else counts: "bao cao" is a report.
+    """
+    return _QUESTIONING.search(unicodedata.normalize("NFC", text).lower()) is not None
 
 
 def carrying(words: Sequence[Word | Number]) -> tuple[bool, ...]:

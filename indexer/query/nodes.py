@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -101,3 +102,19 @@ class Either:
 
 
 Node = Word | Phrase | Number | Days | InField | Not | Every | Either
+
+
+def words_of(node: Node) -> Iterator[Word]:
+    """The words a node is made of, in the order typed; nothing of what was excluded."""
+    match node:
+        case Word():
+            yield node
+        case Phrase(words=words) | Number(words=words):
+            yield from words
+        case Every(nodes=nodes) | Either(nodes=nodes):
+            for inner in nodes:
+                yield from words_of(inner)
+        case InField(node=inner):
+            yield from words_of(inner)
+        case _:
+            return

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -17,25 +15,8 @@ from docarchive.directions.states import WorkState
 from docarchive.exchange.models import IncomingRequest, OutgoingLetter
 from docarchive.exchange.services import deciding, revoking
 from docarchive.kernel.errors import InvalidInputError, NotFoundError
-from tests.conftest import FixedClock
-from tests.databases import Databases
-from tests.directions.across import CONTENT, QUOTE, Across, apart, read_at_once
+from tests.directions.across import CONTENT, QUOTE, Across
 from tests.directions.factories import DUE
-
-
-@pytest.fixture(autouse=True)
-def _at_once(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    with read_at_once(monkeypatch):
-        yield
-
-
-@pytest.fixture
-def elsewhere(tmp_path: Path, databases: Databases, database_kind: str, clock: FixedClock) -> Iterator[Across]:
-    made = apart(tmp_path, databases, database_kind, clock)
-    yield made
-    for side in (made.giver, made.doer):
-        side.services.stop()
-        databases.take_back(side.services.settings.home)
 
 
 def test_work_given_elsewhere_is_reported_by_letter_and_confirmed(elsewhere: Across) -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -25,29 +24,13 @@ from docarchive.kernel.errors import InvalidInputError
 from docarchive.kernel.local_time import local_day
 from edxml import StatusPacket, read, write
 from tests.conftest import FixedClock
-from tests.databases import Databases
-from tests.directions.across import CODES, CONTENT, Across, Side, apart, read_at_once, to
+from tests.directions.across import CODES, CONTENT, Across, Side, to
 from tests.directions.factories import DUE
 from tests.exchange.outgoing_factories import make_issued
 
 WHY = "Theo văn bản của hai bên"
 AT_WORK = ("given", "accepted", "doing")
 _SEEDS = range(3)
-
-
-@pytest.fixture(autouse=True)
-def _at_once(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    with read_at_once(monkeypatch):
-        yield
-
-
-@pytest.fixture
-def elsewhere(tmp_path: Path, databases: Databases, database_kind: str, clock: FixedClock) -> Iterator[Across]:
-    made = apart(tmp_path, databases, database_kind, clock)
-    yield made
-    for side in (made.giver, made.doer):
-        side.services.stop()
-        databases.take_back(side.services.settings.home)
 
 
 def test_what_is_asked_there_and_decided_here_travels(elsewhere: Across, clock: FixedClock) -> None:

@@ -2,24 +2,45 @@
 
 from __future__ import annotations
 
+import pytest
+
+from indexer.engines.heading import Asked
 from indexer.engines.protocol import SearchEngine
+from indexer.query import parse
 from tests.indexer.engines.documents import ask, fill, ids, make_document
 
 OTHER = "Sở Nông nghiệp hướng dẫn quản lý rừng phòng hộ, thời hạn báo cáo và vị trí việc làm của kiểm lâm viên."
 
 
-def test_a_title_that_was_asked_for_from_end_to_end_stands_first(engine: SearchEngine) -> None:
-    long = make_document("long", OTHER, title="Điều 8. Báo cáo về nhân lực, kinh phí và vị trí việc làm của các đơn vị")
-    short = make_document("short", OTHER, title="Điều 9. Vị trí việc làm")
-    fill(engine, [long, short])
+def test_of_two_titles_of_the_same_words_the_one_that_begins_as_asked_stands_first(engine: SearchEngine) -> None:
+    fill(engine, [
+        make_document("ends", OTHER, title="Rừng núi cao vị trí"),
+        make_document("begins", OTHER, title="Vị trí rừng núi cao"),
+    ])  # fmt: skip
 
-    for typed in ("vị trí việc làm được quy định như thế nào?", "vi tri viec lam quy dinh the nao"):
-        assert ids(ask(engine, typed))[0] == "short", typed
+    for typed in ("vị trí", "vi tri"):
+        first, second = ask(engine, typed).hits
+        assert (first.id, first.score > second.score) == ("begins", True), typed
+
+
+@pytest.mark.parametrize("typed", ["vị trí việc làm của viên chức", "vi tri viec lam cua vien chuc"])
+def test_a_title_is_worth_the_share_of_it_that_was_asked_for(typed: str) -> None:
+    asked = Asked.of(parse(typed))
+
+    whole, half, none = (
+        asked.worth(title, 100.0) for title in ("Điều 7. Vị trí việc làm", "Cơ cấu, bậc, vị trí việc làm", "Phí 2026")
+    )
+
+    assert whole > 2 * half > none == 0
+    assert asked.worth("Vị trí việc làm", 300.0) == asked.worth("Vị trí việc làm", 9_000.0)
 
 
 def test_who_asks_what_a_thing_is_gets_the_line_that_says_it(engine: SearchEngine) -> None:
-    talk = "Rừng phòng hộ đầu nguồn được giao cho ban quản lý rừng phòng hộ đầu nguồn.\n" * 4
-    means = "Trong văn bản này:\n1. Bìa rừng là nơi hết cây.\n2. “Rừng phòng hộ đầu nguồn” là rừng giữ nước cho sông."
+    talk = "Trước hết, rừng phòng hộ đầu nguồn là tài sản được giao cho ban quản lý rừng phòng hộ đầu nguồn.\n"
+    others = "".join(
+        f"{at}. Loại {at} gồm cây, suối, đường tuần tra và chòi canh của đội {at}.\n" for at in range(3, 40)
+    )
+    means = f"Trong văn bản này:\n2. “Rừng phòng hộ đầu nguồn” là rừng giữ nước cho sông.\n{others}"
     fill(engine, [make_document("talk", talk, title="Rừng phòng hộ đầu nguồn"), make_document("means", means)])
 
     for typed in (
@@ -29,7 +50,7 @@ def test_who_asks_what_a_thing_is_gets_the_line_that_says_it(engine: SearchEngin
     ):
         found = ask(engine, typed)
         assert found.hits[0].id == "means", typed
-    assert "giữ nước" in found.hits[0].snippets[0].text
+        assert "giữ nước" in found.hits[0].snippets[0].text
 
 
 def test_a_short_question_need_not_be_held_word_by_word(engine: SearchEngine) -> None:
@@ -39,3 +60,10 @@ def test_a_short_question_need_not_be_held_word_by_word(engine: SearchEngine) ->
 
     assert "right" in ids(ask(engine, "trưởng bản do ai bầu cử?"))
     assert ids(ask(engine, "trưởng bản do cử tri bầu")) == ["chance"]
+
+
+def test_a_report_typed_without_marks_is_no_question(engine: SearchEngine) -> None:
+    some = make_document("some", "Báo cáo kết quả phòng cháy chữa cháy rừng.")
+    fill(engine, [some, make_document("all", "Báo cáo kết quả phòng cháy rừng ở thôn bản.")])
+
+    assert ids(ask(engine, "bao cao rung thon")) == ["all"]
