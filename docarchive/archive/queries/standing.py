@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import Protocol, TypeVar
 
 from sqlalchemy import ColumnElement, String, and_, cast, func, or_, select
 from sqlalchemy.orm import Session, aliased, selectinload
@@ -16,16 +17,31 @@ from docarchive.core.actor import Actor
 
 CHUNK = 500
 _SOURCE = aliased(Document)
+_JUDGED = (Document.id, Document.number_key, Document.issued_on, Document.effective_on, Document.expires_on)
+
+
+class Named(Protocol):
+    """What relations know a document by: a document, or just these columns of one."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def number_key(self) -> str | None: ...
+    @property
+    def issued_on(self) -> date | None: ...
+
+
+_Named = TypeVar("_Named", bound=Named)
 
 
 def judgements(session: Session, actor: Actor, ids: Sequence[str], day: date) -> Mapping[str, Judgement]:
     """How each of the documents stands on a day, as far as the reader may know."""
-    rows = session.scalars(select(Document).where(Document.id.in_(ids), visible_to(actor))).all()
+    rows = session.execute(select(*_JUDGED).where(Document.id.in_(ids), visible_to(actor))).all()
     found = causes(session, actor, rows)
     return {row.id: judge(row.effective_on, row.expires_on, found.get(row.id, ()), day) for row in rows}
 
 
-def causes(session: Session, actor: Actor, documents: Sequence[Document]) -> Mapping[str, Sequence[Cause]]:
+def causes(session: Session, actor: Actor, documents: Sequence[Named]) -> Mapping[str, Sequence[Cause]]:
     """What bears on each of the documents, of what the reader may see."""
     found: dict[str, list[Cause]] = {}
     for target, relation, source in _bearing(session, documents, visible_to(actor)):
@@ -99,21 +115,23 @@ def _meant(relation: DocumentRelation) -> Iterator[ColumnElement[bool]]:
 
 
 def _bearing(
-    session: Session, documents: Sequence[Document], seen: ColumnElement[bool]
-) -> Iterator[tuple[Document, DocumentRelation, Document]]:
+    session: Session, documents: Sequence[_Named], seen: ColumnElement[bool]
+) -> Iterator[tuple[_Named, DocumentRelation, Document]]:
     """Target, relation and acting document, oldest first."""
     for start in range(0, len(documents), CHUNK):
         chunk = documents[start : start + CHUNK]
         by_id = {each.id: each for each in chunk}
         keys = sorted({each.number_key for each in chunk if each.number_key})
-        unlinked = DocumentRelation.target_id.is_(None) & DocumentRelation.number_key.in_(keys)
+        meant: list[ColumnElement[bool]] = [DocumentRelation.target_id.in_(list(by_id))]
+        if keys:
+            meant.append(DocumentRelation.target_id.is_(None) & DocumentRelation.number_key.in_(keys))
         rows = session.execute(
             select(DocumentRelation, Document)
             .join(Document, Document.id == DocumentRelation.document_id)
             .where(
                 DocumentRelation.state == RelationState.CONFIRMED,
                 DocumentRelation.relation.in_(BEARING),
-                or_(DocumentRelation.target_id.in_(list(by_id)), unlinked),
+                or_(*meant),
                 seen,
             )
             .options(selectinload(Document.tokens))
@@ -126,7 +144,7 @@ def _bearing(
                     yield target, relation, source
 
 
-def _is_named(relation: DocumentRelation, target: Document) -> bool:
+def _is_named(relation: DocumentRelation, target: Named) -> bool:
     """The relation was settled before the archive had the document: number and day must both agree."""
     return (
         relation.target_id is None

@@ -161,8 +161,11 @@ class TantivySnapshot:
 
     def _owned(self, keys: Iterable[int], wanted: tantivy.Query, limit: int) -> list[tuple[int, _Scored]]:
         """Passages of some documents, best first, with the number of the document each belongs to."""
-        among = tantivy.Query.term_set_query(self._passages_schema, "owner", list(keys))
-        both = [(tantivy.Occur.Must, tantivy.Query.const_score_query(among, 0)), (tantivy.Occur.Must, wanted)]
+        # One clause a document: looking up a hundred takes a fifth of the time of a set, which walks all of the column.
+        schema = self._passages_schema
+        mine = [(tantivy.Occur.Should, tantivy.Query.term_query(schema, "owner", one, "basic")) for one in keys]
+        among = tantivy.Query.const_score_query(tantivy.Query.boolean_query(mine), 0)
+        both = [(tantivy.Occur.Must, among), (tantivy.Occur.Must, wanted)]
         found = self._passages.search(tantivy.Query.boolean_query(both), limit, count=False).hits
         owners = self._passages.fast_field_values("owner", [address for _, address in found])
         return [(int(one or 0), (float(score), address)) for one, (score, address) in zip(owners, found, strict=True)]
