@@ -106,7 +106,8 @@ def facts(letter: IncomingLetter) -> list[tuple[str, str]]:
         ("Nhiệm vụ kèm theo", steers(letter)),
         ("Độ khẩn", letter.urgency.capitalize()), ("Số trang", str(letter.pages or "")),
         ("Hạn trả lời", format_date(letter.due_on) if letter.due_on else ""), ("Nơi xử lý", letter.to_places),
-        ("Văn bản trả lời", letter.answer), ("Ghi chú", letter.note), ("Lý do", letter.reason),
+        ("Văn bản trả lời", letter.answer), ("Ghi chú", letter.note),
+        ("Lý do", " – ".join(part for part in (letter.cause, letter.reason) if part)),
     ]  # fmt: skip
 
 

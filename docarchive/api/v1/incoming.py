@@ -16,10 +16,10 @@ from docarchive.api.v1.incoming_shapes import (
     MergeIn,
     PacketOut,
     PileIn,
+    RefusalIn,
     RegistrationIn,
     RequestOut,
 )
-from docarchive.api.v1.shapes import ReasonIn
 from docarchive.core.clock import LOCAL_ZONE
 from docarchive.core.web import actor, work
 from docarchive.exchange.corrections import in_order
@@ -132,12 +132,12 @@ def correct_letter(letter_id: str, line: EntryIn) -> LetterOut:
 
 
 @bp.post(f"{_LETTER}/refusal")
-@bp.input(ReasonIn, arg_name="why")
+@bp.input(RefusalIn, arg_name="why")
 @bp.output(LetterOut)
-def refuse_letter(letter_id: str, why: ReasonIn) -> LetterOut:
+def refuse_letter(letter_id: str, why: RefusalIn) -> LetterOut:
     """Send a letter back unregistered, with the reason."""
     letter = the_letter(letter_id)
-    registering.refuse(work(), letter, why.reason)
+    registering.refuse(work(), letter, why.reason, why.cause)
     return letter_out(letter)
 
 

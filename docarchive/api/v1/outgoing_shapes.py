@@ -185,10 +185,38 @@ class IssueIn(BaseModel):
     """Who may read the letter; restricted: clerks, leaders and the drafter.
 
     looked_at: the clerk looked for marks of secrecy on the files that cannot be read here; there are none.
+    seen: the ``seal`` of what ``check`` found, where the letter is to be issued all the same.
     """
 
     restricted: bool = False
     looked_at: bool = False
+    seen: str = Field("", max_length=16)
+
+
+class PrintedOut(BaseModel):
+    """An agency the page names and the letter does not go to."""
+
+    agency_id: str
+    name: str
+
+
+class CheckOut(BaseModel):
+    """What the page says otherwise than recipients and signer; ``unknown`` is no agency, or could be several."""
+
+    is_clear: bool
+    is_read: bool
+    is_open: bool
+    missing: list[PrintedOut]
+    extra: list[str]
+    authority: list[str]
+    unknown: list[str]
+    seal: str
+
+
+class MoreAgenciesIn(BaseModel):
+    """Agencies of the directory, by id."""
+
+    agency_ids: list[str] = Field(max_length=2000)
 
 
 class RecipientIn(BaseModel):

@@ -102,7 +102,7 @@ def ids(session: Session, actor: Actor, pile: Pile, today: date) -> Sequence[str
 
 
 def _order(pile: Pile) -> list[Any]:
-    urgency = case(_URGENCY, value=_said("urgency"), else_=0).desc()
+    urgency = case(_URGENCY, value=said("urgency"), else_=0).desc()
     if pile in (Pile.WAITING, Pile.MINE):
         return [urgency, IncomingLetter.received_at, IncomingLetter.id]
     if pile is Pile.LATE:
@@ -110,14 +110,18 @@ def _order(pile: Pile) -> list[Any]:
     return [IncomingLetter.received_at.desc(), IncomingLetter.id.desc()]
 
 
-def _said(name: str) -> ColumnElement[str]:
-    """What the register says of a letter or, until it does, what was read from its file."""
+def said(name: str, *states: ItemState) -> ColumnElement[str]:
+    """What the register says of a letter or, until it does, what was read from its file.
+
+    Args:
+        states: How reading must have ended; usually that the file is a document of its own.
+    """
     read = (
         select(getattr(Document, name))
         .join(ImportItem, ImportItem.document_id == Document.id)
         .join(IncomingFile, IncomingFile.item_id == ImportItem.id)
         .where(IncomingFile.letter_id == IncomingLetter.id, IncomingFile.ordinal == 0)
-        .where(ImportItem.state == ItemState.IMPORTED)
+        .where(ImportItem.state.in_(states or (ItemState.IMPORTED,)))
         .scalar_subquery()
     )
     return func.coalesce(func.nullif(getattr(IncomingLetter, name), ""), read, "")
@@ -224,7 +228,7 @@ def _conditions(actor: Actor, pile: Pile, today: date, words: str) -> list[Colum
         found.append(_held_by(actor))
     for word in words.lower().split()[:8]:
         pattern = f"%{word.replace('%', '')}%"
-        found.append(or_(*(func.lower(_said(name)).like(pattern) for name in ("number", "subject", "issuer"))))
+        found.append(or_(*(func.lower(said(name)).like(pattern) for name in ("number", "subject", "issuer"))))
     return found
 
 

@@ -13,12 +13,14 @@ from docarchive.archive.services.reading import REFUSED_AS_MARKED
 from docarchive.archive.states import AccessLevel, ItemState
 from docarchive.core.screen import format_moment
 from docarchive.core.work import UnitOfWork
+from docarchive.exchange.causes import OTHER, joined
 from docarchive.exchange.errors import LetterStateError, StillReadingError
 from docarchive.exchange.events import LetterRegistered
 from docarchive.exchange.models import IncomingLetter
 from docarchive.exchange.models.incoming import LONGEST
 from docarchive.exchange.packets import arrival_words
 from docarchive.exchange.policies import can_register
+from docarchive.exchange.services.causes import require_offered
 from docarchive.exchange.services.receiving import insiders, main_item
 from docarchive.exchange.services.telling import tell
 from docarchive.exchange.states import IncomingState
@@ -146,8 +148,12 @@ def correct(uow: UnitOfWork, letter: IncomingLetter, entry: Entry) -> list[str]:
     return changed
 
 
-def refuse(uow: UnitOfWork, letter: IncomingLetter, reason: str) -> None:
-    """Send a letter back unregistered: wrong addressee, not whole, not authentic.
+def refuse(uow: UnitOfWork, letter: IncomingLetter, reason: str, cause: str = OTHER) -> None:
+    """Send a letter back unregistered: wrong addressee, not whole, not authentic; its sender is told why.
+
+    Args:
+        reason: At least ten characters.
+        cause: What it is counted under: one the agency offers.
 
     Source:
         Decree 30/2020/NĐ-CP, Article 21.2.
@@ -155,10 +161,11 @@ def refuse(uow: UnitOfWork, letter: IncomingLetter, reason: str) -> None:
     uow.require(can_register(uow.actor, letter), _ONLY_CLERKS)
     letter = locked(uow, letter)
     _require_unregistered(letter)
-    letter.reason = stated(reason)
+    letter.reason, letter.cause = stated(reason), require_offered(uow, letter.agency_id, cause)
     letter.step_to(IncomingState.REFUSED)
-    uow.record("letter.refused", letter.id, reason=letter.reason)
-    tell(uow, letter, "02", letter.reason)
+    letter.refused_at, letter.refused_by = uow.now, uow.actor.name
+    uow.record("letter.refused", letter.id, cause=cause, reason=letter.reason)
+    tell(uow, letter, "02", joined(cause, letter.reason))
 
 
 def merge(uow: UnitOfWork, letter: IncomingLetter, into: IncomingLetter) -> None:
@@ -186,6 +193,7 @@ def bring_back(uow: UnitOfWork, letter: IncomingLetter) -> None:
     letter = locked(uow, letter)
     letter.step_to(IncomingState.WAITING)
     letter.reason, letter.merged_into = "", None
+    letter.cause, letter.refused_at, letter.refused_by = "", None, ""
     uow.record("letter.brought_back", letter.id)
 
 

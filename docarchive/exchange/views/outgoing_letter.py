@@ -23,6 +23,7 @@ from docarchive.exchange.outgoing_acts import outgoing_acts
 from docarchive.exchange.outgoing_states import Deed
 from docarchive.exchange.queries import receivers
 from docarchive.exchange.queries.directory import Directory
+from docarchive.exchange.queries.issuing_check import check_before_issuing
 from docarchive.exchange.queries.letters import answers_seen
 from docarchive.exchange.queries.outgoing_steps import asked_of, steps_of
 from docarchive.exchange.queries.updates import updates_of
@@ -88,6 +89,7 @@ def show(letter: OutgoingLetter, message: str = "", **refused: FlaskForm) -> str
         refused=presenting.refused(letter),
         is_being_read=bool(being_read(letter)),
         unread=named(unreadable(letter)),
+        check=check_before_issuing(session, letter, today()) if "issue" in names else None,
         unsealed=presenting.unsealed(letter) if any(act.name == "issue" for act in offered) else "",
         next_numbers=_next_numbers(letter) if "number" in names else {},
     )

@@ -25,6 +25,7 @@ from docarchive.exchange.forms.incoming import READ, EntryForm
 from docarchive.exchange.models import IncomingLetter
 from docarchive.exchange.policies import can_register
 from docarchive.exchange.queries import letters
+from docarchive.exchange.queries.causes import offered_causes
 from docarchive.exchange.queries.letters import Pile
 from docarchive.exchange.queries.twins import near_same
 from docarchive.exchange.services import registering
@@ -176,6 +177,7 @@ def _page(
         next_number=f"{next_number(session, book, today()):02d}" if book else "",
         reading=presenting.reading(letter),
         twin=twin,
+        causes=offered_causes(session, letter.agency_id),
         packet_signature=packet_signature(letter.packet.arrival) if letter.packet else None,
         files=presenting.files(letter, verdicts(session, (one.item.file_sha for one in letter.files))),
         **_captured(letter, form, document),
