@@ -25,6 +25,7 @@ OUTGOING_PAGES = frozenset(
         "sign_with_token",
         "bring_signed",
         "update_outgoing",
+        "link_reply",
     )
 )
 PLACES = (

@@ -1,5 +1,6 @@
 """Tables of letters."""
 
+from docarchive.exchange.models.answering import OutgoingAnswer, RecipientAnswer
 from docarchive.exchange.models.drafting import OutgoingStep, RecipientList, RecipientListMember
 from docarchive.exchange.models.handover import Handover
 from docarchive.exchange.models.incoming import (
@@ -11,7 +12,6 @@ from docarchive.exchange.models.incoming import (
     ReceivedPacket,
 )
 from docarchive.exchange.models.outgoing import (
-    OutgoingAnswer,
     OutgoingFile,
     OutgoingLetter,
     OutgoingRecipient,
@@ -36,6 +36,7 @@ __all__ = [
     "OutgoingUpdate",
     "ParkedPacket",
     "ReceivedPacket",
+    "RecipientAnswer",
     "RecipientList",
     "RecipientListMember",
     "RecipientStatus",

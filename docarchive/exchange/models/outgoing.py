@@ -199,17 +199,6 @@ class OutgoingFile(Base):
         return self.name.lower().endswith(".pdf")
 
 
-class OutgoingAnswer(Base):
-    """An outgoing letter answers an incoming one."""
-
-    __tablename__ = "outgoing_answer"
-
-    letter_id: Mapped[str] = mapped_column(id_reference(), ForeignKey("outgoing_letter.id"), primary_key=True)
-    incoming_id: Mapped[str] = mapped_column(
-        id_reference(), ForeignKey("incoming_letter.id"), primary_key=True, index=True
-    )
-
-
 class OutgoingRecipient(Base):
     """An agency a letter goes to.
 

@@ -15,7 +15,7 @@ from docarchive.archive.states import ItemState
 from docarchive.core.actor import Actor
 from docarchive.core.clock import LOCAL_ZONE
 from docarchive.exchange.errors import LetterNotFoundError
-from docarchive.exchange.models import Handover, IncomingFile, IncomingLetter, OutgoingLetter, ReceivedPacket
+from docarchive.exchange.models import Handover, IncomingFile, IncomingLetter
 from docarchive.exchange.policies import can_oversee
 from docarchive.exchange.states import REGISTERED, IncomingState, Part
 from docarchive.registers.models import RegisterNumber
@@ -48,7 +48,7 @@ _STATES: Mapping[Pile, tuple[IncomingState, ...]] = {
     Pile.MINE: (IncomingState.SUBMITTED, IncomingState.ASSIGNED),
 }
 _URGENCY = {"hỏa tốc": 3, "thượng khẩn": 2, "khẩn": 1}
-_TO_SHOW = (
+TO_SHOW = (
     joinedload(IncomingLetter.arrival),
     joinedload(IncomingLetter.register),
     selectinload(IncomingLetter.files).joinedload(IncomingFile.item),
@@ -74,7 +74,7 @@ def letter(session: Session, actor: Actor, letter_id: str) -> IncomingLetter:
         LetterNotFoundError: There is none, or the actor may not know of it.
     """
     found = session.scalar(
-        select(IncomingLetter).where(IncomingLetter.id == letter_id, visible_to(actor)).options(*_TO_SHOW)
+        select(IncomingLetter).where(IncomingLetter.id == letter_id, visible_to(actor)).options(*TO_SHOW)
     )
     if found is None:
         raise LetterNotFoundError
@@ -91,7 +91,7 @@ def letters(
         .order_by(*_order(pile))
         .offset(offset)
         .limit(size)
-        .options(*_TO_SHOW)
+        .options(*TO_SHOW)
     ).all()
 
 
@@ -183,20 +183,9 @@ def alike(
             *same_year,
         )
         .order_by(IncomingLetter.received_at.desc())
-        .options(*_TO_SHOW)
+        .options(*TO_SHOW)
         .limit(1)
     )
-
-
-def answers_seen(session: Session, actor: Actor, sent: OutgoingLetter) -> Sequence[IncomingLetter]:
-    """The letters that came in answer to one of ours, as far as the actor may know of them."""
-    return session.scalars(
-        select(IncomingLetter)
-        .join(ReceivedPacket, ReceivedPacket.letter_id == IncomingLetter.id)
-        .where(ReceivedPacket.answers_id == sent.id, visible_to(actor))
-        .order_by(IncomingLetter.received_at)
-        .options(*_TO_SHOW)
-    ).all()
 
 
 def by_number(session: Session, numbers: Sequence[RegisterNumber]) -> Mapping[str, IncomingLetter]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from docarchive.archive.models import ImportItem
 from docarchive.core.actor import Actor
 from docarchive.exchange.errors import LetterNotFoundError
-from docarchive.exchange.models import IncomingLetter, OutgoingAnswer, OutgoingFile, OutgoingLetter, OutgoingStep
+from docarchive.exchange.models import OutgoingFile, OutgoingLetter, OutgoingStep
 from docarchive.exchange.outgoing_states import NUMBERED, Deed, OutgoingState
 from docarchive.exchange.policies import can_oversee
 from docarchive.registers.models import RegisterNumber
@@ -96,17 +96,6 @@ def outgoing_letters(
 def count_outgoing(session: Session, actor: Actor, pile: OutPile, words: str = "") -> int:
     """How many letters a pile has."""
     return session.scalar(select(func.count()).select_from(OutgoingLetter).where(*_conditions(actor, pile, words))) or 0
-
-
-def answers_to(session: Session, actor: Actor, letter: IncomingLetter) -> Sequence[OutgoingLetter]:
-    """The letters that answer an incoming one, drafts included where the actor may know of them."""
-    return session.scalars(
-        select(OutgoingLetter)
-        .join(OutgoingAnswer, OutgoingAnswer.letter_id == OutgoingLetter.id)
-        .where(OutgoingAnswer.incoming_id == letter.id, visible_to(actor))
-        .where(OutgoingLetter.state != OutgoingState.CANCELLED)
-        .order_by(OutgoingLetter.created_at)
-    ).all()
 
 
 def outgoing_by_number(session: Session, numbers: Sequence[RegisterNumber]) -> Mapping[str, OutgoingLetter]:

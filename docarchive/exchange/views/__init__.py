@@ -2,6 +2,7 @@
 
 from docarchive.exchange.views import (
     acting,
+    answering,
     copying,
     drafting,
     incoming,
@@ -20,6 +21,7 @@ from docarchive.exchange.views.blueprint import bp
 
 __all__ = [
     "acting",
+    "answering",
     "bp",
     "copying",
     "drafting",
