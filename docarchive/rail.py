@@ -26,6 +26,7 @@ OUTGOING_PAGES = frozenset(
         "bring_signed",
         "update_outgoing",
         "link_reply",
+        "press_several",
     )
 )
 PLACES = (

@@ -30,8 +30,8 @@ _ORDER = (Due.LATE, Due.SOON, Due.LATER, Due.ALL)
 def address(wanted: Wanted, **more: Any) -> str:
     """The address of exactly these letters."""
     due = None if wanted.due is Due.ALL else wanted.due.value
-    narrowed = {"han": due, "don-vi": wanted.unit or None}
-    return url_for("exchange.answers", chieu=wanted.side.value, **narrowed, **more)
+    narrowed: dict[str, Any] = {"han": due, "don-vi": wanted.unit or None, **more}
+    return url_for("exchange.answers", chieu=wanted.side.value, **narrowed)
 
 
 def sides(wanted: Wanted) -> list[tuple[str, str, bool]]:

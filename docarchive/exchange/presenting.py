@@ -164,11 +164,6 @@ def stated_words(name: str, value: str) -> str:
     return format_date(date.fromisoformat(value)) if name in {"issued_on", "due_on"} else value
 
 
-def is_same(said: str, other: str) -> bool:
-    """Whether two say the same to a reader: blanks and case do not count."""
-    return "".join(said.split()).casefold() == "".join(other.split()).casefold()
-
-
 def steps(handovers: Sequence[Handover]) -> list[dict[str, Any]]:
     """The way of a letter, newest step first."""
     return [_step(one) for one in reversed(handovers)]

@@ -55,9 +55,11 @@ class Asked:
     def address(self, endpoint: str, wanted: Wanted | None = None, by: By | None = None, **more: Any) -> str:
         """The address of a page about these letters, or about others."""
         of, by = wanted or self.wanted, by or self.by
-        narrowed = {"ly-do": of.cause or None, "co-quan": of.who or None}
-        days = {"tu": format_date(of.first), "den": format_date(of.last)}
-        return url_for(endpoint, chieu=of.side.value, theo=by.value, **days, **narrowed, **more)
+        asked: dict[str, Any] = {
+            "tu": format_date(of.first), "den": format_date(of.last), "ly-do": of.cause or None,
+            "co-quan": of.who or None, **more,
+        }  # fmt: skip
+        return url_for(endpoint, chieu=of.side.value, theo=by.value, **asked)
 
 
 def lines(asked: Asked, figures: Sequence[tuple[str, int]]) -> list[dict[str, Any]]:

@@ -59,6 +59,13 @@ ACTS = {
     "archive.take_back": ["api.take_back"],
     "archive.take_relation_back": ["api.take_relation_back"],
     "archive.withdraw": ["api.withdraw"],
+    "exchange.act_on_several": [
+        "api.register_several_letters",
+        "api.submit_several_letters",
+        "api.finish_several_letters",
+        "api.take_several_letters_back",
+    ],
+    "exchange.press_several": ["api.draft_reminders_of_outgoing"],
     "exchange.add_annex": ["api.add_draft_annex"],
     "exchange.add_recipients": ["api.add_outgoing_recipients"],
     "exchange.add_text": ["api.add_draft_text"],

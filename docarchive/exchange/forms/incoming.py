@@ -31,8 +31,6 @@ KIND_CHOICES = [
     SelectChoice("", "—"), *(SelectChoice(name, name.capitalize()) for name in sorted({kind.name for kind in KINDS})),
 ]  # fmt: skip
 URGENCY_CHOICES = [SelectChoice(name, name.capitalize() or "Thường") for name in ("", "khẩn", "thượng khẩn", "hỏa tốc")]
-# The fields of the letter's own page, in the order of the eye; the others belong to the register.
-READ = ("number", "issued_on", "issuer", "kind", "subject", "urgency", "signer", "signer_title")
 
 
 class ReceiveForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types

@@ -150,7 +150,7 @@ def _some(actor: Actor, wanted: Wanted) -> Any:
     return found.subquery()
 
 
-def _ours(actor: Actor, today: date) -> Select[Any]:
+def _ours(actor: Actor, today: date) -> Select[*tuple[Any, ...]]:
     answer = (
         exists()
         .where(OutgoingAnswer.incoming_id == IncomingLetter.id)
@@ -165,7 +165,7 @@ def _ours(actor: Actor, today: date) -> Select[Any]:
     )  # fmt: skip
 
 
-def _theirs(actor: Actor) -> Select[Any]:
+def _theirs(actor: Actor) -> Select[*tuple[Any, ...]]:
     return (
         select(
             OutgoingLetter.id.label("letter_id"), OutgoingLetter.number.label("number"),

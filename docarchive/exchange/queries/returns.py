@@ -140,7 +140,7 @@ def _some(actor: Actor, wanted: Wanted) -> Any:
     return found.subquery()
 
 
-def _ours(actor: Actor, wanted: Wanted) -> Select[Any]:
+def _ours(actor: Actor, wanted: Wanted) -> Select[*tuple[Any, ...]]:
     number, subject, issuer = (said(name, *_KNOWN) for name in ("number", "subject", "issuer"))
     carried = exists().where(ReceivedPacket.letter_id == IncomingLetter.id)
     who = func.coalesce(func.nullif(issuer, ""), case((carried, IncomingLetter.received_by)), _NOBODY)
@@ -151,7 +151,7 @@ def _ours(actor: Actor, wanted: Wanted) -> Select[Any]:
     ).where(letters.visible_to(actor), *_within(IncomingLetter.refused_at, wanted))  # fmt: skip
 
 
-def _theirs(actor: Actor, wanted: Wanted) -> Select[Any]:
+def _theirs(actor: Actor, wanted: Wanted) -> Select[*tuple[Any, ...]]:
     """Recipients at whom a letter stands refused now, each with the message that says so."""
     return (
         select(

@@ -3,6 +3,7 @@
 from docarchive.exchange.views import (
     acting,
     answering,
+    batching,
     copying,
     drafting,
     incoming,
@@ -22,6 +23,7 @@ from docarchive.exchange.views.blueprint import bp
 __all__ = [
     "acting",
     "answering",
+    "batching",
     "bp",
     "copying",
     "drafting",

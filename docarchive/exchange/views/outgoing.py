@@ -17,7 +17,7 @@ from docarchive.exchange.forms.outgoing import DRAFT_SPANS, DraftForm
 from docarchive.exchange.models import IncomingLetter, OutgoingLetter
 from docarchive.exchange.queries import outgoing, outgoing_worklists
 from docarchive.exchange.queries.outgoing import OutPile
-from docarchive.exchange.queries.worklists import drafting_agency
+from docarchive.exchange.queries.worklists import drafting_agency, receives
 from docarchive.exchange.services import drafting
 from docarchive.exchange.services.receiving import SentFile
 from docarchive.exchange.views.blueprint import bp, the_letter, the_outgoing
@@ -44,6 +44,7 @@ def list_() -> ResponseReturnValue:
         title=TITLES[pile],
         words=words,
         drafts=actor().agency_id is not None,
+        presses=pile is OutPile.ISSUED and receives(actor()),
         strip=outgoing_worklists.outgoing_counters(session, actor()),
         piles=[(each.value, TITLES[each]) for each in (OutPile.RECALLED, OutPile.CANCELLED, OutPile.ALL)],
         rows=[presenting.row(each) for each in rows],

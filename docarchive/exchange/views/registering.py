@@ -21,13 +21,13 @@ from docarchive.core.screen import format_date, format_moment
 from docarchive.core.web import actor, services, work
 from docarchive.delivery.presenting import packet_signature
 from docarchive.exchange import presenting
-from docarchive.exchange.forms.incoming import READ, EntryForm
+from docarchive.exchange.forms.incoming import EntryForm
 from docarchive.exchange.models import IncomingLetter
 from docarchive.exchange.policies import can_register
 from docarchive.exchange.queries import letters
 from docarchive.exchange.queries.causes import offered_causes
 from docarchive.exchange.queries.letters import Pile
-from docarchive.exchange.queries.twins import near_same
+from docarchive.exchange.queries.prefilling import READ, document_of, prefilled, stated_otherwise, twin_of
 from docarchive.exchange.services import registering
 from docarchive.exchange.states import CHANNEL_WORDS, Channel, IncomingState
 from docarchive.exchange.views.blueprint import bp, the_letter, today
@@ -110,14 +110,10 @@ def _form(letter: IncomingLetter, books: Sequence[Register]) -> EntryForm:
         return form
     form.arrived_on.data = letter.arrived_on or today()
     form.has_paper.data = letter.has_paper
-    source: Any = letter if letter.is_registered else _document(letter)
-    said = stated_of(letter)
-    for name in READ:
-        form[name].data = getattr(source, name, None) or said.get(name) or ("" if name != "issued_on" else None)
-    form.pages.data = getattr(source, "pages", 0) or said.get("pages", 0)
-    form.due_on.data = said.get("due_on")
+    for name, value in prefilled(letter, document_of(work().session, letter)).items():
+        form[name].data = value if value is not None or name in ("issued_on", "due_on") else ""
     if letter.is_registered:
-        form.due_on.data, form.copies.data, form.note.data = letter.due_on, letter.copies, letter.note
+        form.copies.data, form.note.data = letter.copies, letter.note
     return form
 
 
@@ -158,7 +154,7 @@ def _onwards() -> ResponseReturnValue:
 def _page(
     letter: IncomingLetter, form: EntryForm, books: Sequence[Register], twin: dict[str, Any] | None, message: str
 ) -> str:
-    session, document = work().session, _document(letter)
+    session, document = work().session, document_of(work().session, letter)
     ids = list(letters.ids(session, actor(), Pile.WAITING, today()))
     here = ids.index(letter.id) if letter.id in ids else -1
     after = ids[here + 1] if here + 1 < len(ids) else None
@@ -199,45 +195,18 @@ def _captured(letter: IncomingLetter, form: EntryForm, document: Document | None
     return {"fields": [*before, *capture.fields, *after], "view": view}
 
 
-def stated_of(letter: IncomingLetter) -> dict[str, Any]:
-    """What the letter's packet says of it, as the form wants it; nothing where it came otherwise."""
-    said = dict(letter.packet.stated) if letter.packet else {}
-    return {
-        name: date.fromisoformat(value) if name in {"issued_on", "due_on"} else value for name, value in said.items()
-    }
-
-
 def _stated_otherwise(letter: IncomingLetter, document: Document) -> dict[str, str]:
-    """Notes at the fields where packet and page differ (the clerk decides which is right)."""
-    notes = {}
-    for name, value in stated_of(letter).items():
-        read = getattr(document, name, None) if name in READ else None
-        if read and not presenting.is_same(str(read), str(value)):
-            notes[name] = f"Gói tin ghi: {format_date(value) if isinstance(value, date) else value}"
-    return notes
-
-
-def _document(letter: IncomingLetter) -> Document | None:
-    """The document read from the letter's own file; one that repeats another is not its own."""
-    if letter.document is not None:
-        return letter.document
-    main = letter.main
-    if main is None or main.item.state != "imported" or main.item.document_id is None:
-        return None
-    return work().session.get_one(Document, main.item.document_id)
+    """Notes at the fields where packet and page differ."""
+    return {
+        name: f"Gói tin ghi: {format_date(value) if isinstance(value, date) else value}"
+        for name, value in stated_otherwise(letter, document).items()
+    }
 
 
 def _twin(letter: IncomingLetter, form: EntryForm) -> dict[str, Any] | None:
     """The registered letter this one seems to be a second copy of."""
-    session, found, same_bytes = work().session, None, False
-    main = letter.main
-    if main is not None and main.item.state == "duplicate" and main.item.document_id:
-        found, same_bytes = letters.registered_copy(session, letter.agency_id, main.item.document_id), True
-    number = "".join(form.number.data.split())
-    found = found or letters.alike(session, letter, number, form.issuer.data, form.issued_on.data)
-    why = "Đúng tệp này đã vào sổ" if same_bytes else "Trùng số ký hiệu và cơ quan ban hành"
-    if found is None and not same_bytes and (document := _document(letter)) is not None:
-        found, why = near_same(session, letter, document), "Nội dung gần như một văn bản đã vào sổ"
+    found = twin_of(work().session, letter, form.number.data, form.issuer.data, form.issued_on.data)
     if found is None:
-        return {"letter": None, "same_bytes": True, "why": why} if same_bytes else None
-    return {"letter": presenting.row(found, today()), "same_bytes": same_bytes, "why": why}
+        return None
+    shown = presenting.row(found.letter, today()) if found.letter else None
+    return {"letter": shown, "same_bytes": found.same_bytes, "why": found.why}
