@@ -51,6 +51,7 @@ def test_only_what_leaves_no_doubt_is_registered(uow: UnitOfWork) -> None:
     )
     make_letter(uow, office, number="77/STC", issuer="Sở Tài chính", issued_on=date(2026, 6, 12))
     unread = receive(uow, office, b"%PDF unread")
+    last.received_at = NOON + timedelta(minutes=1)
     with acting(uow, office.clerk):
         results = batching.register_several(uow, [last, unread, again, bare, doubtful, first], office.book)
 

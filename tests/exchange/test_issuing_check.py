@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -36,7 +37,7 @@ def printed(uow: UnitOfWork, office: Office, *lines: str, text: str = TEXT, **sa
     """A numbered letter whose page names these; nothing else is said unless told."""
     letter = make_numbered(uow, office)
     assert letter.main is not None
-    usual = {"signer": None, "signer_title": None, "signer_authority": None, "evidence": {}}
+    usual: dict[str, Any] = {"signer": None, "signer_title": None, "signer_authority": None, "evidence": {}}
     look(uow, letter.main, make_reading(text=text, recipients=lines, **{**usual, **said}))
     return letter
 

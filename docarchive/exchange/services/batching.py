@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 
@@ -140,7 +140,9 @@ def _entry(uow: UnitOfWork, letter: IncomingLetter) -> Entry:
     found = [twin.why] if twin else list(doubts(uow.session, letter, document))
     if found:
         raise LetterStateError(f"Cần xem trước khi vào sổ: {'; '.join(found)}. Mở văn bản để vào sổ riêng.")
-    texts = {name: known[name] or "" for name in ("number", "kind", "issuer", "subject", "urgency", "signer")}
+    texts: dict[str, Any] = {
+        name: known[name] or "" for name in ("number", "kind", "issuer", "subject", "urgency", "signer")
+    }
     entry = Entry(
         **texts, signer_title=known["signer_title"] or "", issued_on=known["issued_on"],
         arrived_on=local_day(uow.now), pages=known["pages"], due_on=known["due_on"], has_paper=letter.has_paper,
