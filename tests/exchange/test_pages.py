@@ -70,6 +70,7 @@ def test_a_clerk_registers_what_was_read(app: Application, services: Services, o
     page = clerk.get("/incoming/next", follow_redirects=True).text
     assert "Số đến kế tiếp: <b>01</b>" in page
     assert "Quy định mức hỗ trợ đường giao thông nông thôn" in page
+    assert 'data-box="o-1" data-box-page="1"' in page
 
     answer = clerk.post(f"/incoming/{letter_id}/register", data={**LINE, "book": office.book.id, **csrf(clerk)})
 
