@@ -57,6 +57,7 @@ def row(letter: IncomingLetter, today: date, read: Document | None = None) -> di
         "arrival": letter.arrival_number or "", "number": said.number,
         "issued_on": format_date(said.issued_on) if said.issued_on else "", "issuer": said.issuer,
         "subject": said.subject or name, "urgency": said.urgency, "received": format_moment(letter.received_at),
+        "channel": CHANNEL_WORDS[Channel(letter.channel)],
         "due": format_date(letter.due_on) if letter.due_on else "", "where": letter.to_places,
         "steers": steers(letter), "status": status(letter, today), "is_open": State(letter.state) not in _ENDED,
         "reading": reading(letter),

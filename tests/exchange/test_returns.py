@@ -16,6 +16,7 @@ from docarchive.core.work import UnitOfWork
 from docarchive.exchange.causes import OTHER
 from docarchive.exchange.queries import returns
 from docarchive.exchange.queries.causes import offered_causes
+from docarchive.exchange.queries.outgoing import OutPile, count_outgoing
 from docarchive.exchange.queries.returns import By, Side, Wanted
 from docarchive.exchange.services import causes, registering
 from docarchive.kernel.errors import InvalidInputError, NotAllowedError
@@ -94,6 +95,10 @@ def test_a_refusal_is_counted_at_the_sender_by_its_cause(services: Services) -> 
         (one,) = returns.returned(uow.session, clerk, replace(YEAR, side=Side.THEIRS))
     assert (one.letter_id, one.cause, one.words) == (letter_id, "Sai nơi nhận", f"Sai nơi nhận: {WHY}")
     assert one.who == two.receiver.agency.name
+    with services.begin(Actor.operator()) as uow:
+        clerk = actor_for(uow, two.sender.clerk)
+        assert count_outgoing(uow.session, clerk, OutPile.SENT_BACK) == 1
+    assert two.status(letter_id) == {two.receiver.agency.code: "02"}
 
 
 def test_the_pages_count_list_and_export(app: Application, services: Services) -> None:

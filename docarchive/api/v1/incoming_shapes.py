@@ -146,9 +146,15 @@ class EntryIn(BaseModel):
 
 
 class RegistrationIn(EntryIn):
-    """A line and the register it goes into."""
+    """A line and the register it goes into.
+
+    number_id: a number kept for it. beside_id: it was left out and stands beside this number (36a), with ``reason``.
+    """
 
     register_id: str
+    number_id: str | None = None
+    beside_id: str | None = None
+    reason: str = Field("", max_length=500)
 
 
 class MergeIn(BaseModel):

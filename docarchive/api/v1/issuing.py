@@ -5,18 +5,16 @@ from __future__ import annotations
 from docarchive.accounts.queries.agencies import agency
 from docarchive.api.description import takes
 from docarchive.api.v1.blueprint import bp, fields_of
+from docarchive.api.v1.issuing_shapes import CheckOut, MoreAgenciesIn, PrintedOut
 from docarchive.api.v1.outgoing import ordinal_of, outgoing_out, sent_file, the_outgoing
 from docarchive.api.v1.outgoing_shapes import (
-    CheckOut,
     CopyIn,
     GiveNumberIn,
     IssueIn,
     MatchesOut,
     MatchIn,
     MatchOut,
-    MoreAgenciesIn,
     OutgoingOut,
-    PrintedOut,
     RecipientIn,
     RecipientListIn,
     RecipientListOut,

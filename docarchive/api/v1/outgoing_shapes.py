@@ -16,8 +16,8 @@ class OutPileIn(PageIn):
     """A list of outgoing work."""
 
     pile: Literal[
-        "du-thao", "cho-toi", "xin-y-kien", "da-trinh", "cho-so", "cho-ban-hanh", "da-ban-hanh", "thu-hoi", "da-huy",
-        "tat-ca",
+        "du-thao", "cho-toi", "xin-y-kien", "da-trinh", "cho-so", "cho-ban-hanh", "da-ban-hanh", "bi-tra-lai",
+        "thu-hoi", "da-huy", "tat-ca",
     ] = "tat-ca"  # fmt: skip
     q: str = Field("", max_length=200)
 
@@ -191,32 +191,6 @@ class IssueIn(BaseModel):
     restricted: bool = False
     looked_at: bool = False
     seen: str = Field("", max_length=16)
-
-
-class PrintedOut(BaseModel):
-    """An agency the page names and the letter does not go to."""
-
-    agency_id: str
-    name: str
-
-
-class CheckOut(BaseModel):
-    """What the page says otherwise than recipients and signer; ``unknown`` is no agency, or could be several."""
-
-    is_clear: bool
-    is_read: bool
-    is_open: bool
-    missing: list[PrintedOut]
-    extra: list[str]
-    authority: list[str]
-    unknown: list[str]
-    seal: str
-
-
-class MoreAgenciesIn(BaseModel):
-    """Agencies of the directory, by id."""
-
-    agency_ids: list[str] = Field(max_length=2000)
 
 
 class RecipientIn(BaseModel):

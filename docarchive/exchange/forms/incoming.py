@@ -60,6 +60,9 @@ class EntryForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
     note = StringField("Ghi chú", filters=[tidy])
     has_paper = BooleanField("Có bản giấy")
     restricted = BooleanField("Chỉ người được chuyển mới đọc được")
+    place = SelectField("Số đến", choices=[], validate_choice=False, filters=[tidy])
+    beside = StringField("Cạnh số", filters=[tidy], description="Chỉ với số phụ: văn bản bị bỏ sót của ngày ấy.")
+    why_beside = StringField("Lý do vào số phụ", filters=[tidy])
     seen_twin = HiddenField()  # the letter, much like this one, that the clerk was shown
 
     def entry(self) -> Entry:

@@ -15,7 +15,7 @@ from docarchive.archive.states import ItemState
 from docarchive.core.actor import Actor
 from docarchive.core.clock import LOCAL_ZONE
 from docarchive.exchange.errors import LetterNotFoundError
-from docarchive.exchange.models import Handover, IncomingFile, IncomingLetter
+from docarchive.exchange.models import Handover, IncomingFile, IncomingLetter, ReceivedPacket
 from docarchive.exchange.policies import can_oversee
 from docarchive.exchange.states import REGISTERED, IncomingState, Part
 from docarchive.registers.models import RegisterNumber
@@ -155,6 +155,26 @@ def registered_copy(session: Session, agency_id: str, document_id: str) -> Incom
             IncomingLetter.document_id == document_id,
             IncomingLetter.state.in_(REGISTERED),
         )
+    )
+
+
+def same_code(session: Session, of: IncomingLetter) -> IncomingLetter | None:
+    """A registered letter of the same agency that came from the same sender under the same identifier."""
+    if of.packet is None or not of.packet.document_code:
+        return None
+    return session.scalar(
+        select(IncomingLetter)
+        .join(ReceivedPacket, ReceivedPacket.letter_id == IncomingLetter.id)
+        .where(
+            IncomingLetter.agency_id == of.agency_id,
+            IncomingLetter.id != of.id,
+            IncomingLetter.state.in_(REGISTERED),
+            ReceivedPacket.document_code == of.packet.document_code,
+            ReceivedPacket.sender_code == of.packet.sender_code,
+        )
+        .order_by(IncomingLetter.received_at.desc())
+        .options(*TO_SHOW)
+        .limit(1)
     )
 
 

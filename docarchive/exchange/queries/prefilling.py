@@ -13,7 +13,7 @@ from docarchive.archive.models import Document
 from docarchive.archive.queries.documents import values
 from docarchive.archive.states import SURE, ItemState, Origin
 from docarchive.exchange.models import IncomingLetter
-from docarchive.exchange.queries.letters import alike, registered_copy
+from docarchive.exchange.queries.letters import alike, registered_copy, same_code
 from docarchive.exchange.queries.twins import near_same
 
 # The fields of the letter's own page, in the order of the eye; the others belong to the register.
@@ -90,12 +90,19 @@ def doubts(session: Session, letter: IncomingLetter, document: Document | None) 
 
 
 def twin_of(session: Session, letter: IncomingLetter, number: str, issuer: str, issued_on: date | None) -> Twin | None:
-    """The letter this one seems to repeat, by its bytes, by number and issuer, or by its words."""
+    """The letter this one seems to repeat: by its bytes, its sender's identifier, number and issuer, or its words.
+
+    Source:
+        Decree 30/2020/NĐ-CP, Annex VI part I, section III.1 h.
+    """
+    number = "".join(number.split())
     found, same_bytes, main = None, False, letter.main
     if main is not None and main.item.state == ItemState.DUPLICATE and main.item.document_id:
         found, same_bytes = registered_copy(session, letter.agency_id, main.item.document_id), True
-    found = found or alike(session, letter, "".join(number.split()), issuer, issued_on)
-    why = "Đúng tệp này đã vào sổ" if same_bytes else "Trùng số ký hiệu và cơ quan ban hành"
+    why = "Đúng tệp này đã vào sổ" if same_bytes else "Trùng mã định danh văn bản của bên gửi"
+    found = found or same_code(session, letter)
+    if found is None and not same_bytes:
+        found, why = alike(session, letter, number, issuer, issued_on), "Trùng số ký hiệu và cơ quan ban hành"
     if found is None and not same_bytes and (document := document_of(session, letter)) is not None:
         found, why = near_same(session, letter, document), "Nội dung gần như một văn bản đã vào sổ"
     if found is None and not same_bytes:

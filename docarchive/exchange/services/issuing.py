@@ -32,6 +32,7 @@ from docarchive.registers.errors import WrongRegisterError
 from docarchive.registers.events import NumberCancelled
 from docarchive.registers.models import Register, RegisterNumber
 from docarchive.registers.services import numbering
+from docarchive.registers.services.numbering import Place
 
 _ONLY_CLERKS = "Chỉ văn thư của cơ quan cấp số và ban hành văn bản."
 
@@ -62,13 +63,7 @@ def number(
     if book.kinds and letter.kind not in book.kinds:
         raise WrongRegisterError(f"{book.name} không cấp số cho {letter.kind}. Chọn sổ khác hoặc sửa loại văn bản.")
     letter.step_to(OutgoingState.NUMBERED)
-    if kept is None:
-        given = numbering.give(uow, book, letter.id, day)
-    elif kept.volume.register_id != book.id:
-        raise WrongRegisterError("Số giữ trước thuộc sổ khác.")
-    else:
-        numbering.use(uow, kept, letter.id)
-        given = kept
+    given = numbering.give_at(uow, book, letter.id, Place(kept), day)
     letter.register, letter.given, letter.issued_on = book, given, given.day
     letter.number = symbols.compose(
         book.symbol, given.printed, year=given.day.year, kind=letter.kind, agency=letter.agency.short_name,

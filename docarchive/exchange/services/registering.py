@@ -31,7 +31,9 @@ from docarchive.registers.errors import WrongRegisterError
 from docarchive.registers.events import NumberCancelled
 from docarchive.registers.models import Register, RegisterNumber
 from docarchive.registers.services import numbering
+from docarchive.registers.services.numbering import Place
 
+NEXT = Place()
 _ONLY_CLERKS = "Chỉ văn thư của cơ quan vào sổ văn bản đến."
 _WORDS = {
     "number": "Số ký hiệu", "kind": "Loại", "issuer": "Cơ quan ban hành", "subject": "Trích yếu", "signer": "Người ký",
@@ -85,15 +87,20 @@ class Entry:
             yield "pages", "Số trang từ 0, số bản từ 1."
 
 
-def register(uow: UnitOfWork, letter: IncomingLetter, book: Register, entry: Entry) -> RegisterNumber:
-    """Register a letter: it gets the next number, and from now on somebody has to act on it.
+def register(
+    uow: UnitOfWork, letter: IncomingLetter, book: Register, entry: Entry, place: Place = NEXT
+) -> RegisterNumber:  # fmt: skip
+    """Register a letter: it gets its number, and from now on somebody has to act on it.
+
+    Args:
+        place: Where it goes in the register; usually next.
 
     Raises:
         NotAllowedError: The actor is no clerk of the agency.
         LetterStateError: It was registered, sent back or merged before.
         StillReadingError: Its file is still being read.
         InvalidInputError: A field cannot be so; ``fields`` says which.
-        WrongRegisterError: The register is another agency's, or not for incoming letters.
+        WrongRegisterError: The register is another agency's, or not for incoming letters, or has no such place.
 
     Source:
         Decree 30/2020/NĐ-CP, Article 22.
@@ -106,7 +113,7 @@ def register(uow: UnitOfWork, letter: IncomingLetter, book: Register, entry: Ent
     _require_sound(entry, local_day(uow.now))
     document = _document(uow, letter)
     letter.step_to(IncomingState.REGISTERED)
-    number = numbering.give(uow, book, letter.id)
+    number = numbering.give_at(uow, book, letter.id, place)
     letter.register, letter.arrival, letter.document = book, number, document
     letter.registered_at, letter.registered_by = uow.now, uow.actor.name
     _write(letter, entry)

@@ -26,8 +26,8 @@ from edxml import Steering
 TITLES = {
     OutPile.DRAFTS: "Dự thảo của tôi", OutPile.MINE: "Chờ tôi xem, ký", OutPile.ASKED: "Được hỏi ý kiến",
     OutPile.SUBMITTED: "Đang trình", OutPile.SIGNED: "Đã ký, chờ số", OutPile.NUMBERED: "Chờ ban hành",
-    OutPile.ISSUED: "Đã ban hành", OutPile.RECALLED: "Thu hồi, thay thế", OutPile.CANCELLED: "Đã hủy",
-    OutPile.ALL: "Tất cả văn bản đi",
+    OutPile.SENT_BACK: "Bị nơi nhận trả lại", OutPile.ISSUED: "Đã ban hành", OutPile.RECALLED: "Thu hồi, thay thế",
+    OutPile.CANCELLED: "Đã hủy", OutPile.ALL: "Tất cả văn bản đi",
 }  # fmt: skip
 
 
