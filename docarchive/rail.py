@@ -25,6 +25,8 @@ OUTGOING_PAGES = frozenset(
         "sign_with_token",
         "bring_signed",
         "update_outgoing",
+        "link_reply",
+        "press_several",
     )
 )
 PLACES = (

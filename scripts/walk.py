@@ -27,7 +27,7 @@ FIXED = (
 KEEPERS = (
     "/import", "/check", "/withdrawn", "/registers", "/registers/new", "/incoming", "/incoming?o=tat-ca&q=zzqwv",
     "/dossiers", "/dossiers/new", "/dossiers/handover", "/dossiers/holders", "/dossiers/freezes", "/succession",
-    "/succession/new",
+    "/succession/new", "/returns", "/returns/rows", "/returns/causes", "/answers",
     "/dossiers/freezes/new", "/outgoing", "/outgoing/new", "/outgoing?o=tat-ca&q=zzqwv", "/delivery",
     "/delivery/partners/new", "/delivery/postings", "/delivery/arrivals", "/delivery/keys",
     "/directions", "/directions?o=tat-ca&q=zzqwv", "/directions/new", "/directions/figures", "/directions/reports",

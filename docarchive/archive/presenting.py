@@ -11,7 +11,7 @@ from flask import url_for
 from docarchive.archive import viewing
 from docarchive.archive.models import Document, DocumentVersion, FieldValue, FileVerdict
 from docarchive.archive.queries.catalogue import line, shown_kind
-from docarchive.archive.states import ACCESS_WORDS, FIELD_WORDS, ORIGIN_WORDS, AccessLevel, Origin
+from docarchive.archive.states import ACCESS_WORDS, FIELD_WORDS, ORIGIN_WORDS, SURE, AccessLevel, Origin
 from docarchive.core.screen import format_date, format_moment
 from docarchive.search.presenting import trust
 
@@ -64,7 +64,6 @@ SHOWN_FIELDS = (
     "number", "kind", "issued_on", "issuer", "superior", "subject", "signer", "signer_title", "place", "urgency",
     "recipients", "status", "effective_on", "expires_on",
 )  # fmt: skip
-SURE = 0.9
 
 
 def field_box(held: FieldValue | None, number: int, placing: viewing.Placing) -> list[dict[str, Any]]:

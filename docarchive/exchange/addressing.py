@@ -15,9 +15,11 @@ from typing import Final
 from indexer.fold import fold
 
 LONGEST_BLOCK: Final = 20_000
+_MOST_ADDRESSED: Final = 60
 _ITEM = re.compile(r"^\s*[-–—+*•·]\s*")
 _NOTE = re.compile(r"\s*\(([^()]*)\)\s*$")
-_AS_SAID = re.compile(r"^nhu (tren|dieu|kinh gui|muc|noi nhan)\b")
+_AS_SAID = re.compile(r"^(nhu|theo) (tren|dieu|kinh gui|muc|noi nhan|thanh phan)\b")
+_ADDRESSED = re.compile(r"^kinh gui\b\s*:?\s*")
 _KEPT = re.compile(r"^luu\s*:?\s*")
 # The head of a list stands before its first member alone: "Các sở: Tài chính, Nội vụ", "UBND các xã: A, B".
 _HEADED = re.compile(
@@ -83,6 +85,32 @@ def read_block(text: str) -> Block:
         else:
             items += _items(line)
     return Block(tuple(dict.fromkeys(items)), kept_by, as_said)
+
+
+def addressees(text: str) -> list[str]:
+    """Whom a letter addresses itself to ("Kính gửi"), a line each as printed; "Như trên" below means them.
+
+    Args:
+        text: Of its first page.
+    """
+    lines = [" ".join(line.split()) for line in text[:LONGEST_BLOCK].splitlines()]
+    at = next((place for place, line in enumerate(lines) if _ADDRESSED.match(fold(line).lower())), None)
+    if at is None:
+        return []
+    begun = _ADDRESSED.match(fold(lines[at]).lower())
+    found = [rest] if begun and (rest := lines[at][begun.end() :].strip()) else []
+    for line in lines[at + 1 : at + 1 + _MOST_ADDRESSED]:
+        if _ITEM.match(line):
+            found.append(line)
+        elif found and line and not found[-1].endswith((".", ";")) and (line[:1].islower() or _goes_on(found[-1])):
+            found[-1] += f" {line}"
+        elif line:
+            break
+    return [each.rstrip(" .;") for each in (_ITEM.sub("", one) for one in found) if each.strip(" .;")]
+
+
+def _goes_on(line: str) -> bool:
+    return line.endswith(",") or line.rsplit(" ", 1)[-1].lower() in {"và", "nhân", "dân", "các"}
 
 
 def key(name: str) -> str:

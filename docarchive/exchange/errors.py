@@ -66,16 +66,26 @@ class NotReadyError(ConflictError):
 
 
 class NotLookedAtError(InvalidInputError):
-    """A file cannot be read here; whoever issues it has to look for marks of secrecy himself."""
+    """A file cannot be read here; whoever issues or sends it has to look for marks of secrecy himself."""
 
     code = "not-looked-at"
 
-    def __init__(self, names: str) -> None:
+    def __init__(self, names: str, act: str = "ban hành") -> None:
         message = (
-            f"Không đọc được tệp {names} để tìm dấu mật. Mở tệp xem; nếu không có dấu mật thì đánh dấu xác nhận rồi ban"
-            " hành, hoặc thay bằng tệp đọc được."
+            f"Không đọc được tệp {names} để tìm dấu mật. Mở tệp xem; nếu không có dấu mật thì đánh dấu xác nhận rồi"
+            f" {act}, hoặc thay bằng tệp đọc được."
         )
         super().__init__(message, fields={"looked_at": message})
+
+
+class CheckUnseenError(InvalidInputError):
+    """Page and recipients, or page and signer, do not agree; whoever issues has to say that he saw it."""
+
+    code = "check-unseen"
+
+    def __init__(self, found: str) -> None:
+        message = f"Đối chiếu với văn bản: {found}. Sửa lại, hoặc xem và đánh dấu xác nhận rồi ban hành."
+        super().__init__(message, fields={"seen": message})
 
 
 class NotSignedError(InvalidInputError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from docarchive.exchange.models import OutgoingFile, OutgoingLetter
 
+LOOKED_AT = "Tệp máy không đọc được, văn thư đã xem, không có dấu mật: {names}"
 MARKED = "Tệp có dấu mật. Văn bản mật không ban hành trên hệ thống này."
 _NO_TEXT = "Chưa có tệp văn bản ban hành. Tải tệp có số, ngày và chữ ký lên."
 

@@ -34,8 +34,9 @@ from docarchive.exchange.outgoing_states import (
     SigningWay,
     Way,
 )
-from docarchive.exchange.presenting import is_same, stated_words
+from docarchive.exchange.presenting import stated_words
 from docarchive.exchange.queries.deliveries import STEPS
+from docarchive.exchange.queries.prefilling import is_same
 from docarchive.exchange.signing_rules import bears, waiting
 from edxml import STATUS_NAMES, Steering
 

@@ -57,6 +57,7 @@ def row(letter: IncomingLetter, today: date, read: Document | None = None) -> di
         "arrival": letter.arrival_number or "", "number": said.number,
         "issued_on": format_date(said.issued_on) if said.issued_on else "", "issuer": said.issuer,
         "subject": said.subject or name, "urgency": said.urgency, "received": format_moment(letter.received_at),
+        "channel": CHANNEL_WORDS[Channel(letter.channel)],
         "due": format_date(letter.due_on) if letter.due_on else "", "where": letter.to_places,
         "steers": steers(letter), "status": status(letter, today), "is_open": State(letter.state) not in _ENDED,
         "reading": reading(letter),
@@ -106,7 +107,8 @@ def facts(letter: IncomingLetter) -> list[tuple[str, str]]:
         ("Nhiệm vụ kèm theo", steers(letter)),
         ("Độ khẩn", letter.urgency.capitalize()), ("Số trang", str(letter.pages or "")),
         ("Hạn trả lời", format_date(letter.due_on) if letter.due_on else ""), ("Nơi xử lý", letter.to_places),
-        ("Văn bản trả lời", letter.answer), ("Ghi chú", letter.note), ("Lý do", letter.reason),
+        ("Văn bản trả lời", letter.answer), ("Ghi chú", letter.note),
+        ("Lý do", " – ".join(part for part in (letter.cause, letter.reason) if part)),
     ]  # fmt: skip
 
 
@@ -161,11 +163,6 @@ def stated_words(name: str, value: str) -> str:
     if not value:
         return "(không ghi)"
     return format_date(date.fromisoformat(value)) if name in {"issued_on", "due_on"} else value
-
-
-def is_same(said: str, other: str) -> bool:
-    """Whether two say the same to a reader: blanks and case do not count."""
-    return "".join(said.split()).casefold() == "".join(other.split()).casefold()
 
 
 def steps(handovers: Sequence[Handover]) -> list[dict[str, Any]]:

@@ -39,7 +39,7 @@ from docarchive.dossiers.services.closing import Ending
 from docarchive.dossiers.services.opening import Design
 from docarchive.dossiers.states import Numbering, Retention
 from docarchive.exchange.models import IncomingLetter
-from docarchive.exchange.services import approving, drafting, issuing, recipients, routing
+from docarchive.exchange.services import approving, drafting, issuing, recipients, registering, routing
 from docarchive.exchange.services.drafting import Draft
 from docarchive.exchange.services.receiving import SentFile
 from docarchive.exchange.services.recipients import Addressee
@@ -124,6 +124,10 @@ def fill_registers(home: Path) -> None:
         for number in range(3):
             make_letter(uow, office, number=f"{318 + number}/TTr-SNNMT", arrived_on=local_day(uow.now), subject=SUBJECT)
         make_letter(uow, office, registered=False)
+        make_letter(uow, office, number="12/SNV", subject=SUBJECT, due_on=local_day(uow.now) + timedelta(2))
+        returned = make_letter(uow, office, registered=False)
+        with acting(uow, clerk):
+            registering.refuse(uow, returned, "Văn bản gửi nhầm, trả để gửi đúng nơi nhận", "Sai nơi nhận")
         with acting(uow, clerk):
             routing.submit(
                 uow, make_letter(uow, office, number="45/GM-SXD", subject=SUBJECT), people["lanhdao"], "Kính trình"

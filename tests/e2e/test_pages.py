@@ -21,7 +21,7 @@ WIDTHS = [pytest.param(DESKTOP, id="1366"), pytest.param(PHONE, id="390")]
 # Read routes that answer with files, parts of pages or words for programs.
 NO_PAGES = re.compile(
     r"api\.|openapi\.|health\.|static$|search\.(export|suggestions)$|admin\.export_audit$"
-    r"|dossiers\.export\w*$|registers\.(example|export_volume)$|exchange\.register_next$"
+    r"|dossiers\.export\w*$|registers\.(example|export_volume)$|exchange\.(register_next|returns_file)$"
     r"|directions\.(figures|frozen)_file$|exchange\.(outgoing_file|file_to_sign)$|notices\.follow$"
     r"|lookup\.(export_lookup|files_of_lookup|open_search)$|succession\.minutes_file$"
     r"|delivery\.(proof_file|certificate)$|api_exchange\."
@@ -53,7 +53,7 @@ OF_OFFICES = {
     "exchange.edit_outgoing", "exchange.recipients", "exchange.copy_document", "directions.new",
     "directions.assignment", "directions.proposals", "directions.import_list", "directions.frozen",
     "directions.add", "directions.tree", "exchange.update_outgoing", "registers.import_register",
-    "succession.index", "succession.new", "succession.minutes",
+    "succession.index", "succession.new", "succession.minutes", "exchange.return_causes",
 }  # fmt: skip
 
 

@@ -21,7 +21,8 @@ from docarchive.exchange.errors import (
 from docarchive.exchange.models import OutgoingLetter
 from docarchive.exchange.outgoing_acts import outgoing_acts
 from docarchive.exchange.outgoing_states import Deed, OutgoingState
-from docarchive.exchange.queries.outgoing import OutPile, answers_to, count_outgoing, outgoing_letter
+from docarchive.exchange.queries.answering import answers_to
+from docarchive.exchange.queries.outgoing import OutPile, count_outgoing, outgoing_letter
 from docarchive.exchange.queries.outgoing_steps import asked_of, steps_of
 from docarchive.exchange.services import approving, drafting, issuing
 from docarchive.exchange.services.receiving import SentFile

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from docarchive.app import Application
 from docarchive.core.actor import Actor
@@ -17,6 +18,8 @@ from docarchive.core.instance import Services
 from docarchive.exchange.models import Handover, IncomingLetter
 from docarchive.exchange.services import routing
 from docarchive.exchange.states import IncomingState
+from docarchive.registers.models import Register
+from docarchive.registers.services import numbering
 from tests.archive.factories import make_reading
 from tests.conftest import NOON, FixedClock, csrf, sign_in
 from tests.exchange.factories import Office, acting, make_letter, make_office, read, receive, set_up
@@ -70,6 +73,7 @@ def test_a_clerk_registers_what_was_read(app: Application, services: Services, o
     page = clerk.get("/incoming/next", follow_redirects=True).text
     assert "Số đến kế tiếp: <b>01</b>" in page
     assert "Quy định mức hỗ trợ đường giao thông nông thôn" in page
+    assert 'data-box="o-1" data-box-page="1"' in page
 
     answer = clerk.post(f"/incoming/{letter_id}/register", data={**LINE, "book": office.book.id, **csrf(clerk)})
 
@@ -320,3 +324,24 @@ def test_what_waits_is_listed_and_filtered_by_what_was_read_the_urgent_first(
     found = clerk.get("/incoming?o=cho-vao-so&q=9/cđ").text
     assert "Ứng phó bão" in found
     assert "Báo cáo quý" not in found
+
+
+def test_a_letter_left_out_gets_a_number_beside_another(app: Application, services: Services, office: Office) -> None:
+    letter_in(services, office)
+    left_out, for_later = (letter_in(services, office, registered=False) for _ in range(2))
+    with services.begin(Actor.operator()) as uow, acting(uow, office.clerk):
+        (kept,) = numbering.reserve(uow, uow.session.get_one(Register, office.book.id), 1, "Giữ cho công văn hỏa tốc")
+    clerk = browser(app, office, "clerk")
+
+    def register(letter_id: str, **place: str) -> TestResponse:
+        data = {**LINE, "number": f"{letter_id}/X", "book": office.book.id, **place, **csrf(clerk)}
+        return clerk.post(f"/incoming/{letter_id}/register", data=data)
+
+    assert "02 – giữ trước" in clerk.get(f"/incoming/{left_out}/register").text
+    beside = {"place": "beside", "beside": "1", "why_beside": "Bỏ sót khi vào sổ buổi sáng"}
+    for wrong in ({"beside": "9"}, {"why_beside": "sót"}, {"place": office.book.id}):
+        assert register(left_out, **{**beside, **wrong}).status_code == 422
+    assert register(left_out, **beside).status_code == 302
+    assert register(for_later, place=kept.id).status_code == 302
+
+    assert [state(services, each).arrival_number for each in (left_out, for_later)] == ["01a", "02"]

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from docarchive.accounts.models import Agency
 from docarchive.archive.models import Document, ImportItem
 from docarchive.archive.services import documents, intake
+from docarchive.archive.states import ItemState
 from docarchive.core.actor import Actor
 from docarchive.core.instance import Services
 from docarchive.core.jobs import Job
@@ -29,6 +30,7 @@ from docarchive.exchange.models import (
 )
 from docarchive.exchange.outgoing_states import OutgoingState, Way
 from docarchive.exchange.places import LetterPlaces
+from docarchive.exchange.queries.prefilling import twin_of
 from docarchive.exchange.services import deciding, issuing, recipients, registering, revoking, routing
 from docarchive.exchange.services.following import standing
 from docarchive.exchange.services.recipients import Addressee
@@ -98,6 +100,24 @@ def test_a_refusal_comes_back_with_its_reason(two: Two) -> None:
     two.services.clock.now = NOON + timedelta(minutes=5)  # type: ignore[attr-defined]
     two.register()
     assert two.status(letter_id) == {two.receiver.agency.code: "03"}
+
+
+def test_a_letter_that_comes_again_under_its_identifier_is_a_twin(two: Two) -> None:
+    two.issue()
+    two.register()
+    two.issue()
+    with two.services.begin(Actor.operator()) as uow:
+        first, again = uow.session.scalars(select(IncomingLetter).order_by(IncomingLetter.registered_at.is_(None)))
+        assert first.packet is not None
+        assert again.packet is not None
+        assert again.main is not None
+        again.main.item.state = ItemState.FAILED  # not its bytes, nor its words
+        assert twin_of(uow.session, again, "9/X", "Nơi khác", None) is None
+        again.packet.document_code = first.packet.document_code
+        uow.session.flush()
+        found = twin_of(uow.session, again, "9/X", "Nơi khác", None)
+    assert found is not None
+    assert (found.letter, found.why) == (first, "Trùng mã định danh văn bản của bên gửi")
 
 
 def test_an_answer_finds_the_letter_it_answers(two: Two) -> None:

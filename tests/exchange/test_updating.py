@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from docarchive.accounts.models import Agency
 from docarchive.accounts.services import tokens
@@ -426,13 +427,19 @@ def test_the_page_corrects_and_shows_what_was_answered(app: Application, two: Tw
     data = {"subject": "Trích yếu đã sửa", "urgency": "", "due_on": "", "place": "Suối Mơ", "reason": "ngắn"}
     refused = clerk.post(f"{at}/update", data={**data, **csrf(clerk)})
     assert (refused.status_code, "Trích yếu đã sửa" in refused.text) == (422, True)
-    text = (io.BytesIO(NEW_TEXT), "ban-dung.pdf")
-    sent = clerk.post(f"{at}/update", data={**data, "reason": REASON, "file-0": text, **csrf(clerk)})
-    assert sent.status_code == 302
+
+    def send(**more: str) -> TestResponse:
+        files = {"file-0": (io.BytesIO(NEW_TEXT), "ban-dung.pdf")}
+        return clerk.post(f"{at}/update", data={**data, "reason": REASON, **files, **more, **csrf(clerk)})
+
+    unread = send()
+    assert (unread.status_code, "Không đọc được tệp ban-dung.pdf để tìm dấu mật" in unread.text) == (422, True)
+    assert send(looked_at="y").status_code == 302
     two.run()
 
     page = clerk.get(at).text
     assert "Chờ trả lời cập nhật" in page
+    assert "văn thư đã xem, không có dấu mật: ban-dung.pdf" in page
     assert "→ “Trích yếu đã sửa”" in page
     assert "Văn bản: ban-dung.pdf (bản 2, thay bản 1)" in page
     theirs = sign_in(app, two.receiver.clerk.username)

@@ -3,6 +3,8 @@
 from docarchive.api.v1 import (
     absences,
     agencies,
+    answers,
+    batches,
     calendar,
     direction_reports,
     directions,
@@ -29,6 +31,7 @@ from docarchive.api.v1 import (
     people,
     registers,
     relations,
+    returns,
     search,
     sending,
     signing,
@@ -39,8 +42,9 @@ from docarchive.api.v1 import (
 from docarchive.api.v1.blueprint import bp
 
 __all__ = [
-    "absences", "agencies", "bp", "calendar", "direction_reports", "directions", "directions_acts", "documents",
-    "dossiers", "filing", "freezes", "handing_on", "imports", "incoming", "issuing", "keeping", "lists", "lookup",
-    "matters", "me", "notices", "numbers", "old_registers", "outgoing", "packets", "partners", "people", "registers",
-    "relations", "search", "sending", "signing", "succession", "updates", "upkeep",
+    "absences", "agencies", "answers", "batches", "bp", "calendar", "direction_reports", "directions",
+    "directions_acts", "documents", "dossiers", "filing", "freezes", "handing_on", "imports", "incoming", "issuing",
+    "keeping", "lists", "lookup", "matters", "me", "notices", "numbers", "old_registers", "outgoing", "packets",
+    "partners", "people", "registers", "relations", "returns", "search", "sending", "signing", "succession",
+    "updates", "upkeep",
 ]  # fmt: skip

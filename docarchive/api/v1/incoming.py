@@ -16,10 +16,10 @@ from docarchive.api.v1.incoming_shapes import (
     MergeIn,
     PacketOut,
     PileIn,
+    RefusalIn,
     RegistrationIn,
     RequestOut,
 )
-from docarchive.api.v1.shapes import ReasonIn
 from docarchive.core.clock import LOCAL_ZONE
 from docarchive.core.web import actor, work
 from docarchive.exchange.corrections import in_order
@@ -35,7 +35,10 @@ from docarchive.exchange.services.registering import Entry
 from docarchive.exchange.states import Channel
 from docarchive.kernel.errors import InvalidInputError
 from docarchive.kernel.local_time import local_day
+from docarchive.registers.errors import WrongRegisterError
+from docarchive.registers.models import RegisterNumber
 from docarchive.registers.queries import registers
+from docarchive.registers.services.numbering import Place
 
 _LETTER = "/letters/incoming/<letter_id>"
 
@@ -117,7 +120,9 @@ def register_letter(letter_id: str, line: RegistrationIn) -> LetterOut:
     """Register a letter: it gets the next number of the register."""
     letter = the_letter(letter_id)
     book = registers.register(work().session, actor(), line.register_id)
-    registering.register(work(), letter, book, Entry(**line.model_dump(exclude={"register_id"})))
+    entry = Entry(**line.model_dump(exclude={"register_id", "number_id", "beside_id", "reason"}))
+    place = Place(_number(line.number_id), _number(line.beside_id), line.reason)
+    registering.register(work(), letter, book, entry, place)
     return letter_out(letter)
 
 
@@ -132,12 +137,12 @@ def correct_letter(letter_id: str, line: EntryIn) -> LetterOut:
 
 
 @bp.post(f"{_LETTER}/refusal")
-@bp.input(ReasonIn, arg_name="why")
+@bp.input(RefusalIn, arg_name="why")
 @bp.output(LetterOut)
-def refuse_letter(letter_id: str, why: ReasonIn) -> LetterOut:
+def refuse_letter(letter_id: str, why: RefusalIn) -> LetterOut:
     """Send a letter back unregistered, with the reason."""
     letter = the_letter(letter_id)
-    registering.refuse(work(), letter, why.reason)
+    registering.refuse(work(), letter, why.reason, why.cause)
     return letter_out(letter)
 
 
@@ -176,6 +181,13 @@ def read_letter_again(letter_id: str) -> LetterOut:
     letter = the_letter(letter_id)
     receiving.read_again(work(), letter)
     return letter_out(letter)
+
+
+def _number(number_id: str | None) -> RegisterNumber | None:
+    found = work().session.get(RegisterNumber, number_id) if number_id else None
+    if number_id and found is None:
+        raise WrongRegisterError("Không có số này trong sổ.")
+    return found
 
 
 def _channel(text: str) -> Channel:

@@ -7,7 +7,8 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from docarchive.api.v1.shapes import PageIn
+from docarchive.api.v1.shapes import PageIn, ReasonIn
+from docarchive.exchange.causes import LONGEST, OTHER
 
 _AWAY = "Give it although somebody is away on the last day (`person-away` otherwise)."
 
@@ -20,6 +21,12 @@ class PileIn(PageIn):
         "tat-ca",
     ] = "tat-ca"  # fmt: skip
     q: str = Field("", max_length=200)
+
+
+class RefusalIn(ReasonIn):
+    """Why a letter goes back; ``cause`` is what that is counted under, one of ``/return-causes``."""
+
+    cause: str = Field(OTHER, max_length=LONGEST)
 
 
 class HandoverOut(BaseModel):
@@ -100,6 +107,7 @@ class LetterOut(BaseModel):
     note: str
     has_paper: bool
     reason: str
+    cause: str
     merged_into: str | None
     answer: str
     packet: PacketOut | None = None
@@ -138,9 +146,15 @@ class EntryIn(BaseModel):
 
 
 class RegistrationIn(EntryIn):
-    """A line and the register it goes into."""
+    """A line and the register it goes into.
+
+    number_id: a number kept for it. beside_id: it was left out and stands beside this number (36a), with ``reason``.
+    """
 
     register_id: str
+    number_id: str | None = None
+    beside_id: str | None = None
+    reason: str = Field("", max_length=500)
 
 
 class MergeIn(BaseModel):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from docarchive.accounts.queries.agencies import agency
 from docarchive.api.description import takes
 from docarchive.api.v1.blueprint import bp, fields_of
+from docarchive.api.v1.issuing_shapes import CheckOut, MoreAgenciesIn, PrintedOut
 from docarchive.api.v1.outgoing import ordinal_of, outgoing_out, sent_file, the_outgoing
 from docarchive.api.v1.outgoing_shapes import (
     CopyIn,
@@ -26,6 +27,7 @@ from docarchive.exchange.errors import NobodyChosenError
 from docarchive.exchange.models import RecipientList
 from docarchive.exchange.outgoing_states import Way
 from docarchive.exchange.queries.directory import Directory, Match, lists_of, members_of
+from docarchive.exchange.queries.issuing_check import check_before_issuing
 from docarchive.exchange.queries.receivers import leaders
 from docarchive.exchange.queries.worklists import drafting_agency, receiving_agency
 from docarchive.exchange.services import copying, issuing, recipients
@@ -70,7 +72,25 @@ def put_final_text(letter_id: str) -> OutgoingOut:
 def issue_letter(letter_id: str, wanted: IssueIn) -> OutgoingOut:
     """Issue a numbered letter: it enters the archive and goes to its recipients."""
     letter = the_outgoing(letter_id)
-    issuing.issue(work(), letter, is_open=not wanted.restricted, looked_at=wanted.looked_at)
+    issuing.issue(work(), letter, is_open=not wanted.restricted, looked_at=wanted.looked_at, seen=wanted.seen)
+    return outgoing_out(letter)
+
+
+@bp.get(f"{_LETTER}/check")
+@bp.output(CheckOut)
+def check_outgoing(letter_id: str) -> CheckOut:
+    """What the letter's page says otherwise than its recipients and its signer; looked at before it is issued."""
+    found = check_before_issuing(work().session, the_outgoing(letter_id), local_day(work().now))
+    return fields_of(CheckOut, found, missing=[fields_of(PrintedOut, one) for one in found.missing])
+
+
+@bp.post(f"{_LETTER}/recipients")
+@bp.input(MoreAgenciesIn, arg_name="wanted")
+@bp.output(OutgoingOut)
+def add_outgoing_recipients(letter_id: str, wanted: MoreAgenciesIn) -> OutgoingOut:
+    """Add agencies to those a letter goes to."""
+    letter = the_outgoing(letter_id)
+    recipients.add_recipients(work(), letter, [agency(work().session, each) for each in wanted.agency_ids])
     return outgoing_out(letter)
 
 

@@ -16,8 +16,8 @@ class OutPileIn(PageIn):
     """A list of outgoing work."""
 
     pile: Literal[
-        "du-thao", "cho-toi", "xin-y-kien", "da-trinh", "cho-so", "cho-ban-hanh", "da-ban-hanh", "thu-hoi", "da-huy",
-        "tat-ca",
+        "du-thao", "cho-toi", "xin-y-kien", "da-trinh", "cho-so", "cho-ban-hanh", "da-ban-hanh", "bi-tra-lai",
+        "thu-hoi", "da-huy", "tat-ca",
     ] = "tat-ca"  # fmt: skip
     q: str = Field("", max_length=200)
 
@@ -185,10 +185,12 @@ class IssueIn(BaseModel):
     """Who may read the letter; restricted: clerks, leaders and the drafter.
 
     looked_at: the clerk looked for marks of secrecy on the files that cannot be read here; there are none.
+    seen: the ``seal`` of what ``check`` found, where the letter is to be issued all the same.
     """
 
     restricted: bool = False
     looked_at: bool = False
+    seen: str = Field("", max_length=16)
 
 
 class RecipientIn(BaseModel):

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import request
 
-from docarchive.api.description import takes
+from docarchive.api.description import is_set, takes
 from docarchive.api.v1.blueprint import bp, fields_of
 from docarchive.api.v1.outgoing import the_outgoing
 from docarchive.api.v1.outgoing_shapes import UpdateOut, UpdateRecipientOut, UpdatesOut
@@ -21,7 +21,7 @@ from docarchive.exchange.services.updating import CORRECTED, CorrectedFile
 from docarchive.kernel.errors import InvalidInputError
 
 _UPDATES = "/letters/outgoing/<letter_id>/updates"
-_PARTS = dict.fromkeys((*CORRECTED, "reason"), "text") | {"annexes": "files", "file-0": "file"}
+_PARTS = dict.fromkeys((*CORRECTED, "reason"), "text") | {"annexes": "files", "file-0": "file", "looked_at": "flag"}
 
 
 @bp.get(_UPDATES)
@@ -36,16 +36,19 @@ def list_updates(letter_id: str) -> UpdatesOut:
 @bp.doc(extensions=takes(required=("reason",), **_PARTS))
 @bp.output(UpdateOut, status_code=201)
 def send_update(letter_id: str) -> UpdateOut:
-    """Correct an issued letter; a field left out stays, ``file-N`` takes the place of file N, ``annexes`` are added."""
+    """Correct an issued letter; a field left out stays, ``file-N`` takes the place of file N, ``annexes`` are added.
+
+    ``looked_at``: the clerk looked for marks of secrecy on the files that cannot be read here; there are none.
+    """
     letter = the_outgoing(letter_id)
     values: dict[str, Any] = {name: request.form[name] for name in CORRECTED if name in request.form}
     if "due_on" in values:
         values["due_on"] = _day(values["due_on"])
     updating.require_correctable(work(), letter)
-    files, reason = list(_files(letter)), request.form.get("reason", "")
+    files, reason, looked_at = list(_files(letter)), request.form.get("reason", ""), is_set("looked_at")
     drop_work()
-    looking.require_unmarked(one.file for one in files)
-    return _shown(updating.send_update(work(), the_outgoing(letter_id), values, files, reason))
+    unread = looking.require_unmarked((one.file for one in files), looked_at=looked_at)
+    return _shown(updating.send_update(work(), the_outgoing(letter_id), values, files, reason, unread=unread))
 
 
 @bp.post(f"{_UPDATES}/<row_id>/again")

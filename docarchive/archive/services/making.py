@@ -23,11 +23,10 @@ from docarchive.archive.services.describing import DAYS, EARLIEST, describe, fit
 from docarchive.archive.services.printing import want_print
 from docarchive.archive.services.relating import renew_targets
 from docarchive.archive.sessions import FoundSession, find_session
-from docarchive.archive.states import Origin
+from docarchive.archive.states import SURE, Origin
 from docarchive.core.work import UnitOfWork
 from indexer.records import Reading, Recognition, Suggestion
 
-SURE = 0.9
 QUOTE_REACH = 80
 
 

@@ -31,8 +31,6 @@ KIND_CHOICES = [
     SelectChoice("", "—"), *(SelectChoice(name, name.capitalize()) for name in sorted({kind.name for kind in KINDS})),
 ]  # fmt: skip
 URGENCY_CHOICES = [SelectChoice(name, name.capitalize() or "Thường") for name in ("", "khẩn", "thượng khẩn", "hỏa tốc")]
-# The fields of the letter's own page, in the order of the eye; the others belong to the register.
-READ = ("number", "issued_on", "issuer", "kind", "subject", "urgency", "signer", "signer_title")
 
 
 class ReceiveForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
@@ -62,6 +60,9 @@ class EntryForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
     note = StringField("Ghi chú", filters=[tidy])
     has_paper = BooleanField("Có bản giấy")
     restricted = BooleanField("Chỉ người được chuyển mới đọc được")
+    place = SelectField("Số đến", choices=[], validate_choice=False, filters=[tidy])
+    beside = StringField("Cạnh số", filters=[tidy], description="Chỉ với số phụ: văn bản bị bỏ sót của ngày ấy.")
+    why_beside = StringField("Lý do vào số phụ", filters=[tidy])
     seen_twin = HiddenField()  # the letter, much like this one, that the clerk was shown
 
     def entry(self) -> Entry:

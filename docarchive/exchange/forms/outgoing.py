@@ -34,6 +34,9 @@ UPDATE_SPANS = {
 }  # fmt: skip
 
 
+LOOKED_AT = "Tôi đã xem tệp máy không đọc được; tệp không có dấu mật"
+
+
 class DraftForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
     """What a draft says of itself."""
 
@@ -80,6 +83,7 @@ class UpdateForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
         "Lý do cập nhật", filters=[tidy], render_kw={"rows": 2},
         description="Ít nhất 10 ký tự; nơi nhận đọc được. Có công văn đính chính thì ghi số ký hiệu ở đây.",
     )  # fmt: skip
+    looked_at = BooleanField(LOOKED_AT)
 
 
 class PresentForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
@@ -121,7 +125,13 @@ class IssueForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
     """Who may read the letter once it is issued, and whether somebody looked at what cannot be read here."""
 
     restricted = BooleanField("Chỉ văn thư, lãnh đạo và người soạn thảo đọc được")
-    looked_at = BooleanField("Tôi đã xem tệp máy không đọc được; tệp không có dấu mật")
+    looked_at = BooleanField(LOOKED_AT)
+    seen = BooleanField("Tôi đã xem các điểm trên và vẫn ban hành")
+
+    @property
+    def seal(self) -> str:
+        """What the tick was about; empty without one."""
+        return str(self.seen.raw_data[0]) if self.seen.raw_data else ""
 
 
 class CopyForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types

@@ -1,5 +1,6 @@
 """Tables of letters."""
 
+from docarchive.exchange.models.answering import OutgoingAnswer, RecipientAnswer
 from docarchive.exchange.models.drafting import OutgoingStep, RecipientList, RecipientListMember
 from docarchive.exchange.models.handover import Handover
 from docarchive.exchange.models.incoming import (
@@ -11,12 +12,12 @@ from docarchive.exchange.models.incoming import (
     ReceivedPacket,
 )
 from docarchive.exchange.models.outgoing import (
-    OutgoingAnswer,
     OutgoingFile,
     OutgoingLetter,
     OutgoingRecipient,
     RecipientStatus,
 )
+from docarchive.exchange.models.returning import ReturnCause
 from docarchive.exchange.models.signing import OutgoingSignature, RefusedReturn
 from docarchive.exchange.models.updating import OutgoingUpdate, UpdateRecipient
 
@@ -35,9 +36,11 @@ __all__ = [
     "OutgoingUpdate",
     "ParkedPacket",
     "ReceivedPacket",
+    "RecipientAnswer",
     "RecipientList",
     "RecipientListMember",
     "RecipientStatus",
     "RefusedReturn",
+    "ReturnCause",
     "UpdateRecipient",
 ]

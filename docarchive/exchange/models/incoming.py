@@ -35,6 +35,8 @@ class IncomingLetter(Base):
         due_on: Day by which an answer is wanted: of the letter itself, or of whoever directs it.
         to_places: Units and persons it went to, as the register prints them (ToPlaces).
         reason: Why it was refused; of a merged one: nothing.
+        cause: What that is counted under (``causes.USUAL`` or the agency's own); with ``refused_at`` and ``refused_by``
+            empty unless it was sent back: not where its number was cancelled.
         merged_into: The letter whose second copy this is.
         has_paper: The paper original lies with the clerk, too.
         packet: How it came by the exchange; None where it came otherwise.
@@ -44,6 +46,7 @@ class IncomingLetter(Base):
     __table_args__ = (
         Index("ix_incoming_letter_state", "agency_id", "state", "received_at"),
         Index("ix_incoming_letter_received", "agency_id", "received_at"),
+        Index("ix_incoming_letter_refused", "agency_id", "refused_at"),
         UniqueConstraint("number_id"),
     )
 
@@ -75,6 +78,9 @@ class IncomingLetter(Base):
     note: Mapped[str] = mapped_column(Text, default="")
     has_paper: Mapped[bool] = mapped_column(default=False)
     reason: Mapped[str] = mapped_column(Text, default="")
+    cause: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    refused_at: Mapped[datetime | None]
+    refused_by: Mapped[str] = mapped_column(String(200), default="", server_default="")
     merged_into: Mapped[str | None] = mapped_column(id_reference(), ForeignKey("incoming_letter.id"))
     finished_at: Mapped[datetime | None]
     answer: Mapped[str] = mapped_column(String(200), default="")

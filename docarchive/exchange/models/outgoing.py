@@ -199,17 +199,6 @@ class OutgoingFile(Base):
         return self.name.lower().endswith(".pdf")
 
 
-class OutgoingAnswer(Base):
-    """An outgoing letter answers an incoming one."""
-
-    __tablename__ = "outgoing_answer"
-
-    letter_id: Mapped[str] = mapped_column(id_reference(), ForeignKey("outgoing_letter.id"), primary_key=True)
-    incoming_id: Mapped[str] = mapped_column(
-        id_reference(), ForeignKey("incoming_letter.id"), primary_key=True, index=True
-    )
-
-
 class OutgoingRecipient(Base):
     """An agency a letter goes to.
 
@@ -262,6 +251,7 @@ class RecipientStatus(Base):
         stated_at: When the step was taken, as the other side says; ``received_at`` is ours.
         update_id: The ``UpdateRecipient`` it answers, of answers to corrections.
         correction: Which correction the other side says it answers, by its number; 0 where it does not say.
+        cause: Of a refusal: what it is counted under, read from its words.
     """
 
     __tablename__ = "recipient_status"
@@ -276,5 +266,6 @@ class RecipientStatus(Base):
     words: Mapped[str] = mapped_column(Text, default="")
     update_id: Mapped[str | None] = mapped_column(id_reference())
     correction: Mapped[int] = mapped_column(default=0, server_default="0")
+    cause: Mapped[str] = mapped_column(String(80), default="", server_default="")
 
     recipient: Mapped[OutgoingRecipient] = relationship(back_populates="steps")

@@ -15,7 +15,7 @@ from docarchive.archive.states import ItemState
 from docarchive.core.actor import Actor
 from docarchive.core.clock import LOCAL_ZONE
 from docarchive.exchange.errors import LetterNotFoundError
-from docarchive.exchange.models import Handover, IncomingFile, IncomingLetter, OutgoingLetter, ReceivedPacket
+from docarchive.exchange.models import Handover, IncomingFile, IncomingLetter, ReceivedPacket
 from docarchive.exchange.policies import can_oversee
 from docarchive.exchange.states import REGISTERED, IncomingState, Part
 from docarchive.registers.models import RegisterNumber
@@ -48,7 +48,7 @@ _STATES: Mapping[Pile, tuple[IncomingState, ...]] = {
     Pile.MINE: (IncomingState.SUBMITTED, IncomingState.ASSIGNED),
 }
 _URGENCY = {"hỏa tốc": 3, "thượng khẩn": 2, "khẩn": 1}
-_TO_SHOW = (
+TO_SHOW = (
     joinedload(IncomingLetter.arrival),
     joinedload(IncomingLetter.register),
     selectinload(IncomingLetter.files).joinedload(IncomingFile.item),
@@ -74,7 +74,7 @@ def letter(session: Session, actor: Actor, letter_id: str) -> IncomingLetter:
         LetterNotFoundError: There is none, or the actor may not know of it.
     """
     found = session.scalar(
-        select(IncomingLetter).where(IncomingLetter.id == letter_id, visible_to(actor)).options(*_TO_SHOW)
+        select(IncomingLetter).where(IncomingLetter.id == letter_id, visible_to(actor)).options(*TO_SHOW)
     )
     if found is None:
         raise LetterNotFoundError
@@ -91,7 +91,7 @@ def letters(
         .order_by(*_order(pile))
         .offset(offset)
         .limit(size)
-        .options(*_TO_SHOW)
+        .options(*TO_SHOW)
     ).all()
 
 
@@ -102,7 +102,7 @@ def ids(session: Session, actor: Actor, pile: Pile, today: date) -> Sequence[str
 
 
 def _order(pile: Pile) -> list[Any]:
-    urgency = case(_URGENCY, value=_said("urgency"), else_=0).desc()
+    urgency = case(_URGENCY, value=said("urgency"), else_=0).desc()
     if pile in (Pile.WAITING, Pile.MINE):
         return [urgency, IncomingLetter.received_at, IncomingLetter.id]
     if pile is Pile.LATE:
@@ -110,14 +110,18 @@ def _order(pile: Pile) -> list[Any]:
     return [IncomingLetter.received_at.desc(), IncomingLetter.id.desc()]
 
 
-def _said(name: str) -> ColumnElement[str]:
-    """What the register says of a letter or, until it does, what was read from its file."""
+def said(name: str, *states: ItemState) -> ColumnElement[str]:
+    """What the register says of a letter or, until it does, what was read from its file.
+
+    Args:
+        states: How reading must have ended; usually that the file is a document of its own.
+    """
     read = (
         select(getattr(Document, name))
         .join(ImportItem, ImportItem.document_id == Document.id)
         .join(IncomingFile, IncomingFile.item_id == ImportItem.id)
         .where(IncomingFile.letter_id == IncomingLetter.id, IncomingFile.ordinal == 0)
-        .where(ImportItem.state == ItemState.IMPORTED)
+        .where(ImportItem.state.in_(states or (ItemState.IMPORTED,)))
         .scalar_subquery()
     )
     return func.coalesce(func.nullif(getattr(IncomingLetter, name), ""), read, "")
@@ -154,6 +158,26 @@ def registered_copy(session: Session, agency_id: str, document_id: str) -> Incom
     )
 
 
+def same_code(session: Session, of: IncomingLetter) -> IncomingLetter | None:
+    """A registered letter of the same agency that came from the same sender under the same identifier."""
+    if of.packet is None or not of.packet.document_code:
+        return None
+    return session.scalar(
+        select(IncomingLetter)
+        .join(ReceivedPacket, ReceivedPacket.letter_id == IncomingLetter.id)
+        .where(
+            IncomingLetter.agency_id == of.agency_id,
+            IncomingLetter.id != of.id,
+            IncomingLetter.state.in_(REGISTERED),
+            ReceivedPacket.document_code == of.packet.document_code,
+            ReceivedPacket.sender_code == of.packet.sender_code,
+        )
+        .order_by(IncomingLetter.received_at.desc())
+        .options(*TO_SHOW)
+        .limit(1)
+    )
+
+
 def alike(
     session: Session, of: IncomingLetter, number: str, issuer: str, issued_on: date | None = None
 ) -> IncomingLetter | None:
@@ -179,20 +203,9 @@ def alike(
             *same_year,
         )
         .order_by(IncomingLetter.received_at.desc())
-        .options(*_TO_SHOW)
+        .options(*TO_SHOW)
         .limit(1)
     )
-
-
-def answers_seen(session: Session, actor: Actor, sent: OutgoingLetter) -> Sequence[IncomingLetter]:
-    """The letters that came in answer to one of ours, as far as the actor may know of them."""
-    return session.scalars(
-        select(IncomingLetter)
-        .join(ReceivedPacket, ReceivedPacket.letter_id == IncomingLetter.id)
-        .where(ReceivedPacket.answers_id == sent.id, visible_to(actor))
-        .order_by(IncomingLetter.received_at)
-        .options(*_TO_SHOW)
-    ).all()
 
 
 def by_number(session: Session, numbers: Sequence[RegisterNumber]) -> Mapping[str, IncomingLetter]:
@@ -224,7 +237,7 @@ def _conditions(actor: Actor, pile: Pile, today: date, words: str) -> list[Colum
         found.append(_held_by(actor))
     for word in words.lower().split()[:8]:
         pattern = f"%{word.replace('%', '')}%"
-        found.append(or_(*(func.lower(_said(name)).like(pattern) for name in ("number", "subject", "issuer"))))
+        found.append(or_(*(func.lower(said(name)).like(pattern) for name in ("number", "subject", "issuer"))))
     return found
 
 

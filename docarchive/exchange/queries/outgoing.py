@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from docarchive.archive.models import ImportItem
 from docarchive.core.actor import Actor
 from docarchive.exchange.errors import LetterNotFoundError
-from docarchive.exchange.models import IncomingLetter, OutgoingAnswer, OutgoingFile, OutgoingLetter, OutgoingStep
+from docarchive.exchange.models import OutgoingFile, OutgoingLetter, OutgoingRecipient, OutgoingStep
 from docarchive.exchange.outgoing_states import NUMBERED, Deed, OutgoingState
 from docarchive.exchange.policies import can_oversee
 from docarchive.registers.models import RegisterNumber
@@ -28,6 +28,7 @@ class OutPile(enum.StrEnum):
     SIGNED = "cho-so"
     NUMBERED = "cho-ban-hanh"
     ISSUED = "da-ban-hanh"
+    SENT_BACK = "bi-tra-lai"
     RECALLED = "thu-hoi"
     CANCELLED = "da-huy"
     ALL = "tat-ca"
@@ -38,6 +39,7 @@ _STATES: Mapping[OutPile, tuple[OutgoingState, ...]] = {
     OutPile.SIGNED: (OutgoingState.SIGNED,),
     OutPile.NUMBERED: (OutgoingState.NUMBERED,),
     OutPile.ISSUED: (OutgoingState.ISSUED,),
+    OutPile.SENT_BACK: (OutgoingState.ISSUED,),
     OutPile.RECALLED: (OutgoingState.RECALLED, OutgoingState.REPLACED),
     OutPile.CANCELLED: (OutgoingState.CANCELLED,),
 }
@@ -98,17 +100,6 @@ def count_outgoing(session: Session, actor: Actor, pile: OutPile, words: str = "
     return session.scalar(select(func.count()).select_from(OutgoingLetter).where(*_conditions(actor, pile, words))) or 0
 
 
-def answers_to(session: Session, actor: Actor, letter: IncomingLetter) -> Sequence[OutgoingLetter]:
-    """The letters that answer an incoming one, drafts included where the actor may know of them."""
-    return session.scalars(
-        select(OutgoingLetter)
-        .join(OutgoingAnswer, OutgoingAnswer.letter_id == OutgoingLetter.id)
-        .where(OutgoingAnswer.incoming_id == letter.id, visible_to(actor))
-        .where(OutgoingLetter.state != OutgoingState.CANCELLED)
-        .order_by(OutgoingLetter.created_at)
-    ).all()
-
-
 def outgoing_by_number(session: Session, numbers: Sequence[RegisterNumber]) -> Mapping[str, OutgoingLetter]:
     """The letters that bear these numbers, by the id of the number."""
     ids = [one.id for one in numbers]
@@ -138,7 +129,7 @@ def recalled_among(session: Session, document_ids: Sequence[str]) -> OutgoingLet
 
 
 def _order(pile: OutPile) -> list[Any]:
-    if pile in (OutPile.ISSUED, OutPile.RECALLED, OutPile.ALL, OutPile.CANCELLED):
+    if pile in (OutPile.ISSUED, OutPile.SENT_BACK, OutPile.RECALLED, OutPile.ALL, OutPile.CANCELLED):
         newest = func.coalesce(OutgoingLetter.issued_at, OutgoingLetter.created_at)
         return [newest.desc(), OutgoingLetter.id.desc()]
     urgent = (OutgoingLetter.urgency == "").asc()
@@ -160,6 +151,8 @@ def _conditions(actor: Actor, pile: OutPile, words: str) -> list[ColumnElement[b
                 OutgoingStep.deed == Deed.ASKED, OutgoingStep.answered_at.is_(None),
             )
         )  # fmt: skip
+    if pile is OutPile.SENT_BACK:
+        found.append(exists().where(OutgoingRecipient.letter_id == OutgoingLetter.id, OutgoingRecipient.status == "02"))
     for word in words.lower().split()[:8]:
         pattern = f"%{word.replace('%', '')}%"
         columns = (OutgoingLetter.number, OutgoingLetter.subject, OutgoingLetter.recipients)

@@ -16,6 +16,7 @@ _CLERKS = (
     (OutPile.NUMBERED, "Chờ ban hành", "soon"),
     (OutPile.SUBMITTED, "Đang trình", ""),
     (OutPile.DRAFTS, "Dự thảo của tôi", ""),
+    (OutPile.SENT_BACK, "Bị trả lại", "late"),
     (OutPile.ISSUED, "Đã ban hành", "done"),
 )
 _LEADERS = (

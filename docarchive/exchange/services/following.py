@@ -11,11 +11,13 @@ from docarchive.accounts.models import Agency
 from docarchive.core.work import UnitOfWork
 from docarchive.delivery.events import PostingDelivered, PostingDied
 from docarchive.delivery.models import Arrival
+from docarchive.exchange.causes import told
 from docarchive.exchange.corrections import ordinal_of
 from docarchive.exchange.courses import GIVER, courses_in
 from docarchive.exchange.enclosures import task_codes
 from docarchive.exchange.events import CourseTold, StatusTaken
 from docarchive.exchange.models import OutgoingLetter, OutgoingRecipient, RecipientStatus, UpdateRecipient
+from docarchive.exchange.queries.causes import causes_of
 from docarchive.exchange.queries.updates import sent_to
 from docarchive.exchange.services.dispatching import ABOUT, ABOUT_UPDATE
 from edxml import Reference, StatusPacket
@@ -70,12 +72,18 @@ def _keep(uow: UnitOfWork, one: OutgoingRecipient, packet: StatusPacket, stated_
         RecipientStatus(
             code=packet.code[:4], stated_at=stated_at, received_at=uow.now, words=packet.description[:2000],
             staff=packet.staff.name[:200], correction=ordinal_of(packet),
+            cause=_cause(uow, one, packet.description) if packet.code == REFUSED else "",
         )
     )  # fmt: skip
     tell_apart(one, sent_to(uow.session, [one.id]).get(one.id, []))
     uow.session.flush()
     one.status, one.status_at = standing(one.steps)
     uow.record("outgoing.status", one.letter_id, code=packet.code, receiver=one.code)
+
+
+def _cause(uow: UnitOfWork, one: OutgoingRecipient, words: str) -> str:
+    """What a refusal is counted under: a usual cause, or one the agency itself sends letters back for."""
+    return told(words, [name for name, _ in causes_of(uow.session, one.letter.agency_id)])
 
 
 def tell_apart(one: OutgoingRecipient, corrections: Sequence[UpdateRecipient]) -> None:

@@ -13,11 +13,13 @@ from docarchive.archive.services.making import make_document
 from docarchive.archive.states import ISSUED, AccessLevel
 from docarchive.core.screen import format_date
 from docarchive.core.work import UnitOfWork
-from docarchive.exchange.errors import LetterStateError, NotLookedAtError, NotReadyError
-from docarchive.exchange.issuing_rules import named, unreadable, why_not_issuable
+from docarchive.exchange.errors import CheckUnseenError, LetterStateError, NotLookedAtError, NotReadyError
+from docarchive.exchange.issuing_check import Check
+from docarchive.exchange.issuing_rules import LOOKED_AT, named, unreadable, why_not_issuable
 from docarchive.exchange.models import OutgoingFile, OutgoingLetter
 from docarchive.exchange.outgoing_states import Deed, OutgoingState
 from docarchive.exchange.policies import can_issue
+from docarchive.exchange.queries.issuing_check import check_before_issuing
 from docarchive.exchange.services.dispatching import send
 from docarchive.exchange.services.drafting import keep_version
 from docarchive.exchange.services.receiving import SentFile, insiders
@@ -30,6 +32,7 @@ from docarchive.registers.errors import WrongRegisterError
 from docarchive.registers.events import NumberCancelled
 from docarchive.registers.models import Register, RegisterNumber
 from docarchive.registers.services import numbering
+from docarchive.registers.services.numbering import Place
 
 _ONLY_CLERKS = "Chỉ văn thư của cơ quan cấp số và ban hành văn bản."
 
@@ -60,13 +63,7 @@ def number(
     if book.kinds and letter.kind not in book.kinds:
         raise WrongRegisterError(f"{book.name} không cấp số cho {letter.kind}. Chọn sổ khác hoặc sửa loại văn bản.")
     letter.step_to(OutgoingState.NUMBERED)
-    if kept is None:
-        given = numbering.give(uow, book, letter.id, day)
-    elif kept.volume.register_id != book.id:
-        raise WrongRegisterError("Số giữ trước thuộc sổ khác.")
-    else:
-        numbering.use(uow, kept, letter.id)
-        given = kept
+    given = numbering.give_at(uow, book, letter.id, Place(kept), day)
     letter.register, letter.given, letter.issued_on = book, given, given.day
     letter.number = symbols.compose(
         book.symbol, given.printed, year=given.day.year, kind=letter.kind, agency=letter.agency.short_name,
@@ -100,7 +97,7 @@ def put_final(uow: UnitOfWork, letter: OutgoingLetter, file: SentFile, ordinal: 
 
 
 def issue(
-    uow: UnitOfWork, letter: OutgoingLetter, *, is_open: bool = True, looked_at: bool = False
+    uow: UnitOfWork, letter: OutgoingLetter, *, is_open: bool = True, looked_at: bool = False, seen: str = ""
 ) -> Document:  # fmt: skip
     """Issue a numbered letter: from now on it stands in the archive and nothing about it changes.
 
@@ -108,6 +105,8 @@ def issue(
         is_open: Everybody in the agency may read it; False: its clerks and leaders, and whoever drafted it.
         looked_at: The clerk has looked for marks of secrecy himself on the files that cannot be read here, and there
             are none; it stays written.
+        seen: The ``seal`` of what the clerk was shown to differ between page, recipients and signer, and issues all
+            the same; it stays written, too.
 
     Raises:
         NotAllowedError: The actor is no clerk of the agency.
@@ -115,6 +114,7 @@ def issue(
         NotReadyError: It has no text, is still being read, a mark of secrecy was read on it, or it cannot be sent as
             it is.
         NotLookedAtError: A file cannot be read here, and nobody has looked at it.
+        CheckUnseenError: Something differs that the clerk has not seen.
 
     Source:
         Decree 30/2020/NĐ-CP, Article 18.
@@ -126,19 +126,29 @@ def issue(
     unread = named(unreadable(letter))
     if unread and not looked_at:
         raise NotLookedAtError(unread)
+    found = check_before_issuing(uow.session, letter, local_day(uow.now))
+    if not found.is_clear and seen != found.seal:
+        raise CheckUnseenError(found.sentence)
     letter.step_to(OutgoingState.ISSUED)
     document = _file(uow, letter, is_open=is_open)
     letter.document, letter.issued_at, letter.issued_by = document, uow.now, uow.actor.name
     send(uow, letter, replacing(uow, letter))
     for answered in letter.answers:
         answered.answer = answered.answer or letter.number
-    note(
-        uow,
-        letter,
-        Deed.ISSUED,
-        f"Tệp máy không đọc được, văn thư đã xem, không có dấu mật: {unread}" if unread else "",
-    )
+    note(uow, letter, Deed.ISSUED, _despite(uow, letter, unread, found))
     return document
+
+
+def _despite(uow: UnitOfWork, letter: OutgoingLetter, unread: str, found: Check) -> str:
+    """Write down what the clerk has seen and issues all the same."""
+    told = [LOOKED_AT.format(names=unread)] if unread else []
+    if not found.is_clear:
+        told.append(f"Đã xem và vẫn ban hành: {found.sentence}")
+        uow.record(
+            "outgoing.issued_despite", letter.id, missing=[one.name for one in found.missing], extra=list(found.extra),
+            authority=list(found.authority),
+        )  # fmt: skip
+    return ". ".join(told)
 
 
 def strike(uow: UnitOfWork, event: NumberCancelled) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from docarchive.core.work import UnitOfWork
-from docarchive.exchange.errors import NotReadyError
+from docarchive.exchange.addressing import addressees
+from docarchive.exchange.errors import NotLookedAtError, NotReadyError
 from docarchive.exchange.marks import PLACE
 from docarchive.exchange.models import OutgoingFile
 from docarchive.exchange.outgoing_states import OutgoingState
@@ -19,22 +20,36 @@ FILLED = ("subject", "signer", "signer_title", "signer_authority", "place", "urg
 MARKED = "(tệp có dấu mật)"
 
 
-def require_unmarked(files: Iterable[SentFile]) -> None:
+def require_unmarked(files: Iterable[SentFile], *, looked_at: bool = False) -> str:
     """Go on only where no file is marked as a state secret; reads them, so no unit of work may be open.
 
-    For what leaves with the very act that takes it in; a file that cannot be read is let through.
+    For what leaves with the very act that takes it in.
+
+    Args:
+        looked_at: The clerk has looked for marks himself on the files that cannot be read here, and there are none.
+
+    Returns:
+        The names of the files that could not be read; empty where all were.
 
     Raises:
         NotReadyError: One is marked; nothing of it was kept.
+        NotLookedAtError: One cannot be read here, and nobody has looked at it.
 
     Source:
         Law 117/2025/QH15: state secrets do not travel on this network.
     """
+    unread: list[str] = []
     for file in files:
         outcome = sandbox.read_safely(file.content, file.name)
+        if isinstance(outcome, Failed):
+            unread.append(file.name)
         if isinstance(outcome, Reading) and outcome.recognised.secrecy:
             mark = outcome.recognised.secrecy
             raise NotReadyError(f"Tệp {file.name} có dấu mật ({mark}), không gửi trên hệ thống này. Chọn tệp khác.")
+    names = ", ".join(unread)
+    if names and not looked_at:
+        raise NotLookedAtError(names, "gửi")
+    return names
 
 
 def take_reading(uow: UnitOfWork, file: OutgoingFile, outcome: Reading | Failed) -> None:
@@ -72,6 +87,8 @@ def _read(outcome: Reading) -> dict[str, Any]:
         said["issued_on"] = found.issued_on.isoformat()
     if found.recipients:
         said["recipients"] = list(found.recipients)
+    if to := addressees(outcome.extracted.text):
+        said["addressed"] = to
     seen = found.evidence.get("signer")
     if found.signer and seen is not None and seen.page and seen.box:
         said[PLACE] = {"page": seen.page, "box": [round(each, 1) for each in seen.box]}

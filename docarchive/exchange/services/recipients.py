@@ -13,9 +13,10 @@ from docarchive.exchange.errors import LetterStateError
 from docarchive.exchange.models import OutgoingLetter, OutgoingRecipient, RecipientList, RecipientListMember
 from docarchive.exchange.outgoing_states import OutgoingState, Way
 from docarchive.exchange.policies import can_draft, can_issue, can_write
-from docarchive.exchange.queries.directory import lists_of
+from docarchive.exchange.queries.directory import lists_of, ways
 from docarchive.exchange.services.steps import locked
 from docarchive.kernel.errors import InvalidInputError
+from docarchive.kernel.local_time import local_day
 
 MOST = 2_000
 _OPEN = (OutgoingState.DRAFT, OutgoingState.SUBMITTED, OutgoingState.SIGNED, OutgoingState.NUMBERED)
@@ -63,6 +64,24 @@ def set_recipients(uow: UnitOfWork, letter: OutgoingLetter, wanted: Sequence[Add
     letter.sent_to = [row_of(one, ordinal) for ordinal, one in enumerate(once.values(), 1)]
     uow.session.flush()
     uow.record("outgoing.recipients_set", letter.id, receivers=len(once))
+
+
+def add_recipients(uow: UnitOfWork, letter: OutgoingLetter, agencies: Sequence[Agency]) -> int:
+    """Send a letter that has not left to further agencies, too, each as it can be reached.
+
+    Returns:
+        How many of them were not there yet.
+
+    Raises:
+        NotAllowedError: It is neither the actor's draft nor the actor's to issue.
+        LetterStateError: It has been issued.
+    """
+    there = {one.agency_id for one in letter.sent_to}
+    new = [one for one in agencies if one.id not in there]
+    reach = ways(uow.session, new, local_day(uow.now))
+    more = [Addressee(one.name, one, reach.get(one.id, Way.PAPER)) for one in new]
+    set_recipients(uow, letter, [*(addressee(one) for one in letter.sent_to), *more])
+    return len(new)
 
 
 def save_list(uow: UnitOfWork, agency_id: str, name: str, agencies: Sequence[Agency]) -> RecipientList:

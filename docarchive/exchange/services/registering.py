@@ -13,12 +13,14 @@ from docarchive.archive.services.reading import REFUSED_AS_MARKED
 from docarchive.archive.states import AccessLevel, ItemState
 from docarchive.core.screen import format_moment
 from docarchive.core.work import UnitOfWork
+from docarchive.exchange.causes import OTHER, joined
 from docarchive.exchange.errors import LetterStateError, StillReadingError
 from docarchive.exchange.events import LetterRegistered
 from docarchive.exchange.models import IncomingLetter
 from docarchive.exchange.models.incoming import LONGEST
 from docarchive.exchange.packets import arrival_words
 from docarchive.exchange.policies import can_register
+from docarchive.exchange.services.causes import require_offered
 from docarchive.exchange.services.receiving import insiders, main_item
 from docarchive.exchange.services.telling import tell
 from docarchive.exchange.states import IncomingState
@@ -29,7 +31,9 @@ from docarchive.registers.errors import WrongRegisterError
 from docarchive.registers.events import NumberCancelled
 from docarchive.registers.models import Register, RegisterNumber
 from docarchive.registers.services import numbering
+from docarchive.registers.services.numbering import Place
 
+NEXT = Place()
 _ONLY_CLERKS = "Chỉ văn thư của cơ quan vào sổ văn bản đến."
 _WORDS = {
     "number": "Số ký hiệu", "kind": "Loại", "issuer": "Cơ quan ban hành", "subject": "Trích yếu", "signer": "Người ký",
@@ -83,15 +87,20 @@ class Entry:
             yield "pages", "Số trang từ 0, số bản từ 1."
 
 
-def register(uow: UnitOfWork, letter: IncomingLetter, book: Register, entry: Entry) -> RegisterNumber:
-    """Register a letter: it gets the next number, and from now on somebody has to act on it.
+def register(
+    uow: UnitOfWork, letter: IncomingLetter, book: Register, entry: Entry, place: Place = NEXT
+) -> RegisterNumber:  # fmt: skip
+    """Register a letter: it gets its number, and from now on somebody has to act on it.
+
+    Args:
+        place: Where it goes in the register; usually next.
 
     Raises:
         NotAllowedError: The actor is no clerk of the agency.
         LetterStateError: It was registered, sent back or merged before.
         StillReadingError: Its file is still being read.
         InvalidInputError: A field cannot be so; ``fields`` says which.
-        WrongRegisterError: The register is another agency's, or not for incoming letters.
+        WrongRegisterError: The register is another agency's, or not for incoming letters, or has no such place.
 
     Source:
         Decree 30/2020/NĐ-CP, Article 22.
@@ -104,7 +113,7 @@ def register(uow: UnitOfWork, letter: IncomingLetter, book: Register, entry: Ent
     _require_sound(entry, local_day(uow.now))
     document = _document(uow, letter)
     letter.step_to(IncomingState.REGISTERED)
-    number = numbering.give(uow, book, letter.id)
+    number = numbering.give_at(uow, book, letter.id, place)
     letter.register, letter.arrival, letter.document = book, number, document
     letter.registered_at, letter.registered_by = uow.now, uow.actor.name
     _write(letter, entry)
@@ -146,8 +155,12 @@ def correct(uow: UnitOfWork, letter: IncomingLetter, entry: Entry) -> list[str]:
     return changed
 
 
-def refuse(uow: UnitOfWork, letter: IncomingLetter, reason: str) -> None:
-    """Send a letter back unregistered: wrong addressee, not whole, not authentic.
+def refuse(uow: UnitOfWork, letter: IncomingLetter, reason: str, cause: str = OTHER) -> None:
+    """Send a letter back unregistered: wrong addressee, not whole, not authentic; its sender is told why.
+
+    Args:
+        reason: At least ten characters.
+        cause: What it is counted under: one the agency offers.
 
     Source:
         Decree 30/2020/NĐ-CP, Article 21.2.
@@ -155,10 +168,11 @@ def refuse(uow: UnitOfWork, letter: IncomingLetter, reason: str) -> None:
     uow.require(can_register(uow.actor, letter), _ONLY_CLERKS)
     letter = locked(uow, letter)
     _require_unregistered(letter)
-    letter.reason = stated(reason)
+    letter.reason, letter.cause = stated(reason), require_offered(uow, letter.agency_id, cause)
     letter.step_to(IncomingState.REFUSED)
-    uow.record("letter.refused", letter.id, reason=letter.reason)
-    tell(uow, letter, "02", letter.reason)
+    letter.refused_at, letter.refused_by = uow.now, uow.actor.name
+    uow.record("letter.refused", letter.id, cause=cause, reason=letter.reason)
+    tell(uow, letter, "02", joined(cause, letter.reason))
 
 
 def merge(uow: UnitOfWork, letter: IncomingLetter, into: IncomingLetter) -> None:
@@ -186,6 +200,7 @@ def bring_back(uow: UnitOfWork, letter: IncomingLetter) -> None:
     letter = locked(uow, letter)
     letter.step_to(IncomingState.WAITING)
     letter.reason, letter.merged_into = "", None
+    letter.cause, letter.refused_at, letter.refused_by = "", None, ""
     uow.record("letter.brought_back", letter.id)
 
 

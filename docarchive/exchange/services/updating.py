@@ -24,6 +24,7 @@ from docarchive.delivery.services import sending
 from docarchive.delivery.states import PostingState
 from docarchive.exchange.corrections import elements
 from docarchive.exchange.errors import LetterNotFoundError, LetterStateError
+from docarchive.exchange.issuing_rules import LOOKED_AT
 from docarchive.exchange.models import OutgoingFile, OutgoingLetter, OutgoingRecipient, OutgoingUpdate, UpdateRecipient
 from docarchive.exchange.outgoing_states import Deed, OutgoingState
 from docarchive.exchange.policies import can_issue
@@ -59,12 +60,15 @@ class CorrectedFile:
 
 
 def send_update(
-    uow: UnitOfWork, letter: OutgoingLetter, values: Mapping[str, Any], files: Sequence[CorrectedFile], reason: str
-) -> OutgoingUpdate:
+    uow: UnitOfWork, letter: OutgoingLetter, values: Mapping[str, Any], files: Sequence[CorrectedFile], reason: str, *,
+    unread: str = "",
+) -> OutgoingUpdate:  # fmt: skip
     """Correct an issued letter here, and have everybody who got it electronically asked to do the same.
 
     Args:
         values: Those of ``CORRECTED`` that may have changed, and what they say now.
+        unread: Names of files that cannot be read here and that the clerk has looked at (``looking.require_unmarked``);
+            it stays written.
 
     Raises:
         NotAllowedError: The actor is no clerk of the agency.
@@ -96,7 +100,7 @@ def send_update(
     _post(uow, update, to, with_files=bool(kept))
     if told:
         uow.record("outgoing.changed", letter.id, changed=told)
-    note(uow, letter, Deed.UPDATED, why)
+    note(uow, letter, Deed.UPDATED, f"{why}. {LOOKED_AT.format(names=unread)}" if unread else why)
     return update
 
 

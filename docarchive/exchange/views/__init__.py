@@ -2,6 +2,8 @@
 
 from docarchive.exchange.views import (
     acting,
+    answering,
+    batching,
     copying,
     drafting,
     incoming,
@@ -11,6 +13,7 @@ from docarchive.exchange.views import (
     recipients,
     registering,
     requests,
+    returns,
     sending,
     signing,
     updating,
@@ -19,6 +22,8 @@ from docarchive.exchange.views.blueprint import bp
 
 __all__ = [
     "acting",
+    "answering",
+    "batching",
     "bp",
     "copying",
     "drafting",
@@ -29,6 +34,7 @@ __all__ = [
     "recipients",
     "registering",
     "requests",
+    "returns",
     "sending",
     "signing",
     "updating",

@@ -22,7 +22,8 @@ from docarchive.kernel.errors import InvalidInputError
 
 @bp.post("/incoming/<letter_id>/refuse")
 def refuse(letter_id: str) -> ResponseReturnValue:
-    registering.refuse(work(), the_letter(letter_id), request.form.get("reason", ""))
+    cause = request.form.get("cause", "")
+    registering.refuse(work(), the_letter(letter_id), request.form.get("reason", ""), cause)
     flash("Đã trả lại văn bản. Văn bản nằm ở danh sách Trả lại, nhận lại được khi cần.", "done")
     return redirect(url_for("exchange.incoming"))
 

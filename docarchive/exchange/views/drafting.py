@@ -117,7 +117,7 @@ def put_final(letter_id: str) -> ResponseReturnValue:
 def issue(letter_id: str) -> ResponseReturnValue:
     letter, form = the_outgoing(letter_id), IssueForm()
     with at_fields(form) as trouble:
-        issuing.issue(work(), letter, is_open=not form.restricted.data, looked_at=form.looked_at.data)
+        issuing.issue(work(), letter, is_open=not form.restricted.data, looked_at=form.looked_at.data, seen=form.seal)
     return _done(letter, form, "issue", trouble, f"Đã ban hành {letter.number}.")
 
 

@@ -20,6 +20,7 @@ from docarchive.exchange.queries.reconciling import day_end, day_sum
 from docarchive.exchange.services import receiving, reconciling
 from docarchive.exchange.services.receiving import SentFile
 from docarchive.exchange.states import Channel
+from docarchive.exchange.views.batching import batch_offers
 from docarchive.exchange.views.blueprint import bp, today
 from docarchive.kernel.errors import InvalidInputError
 
@@ -51,6 +52,7 @@ def list_() -> ResponseReturnValue:
         page_url=lambda number, size: url_for(
             "exchange.incoming", o=pile.value, q=words or None, trang=number, moi=size
         ),
+        batch=batch_offers(pile),
         form=ReceiveForm() if worklists.receives(actor()) else None,
         day=_day() if worklists.receives(actor()) else None,
     )

@@ -18,10 +18,10 @@ from docarchive.exchange.corrections import in_order
 from docarchive.exchange.errors import LetterNotFoundError
 from docarchive.exchange.forms.incoming import FinishForm, HandForm, SubmitForm
 from docarchive.exchange.models import IncomingLetter
-from docarchive.exchange.policies import can_oversee, can_register
+from docarchive.exchange.policies import can_draft, can_oversee, can_register
 from docarchive.exchange.queries import receivers
+from docarchive.exchange.queries.answering import answers_to, linked_to
 from docarchive.exchange.queries.handovers import MOST_REMARKS, handovers_of, own_remarks
-from docarchive.exchange.queries.outgoing import answers_to
 from docarchive.exchange.services import routing
 from docarchive.exchange.views.blueprint import bp, the_letter, the_outgoing, today
 
@@ -80,6 +80,8 @@ def show(
         can_decide=can_register(actor(), found),
         answered=_answered(found),
         answered_by=[outgoing_presenting.row(one) for one in answers_to(work().session, actor(), found)],
+        linked=linked_to(work().session, found),
+        links=found.is_registered and can_draft(actor(), found.agency_id),
     )
 
 

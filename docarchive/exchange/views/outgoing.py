@@ -17,7 +17,7 @@ from docarchive.exchange.forms.outgoing import DRAFT_SPANS, DraftForm
 from docarchive.exchange.models import IncomingLetter, OutgoingLetter
 from docarchive.exchange.queries import outgoing, outgoing_worklists
 from docarchive.exchange.queries.outgoing import OutPile
-from docarchive.exchange.queries.worklists import drafting_agency
+from docarchive.exchange.queries.worklists import drafting_agency, receives
 from docarchive.exchange.services import drafting
 from docarchive.exchange.services.receiving import SentFile
 from docarchive.exchange.views.blueprint import bp, the_letter, the_outgoing
@@ -26,8 +26,8 @@ from edxml import Steering
 TITLES = {
     OutPile.DRAFTS: "Dự thảo của tôi", OutPile.MINE: "Chờ tôi xem, ký", OutPile.ASKED: "Được hỏi ý kiến",
     OutPile.SUBMITTED: "Đang trình", OutPile.SIGNED: "Đã ký, chờ số", OutPile.NUMBERED: "Chờ ban hành",
-    OutPile.ISSUED: "Đã ban hành", OutPile.RECALLED: "Thu hồi, thay thế", OutPile.CANCELLED: "Đã hủy",
-    OutPile.ALL: "Tất cả văn bản đi",
+    OutPile.SENT_BACK: "Bị nơi nhận trả lại", OutPile.ISSUED: "Đã ban hành", OutPile.RECALLED: "Thu hồi, thay thế",
+    OutPile.CANCELLED: "Đã hủy", OutPile.ALL: "Tất cả văn bản đi",
 }  # fmt: skip
 
 
@@ -44,6 +44,7 @@ def list_() -> ResponseReturnValue:
         title=TITLES[pile],
         words=words,
         drafts=actor().agency_id is not None,
+        presses=pile is OutPile.ISSUED and receives(actor()),
         strip=outgoing_worklists.outgoing_counters(session, actor()),
         piles=[(each.value, TITLES[each]) for each in (OutPile.RECALLED, OutPile.CANCELLED, OutPile.ALL)],
         rows=[presenting.row(each) for each in rows],

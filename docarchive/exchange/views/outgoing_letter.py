@@ -20,10 +20,13 @@ from docarchive.exchange.forms.outgoing import AskForm, IssueForm, NumberForm, O
 from docarchive.exchange.issuing_rules import being_read, named, unreadable
 from docarchive.exchange.models import OutgoingLetter
 from docarchive.exchange.outgoing_acts import outgoing_acts
-from docarchive.exchange.outgoing_states import Deed
+from docarchive.exchange.outgoing_states import Deed, OutgoingState
+from docarchive.exchange.policies import can_draft
 from docarchive.exchange.queries import receivers
+from docarchive.exchange.queries.answering import answers_seen, replies_linked
+from docarchive.exchange.queries.answers import owed_by
 from docarchive.exchange.queries.directory import Directory
-from docarchive.exchange.queries.letters import answers_seen
+from docarchive.exchange.queries.issuing_check import check_before_issuing
 from docarchive.exchange.queries.outgoing_steps import asked_of, steps_of
 from docarchive.exchange.queries.updates import updates_of
 from docarchive.exchange.views.blueprint import bp, the_outgoing, today
@@ -83,14 +86,22 @@ def show(letter: OutgoingLetter, message: str = "", **refused: FlaskForm) -> str
         tracking=tracking(letter) if letter.is_issued and letter.sent_to else None,
         updates=presenting.updates(updates_of(session, letter)) if letter.is_issued else (),
         answered_by=[incoming_presenting.row(one, today()) for one in answers_seen(session, actor(), letter)],
+        linked=replies_linked(session, letter),
+        owed_by=owed_by(session, letter) if _links(letter) else (),
         agencies=Directory(session, letter.agency, today()).agencies if "more" in names else (),
         signing=signing(letter, refused) if names & {"e-sign", "seal"} else None,
         refused=presenting.refused(letter),
         is_being_read=bool(being_read(letter)),
         unread=named(unreadable(letter)),
+        check=check_before_issuing(session, letter, today()) if "issue" in names else None,
         unsealed=presenting.unsealed(letter) if any(act.name == "issue" for act in offered) else "",
         next_numbers=_next_numbers(letter) if "number" in names else {},
     )
+
+
+def _links(letter: OutgoingLetter) -> bool:
+    """Whether the reader may link what came as the answer."""
+    return letter.state == OutgoingState.ISSUED and can_draft(actor(), letter.agency_id)
 
 
 def present_form(letter: OutgoingLetter) -> PresentForm:

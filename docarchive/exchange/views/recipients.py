@@ -79,6 +79,17 @@ def choose(letter_id: str) -> ResponseReturnValue:
     return html, 422 if message else 200
 
 
+@bp.post("/outgoing/<letter_id>/recipients/add")
+def add_recipients(letter_id: str) -> ResponseReturnValue:
+    """Add agencies that the letter's own page names."""
+    letter = the_outgoing(letter_id)
+    directory = Directory(work().session, letter.agency, today())
+    named = [one for each in request.form.getlist("agency") if (one := directory.by_id(each))]
+    count = recipients.add_recipients(work(), letter, named)
+    flash(f"Đã thêm {count} nơi nhận; bỏ được ở Chọn nơi nhận.", "done")
+    return redirect(url_for("exchange.outgoing_letter", letter_id=letter.id, _anchor="ban-hanh"))
+
+
 def _save(letter: OutgoingLetter, directory: Directory, rows: Sequence[Row]) -> ResponseReturnValue:
     chosen = [row for row in rows if row.is_chosen]
     if request.form.get("act") == "keep-list":

@@ -21,18 +21,22 @@ from docarchive.core.screen import format_date, format_moment
 from docarchive.core.web import actor, services, work
 from docarchive.delivery.presenting import packet_signature
 from docarchive.exchange import presenting
-from docarchive.exchange.forms.incoming import READ, EntryForm
+from docarchive.exchange.forms.incoming import EntryForm
 from docarchive.exchange.models import IncomingLetter
 from docarchive.exchange.policies import can_register
 from docarchive.exchange.queries import letters
+from docarchive.exchange.queries.causes import offered_causes
 from docarchive.exchange.queries.letters import Pile
-from docarchive.exchange.queries.twins import near_same
+from docarchive.exchange.queries.prefilling import READ, document_of, prefilled, stated_otherwise, twin_of
 from docarchive.exchange.services import registering
 from docarchive.exchange.states import CHANNEL_WORDS, Channel, IncomingState
 from docarchive.exchange.views.blueprint import bp, the_letter, today
 from docarchive.kernel.errors import InvalidInputError
-from docarchive.registers.models import Register
-from docarchive.registers.queries.registers import next_number, registers_of
+from docarchive.kernel.reasons import SHORTEST_REASON, TOO_SHORT
+from docarchive.registers.models import Register, RegisterNumber
+from docarchive.registers.queries.numbers import number_in, reserved
+from docarchive.registers.queries.registers import next_number, registers_of, volume_on
+from docarchive.registers.services.numbering import Place
 from docarchive.registers.states import Direction
 
 SPANS = {
@@ -40,6 +44,7 @@ SPANS = {
     "kind": "span-2", "subject": "span-6", "urgency": "span-2", "signer": "span-2", "signer_title": "span-2",
     "due_on": "span-2", "pages": "span-1", "copies": "span-1", "note": "span-2",
 }  # fmt: skip
+BESIDE = "beside"
 _BEFORE, _AFTER = ("book", "arrived_on"), ("due_on", "pages", "copies", "note")
 
 
@@ -64,7 +69,7 @@ def register(letter_id: str) -> ResponseReturnValue:
     twin = _twin(letter, form)
     if _is_sent(form) and _has_seen(form, twin):
         with at_fields(form) as trouble:
-            number = registering.register(work(), letter, _chosen(form, books), form.entry())
+            number = _registered(letter, form, books)
         if not trouble.found:
             flash(f"Đã vào sổ: số đến {number.printed}, {letter.number or 'không số'}.", "done")
             return _onwards()
@@ -89,6 +94,44 @@ def correct(letter_id: str) -> ResponseReturnValue:
     return _page(letter, form, [], None, message), _status()
 
 
+def _registered(letter: IncomingLetter, form: EntryForm, books: Sequence[Register]) -> RegisterNumber:
+    book = _chosen(form, books)
+    return registering.register(work(), letter, book, form.entry(), _place(form, book))
+
+
+def _place(form: EntryForm, book: Register) -> Place:
+    """Where in the register the letter goes, as the form says."""
+    session, volume = work().session, volume_on(work().session, book, today())
+    if form.place.data == BESIDE:
+        other = number_in(session, volume, form.beside.data) if volume else None
+        if other is None:
+            message = f"{book.name} không có số {form.beside.data or 'này'} trong năm nay."
+            raise InvalidInputError(message, fields={"beside": message})
+        if len(form.why_beside.data) < SHORTEST_REASON:
+            raise InvalidInputError(TOO_SHORT, fields={"why_beside": TOO_SHORT})
+        return Place(beside=other, reason=form.why_beside.data)
+    kept = next((one for one in _kept([book]) if one.id == form.place.data), None)
+    if form.place.data and kept is None:
+        message = "Số giữ trước này không còn, hoặc thuộc sổ khác."
+        raise InvalidInputError(message, fields={"place": message})
+    return Place(kept)
+
+
+def _kept(books: Sequence[Register]) -> list[RegisterNumber]:
+    """Numbers kept in the volumes of these registers numbers are given in today."""
+    session = work().session
+    volumes = [volume_on(session, book, today()) for book in books]
+    return [one for volume in volumes if volume for one in reserved(session, volume)]
+
+
+def _places(books: Sequence[Register]) -> list[SelectChoice]:
+    kept = [
+        SelectChoice(one.id, f"{one.printed} – giữ trước, {one.volume.register.name}: {one.reason}")
+        for one in _kept(books)
+    ]
+    return [SelectChoice("", "Số kế tiếp của sổ"), *kept, SelectChoice(BESIDE, "Số phụ, cạnh một số đã cấp")]
+
+
 def _books(letter: IncomingLetter) -> list[Register]:
     return [one for one in registers_of(work().session, letter.agency_id, Direction.INCOMING) if one.is_open]
 
@@ -104,19 +147,16 @@ def _chosen(form: EntryForm, books: Sequence[Register]) -> Register:
 def _form(letter: IncomingLetter, books: Sequence[Register]) -> EntryForm:
     form = EntryForm()
     form.book.choices = [SelectChoice(one.id, one.name) for one in books]
+    form.place.choices = _places(books)
     if form.is_submitted():
         _take_offer(form)
         return form
     form.arrived_on.data = letter.arrived_on or today()
     form.has_paper.data = letter.has_paper
-    source: Any = letter if letter.is_registered else _document(letter)
-    said = stated_of(letter)
-    for name in READ:
-        form[name].data = getattr(source, name, None) or said.get(name) or ("" if name != "issued_on" else None)
-    form.pages.data = getattr(source, "pages", 0) or said.get("pages", 0)
-    form.due_on.data = said.get("due_on")
+    for name, value in prefilled(letter, document_of(work().session, letter)).items():
+        form[name].data = value if value is not None or name in ("issued_on", "due_on") else ""
     if letter.is_registered:
-        form.due_on.data, form.copies.data, form.note.data = letter.due_on, letter.copies, letter.note
+        form.copies.data, form.note.data = letter.copies, letter.note
     return form
 
 
@@ -157,7 +197,7 @@ def _onwards() -> ResponseReturnValue:
 def _page(
     letter: IncomingLetter, form: EntryForm, books: Sequence[Register], twin: dict[str, Any] | None, message: str
 ) -> str:
-    session, document = work().session, _document(letter)
+    session, document = work().session, document_of(work().session, letter)
     ids = list(letters.ids(session, actor(), Pile.WAITING, today()))
     here = ids.index(letter.id) if letter.id in ids else -1
     after = ids[here + 1] if here + 1 < len(ids) else None
@@ -176,6 +216,7 @@ def _page(
         next_number=f"{next_number(session, book, today()):02d}" if book else "",
         reading=presenting.reading(letter),
         twin=twin,
+        causes=offered_causes(session, letter.agency_id),
         packet_signature=packet_signature(letter.packet.arrival) if letter.packet else None,
         files=presenting.files(letter, verdicts(session, (one.item.file_sha for one in letter.files))),
         **_captured(letter, form, document),
@@ -197,45 +238,18 @@ def _captured(letter: IncomingLetter, form: EntryForm, document: Document | None
     return {"fields": [*before, *capture.fields, *after], "view": view}
 
 
-def stated_of(letter: IncomingLetter) -> dict[str, Any]:
-    """What the letter's packet says of it, as the form wants it; nothing where it came otherwise."""
-    said = dict(letter.packet.stated) if letter.packet else {}
-    return {
-        name: date.fromisoformat(value) if name in {"issued_on", "due_on"} else value for name, value in said.items()
-    }
-
-
 def _stated_otherwise(letter: IncomingLetter, document: Document) -> dict[str, str]:
-    """Notes at the fields where packet and page differ (the clerk decides which is right)."""
-    notes = {}
-    for name, value in stated_of(letter).items():
-        read = getattr(document, name, None) if name in READ else None
-        if read and not presenting.is_same(str(read), str(value)):
-            notes[name] = f"Gói tin ghi: {format_date(value) if isinstance(value, date) else value}"
-    return notes
-
-
-def _document(letter: IncomingLetter) -> Document | None:
-    """The document read from the letter's own file; one that repeats another is not its own."""
-    if letter.document is not None:
-        return letter.document
-    main = letter.main
-    if main is None or main.item.state != "imported" or main.item.document_id is None:
-        return None
-    return work().session.get_one(Document, main.item.document_id)
+    """Notes at the fields where packet and page differ."""
+    return {
+        name: f"Gói tin ghi: {format_date(value) if isinstance(value, date) else value}"
+        for name, value in stated_otherwise(letter, document).items()
+    }
 
 
 def _twin(letter: IncomingLetter, form: EntryForm) -> dict[str, Any] | None:
     """The registered letter this one seems to be a second copy of."""
-    session, found, same_bytes = work().session, None, False
-    main = letter.main
-    if main is not None and main.item.state == "duplicate" and main.item.document_id:
-        found, same_bytes = letters.registered_copy(session, letter.agency_id, main.item.document_id), True
-    number = "".join(form.number.data.split())
-    found = found or letters.alike(session, letter, number, form.issuer.data, form.issued_on.data)
-    why = "Đúng tệp này đã vào sổ" if same_bytes else "Trùng số ký hiệu và cơ quan ban hành"
-    if found is None and not same_bytes and (document := _document(letter)) is not None:
-        found, why = near_same(session, letter, document), "Nội dung gần như một văn bản đã vào sổ"
+    found = twin_of(work().session, letter, form.number.data, form.issuer.data, form.issued_on.data)
     if found is None:
-        return {"letter": None, "same_bytes": True, "why": why} if same_bytes else None
-    return {"letter": presenting.row(found, today()), "same_bytes": same_bytes, "why": why}
+        return None
+    shown = presenting.row(found.letter, today()) if found.letter else None
+    return {"letter": shown, "same_bytes": found.same_bytes, "why": found.why}

@@ -27,8 +27,9 @@ def update_outgoing(letter_id: str) -> ResponseReturnValue:
         values, files = {name: form[name].data for name in updating.CORRECTED}, list(_files(letter))
         drop_work()
         with at_fields(form) as trouble:
-            looking.require_unmarked(one.file for one in files)
-            made = updating.send_update(work(), the_outgoing(letter_id), values, files, form.reason.data)
+            unread = looking.require_unmarked((one.file for one in files), looked_at=form.looked_at.data)
+            letter = the_outgoing(letter_id)
+            made = updating.send_update(work(), letter, values, files, form.reason.data, unread=unread)
         if not trouble.found:
             flash(f"Đã gửi bản cập nhật tới {len(made.sent)} nơi; theo dõi trả lời trong bảng.", "done")
             return redirect(url_for("exchange.outgoing_letter", letter_id=letter_id))

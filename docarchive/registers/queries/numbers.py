@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -63,6 +64,15 @@ def number_of(session: Session, letter_id: str) -> RegisterNumber | None:
     return session.scalar(
         select(RegisterNumber).where(RegisterNumber.subject == letter_id, RegisterNumber.state == NumberState.GIVEN)
     )
+
+
+def number_in(session: Session, of: Volume, printed: str) -> RegisterNumber | None:
+    """The number of a volume as people write it: ``36``, ``036``; with a letter that of one put in beside another."""
+    found = re.fullmatch(r"0*(\d{1,6})([a-z]?)", printed.strip().lower())
+    if found is None:
+        return None
+    wanted = (RegisterNumber.number == int(found[1]), RegisterNumber.suffix == found[2])
+    return session.scalar(select(RegisterNumber).where(RegisterNumber.volume_id == of.id, *wanted))
 
 
 def reserved(session: Session, of: Volume) -> Sequence[RegisterNumber]:

@@ -8,6 +8,7 @@ before anybody else could see it.
 from __future__ import annotations
 
 import string
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import or_, select, update
@@ -32,6 +33,41 @@ from docarchive.registers.states import NumberState
 
 MOST_RESERVED = 50
 _REFUSAL = "Chỉ văn thư của cơ quan cấp được số trong sổ này."
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where in the register a letter goes, when it is not the next number.
+
+    Attributes:
+        kept: A number reserved for it.
+        beside: It was left out: its number stands beside this one of the same day (36a after 36).
+        reason: Why it was left out; at least ten characters.
+    """
+
+    kept: RegisterNumber | None = None
+    beside: RegisterNumber | None = None
+    reason: str = ""
+
+
+def give_at(
+    uow: UnitOfWork, register: Register, letter_id: str, place: Place, day: date | None = None
+) -> RegisterNumber:  # fmt: skip
+    """Give a letter the number it is to have: the next one, one that was kept, or one put in beside another.
+
+    Raises:
+        WrongRegisterError: The other number is another register's.
+        ReasonMissingError: It is put in without a reason.
+    """
+    other = place.kept or place.beside
+    if other is None:
+        return give(uow, register, letter_id, day)
+    if other.volume.register_id != register.id:
+        raise WrongRegisterError(f"Số {other.printed} thuộc sổ khác. Chọn đúng sổ, hoặc lấy số kế tiếp.")
+    if place.beside is not None:
+        return give_beside(uow, place.beside, letter_id, stated(place.reason))
+    use(uow, other, letter_id)
+    return other
 
 
 def give(uow: UnitOfWork, register: Register, letter_id: str, day: date | None = None) -> RegisterNumber:

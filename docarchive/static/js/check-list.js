@@ -1,5 +1,5 @@
 // Check-list: Tab in an empty field accepts its offer, Alt 1…3 take an offer, F2 shows the box on the page, Ctrl Enter confirms and goes on.
-// Contract: form[data-check-list]; a field may have data-offer="value" and data-box="id of the SVG box"; offers are
+// Contract: form[data-check-list]; a field may have data-offer="value", data-box="id of the SVG box" and data-box-page="its page"; offers are
 // button[data-take="field id"][data-value]; submit buttons are marked [data-save] (Ctrl S) and [data-save-next] (Ctrl Enter).
 import { adopt } from "./writing.js";
 
@@ -14,6 +14,23 @@ function light(field) {
   if (!box) return null;
   box.classList.add("box--now");
   return box;
+}
+
+/** Lights a field's box; one that stands on another page brings that page beside the form, and what is typed stays. */
+async function show(field) {
+  const box = light(field);
+  const section = document.querySelector(".capture__page");
+  if (box || !field.dataset.boxPage || !section) return box;
+  const address = new URL(window.location.href);
+  address.searchParams.set("trang", field.dataset.boxPage);
+  address.hash = "";
+  const answer = await fetch(address);
+  const other = answer.ok && new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".capture__page");
+  if (!other || document.activeElement !== field) return null;
+  section.replaceWith(document.importNode(other, true));
+  const found = light(field);
+  if (found && window.matchMedia("(min-width: 48rem)").matches) found.scrollIntoView({ block: "nearest" });
+  return found;
 }
 
 function nextField(form, field) {
@@ -32,8 +49,11 @@ function begin(form) {
 export function checkList(root) {
   adopt(root, "form[data-check-list]", (form) => {
     begin(form);
-    form.addEventListener("focusin", (event) => light(event.target));
+    form.addEventListener("focusin", (event) => show(event.target));
     form.addEventListener("click", (event) => {
+      const number = event.target.closest("a.box-number");
+      const numbered = number && form.querySelector(`[data-box="${number.hash.slice(1)}"]`);
+      if (numbered) { event.preventDefault(); numbered.focus(); return; }
       const offer = event.target.closest("button[data-take]");
       if (!offer) return;
       event.preventDefault();
@@ -50,8 +70,8 @@ export function checkList(root) {
         if (offer) { event.preventDefault(); take(field, offer.dataset.value); }
       }
       if (event.key === "F2") {
-        const box = light(field);
-        if (box) { event.preventDefault(); box.scrollIntoView({ block: "center" }); }
+        event.preventDefault();
+        show(field).then((box) => box && box.scrollIntoView({ block: "center" }));
       }
       if (event.key === "Enter" && field.matches("input") && !event.ctrlKey) {
         const next = nextField(form, field);

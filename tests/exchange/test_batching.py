@@ -1,0 +1,135 @@
+"""The same act on several letters: each is done whole or not at all, and what was not done says why."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date, timedelta
+
+import pytest
+
+from docarchive.app import Application
+from docarchive.core import audit
+from docarchive.core.actor import Actor
+from docarchive.core.instance import Services
+from docarchive.core.work import UnitOfWork
+from docarchive.exchange.models import Handover, IncomingLetter, OutgoingLetter
+from docarchive.exchange.services import batching, routing
+from docarchive.exchange.services.batching import Result
+from docarchive.exchange.services.routing import To
+from docarchive.exchange.states import IncomingState, Part
+from docarchive.kernel.deadlines import OfficeHours
+from docarchive.kernel.errors import InvalidInputError
+from indexer.records import Evidence
+from tests.archive.factories import make_reading
+from tests.conftest import NOON, csrf, sign_in
+from tests.exchange.factories import Office, acting, make_letter, make_office, read, receive
+from tests.exchange.two import Two, make_two
+
+_numbers = itertools.count(1)
+
+
+def came(uow: UnitOfWork, office: Office, text: str = "", **said: object) -> IncomingLetter:
+    """A letter that was read without a doubt, unless told otherwise."""
+    number = next(_numbers)
+    given = {"number": f"{number}/STC", "issuer": "Sở Tài chính", "issued_on": date(2026, 6, 12), **said}
+    letter = receive(uow, office, b"%%PDF-1.7 of a batch %d" % number)
+    return read(uow, letter, make_reading(text=text or f"Văn bản số {number}", **given))
+
+
+def said(results: list[Result]) -> list[tuple[bool, str]]:
+    return [(one.is_done, one.said) for one in results]
+
+
+def test_only_what_leaves_no_doubt_is_registered(uow: UnitOfWork) -> None:
+    office = make_office(uow)
+    first, doubtful, bare, again, last = (
+        came(uow, office),
+        came(uow, office, evidence={"number": Evidence(0.5, 0, 6, 1, (50.0, 60.0, 150.0, 72.0))}),
+        came(uow, office, issuer=None),
+        came(uow, office, number="77/STC"),
+        came(uow, office),
+    )
+    make_letter(uow, office, number="77/STC", issuer="Sở Tài chính", issued_on=date(2026, 6, 12))
+    unread = receive(uow, office, b"%PDF unread")
+    last.received_at = NOON + timedelta(minutes=1)
+    with acting(uow, office.clerk):
+        results = batching.register_several(uow, [last, unread, again, bare, doubtful, first], office.book)
+
+    done = {one.letter_id: (one.is_done, one.said) for one in results}
+    assert done[first.id] == (True, "Đã vào sổ, số đến 02")
+    assert done[last.id] == (True, "Đã vào sổ, số đến 03")
+    for letter, why in ((doubtful, "số ký hiệu đọc chưa chắc"), (bare, "thiếu cơ quan"), (again, "Trùng số ký hiệu")):
+        assert not done[letter.id][0]
+        assert why in done[letter.id][1]
+        assert letter.state == IncomingState.WAITING
+    assert not done[unread.id][0]
+    assert (first.issuer, first.arrived_on) == ("Sở Tài chính", date(2026, 6, 15))
+    assert not audit.verify(uow.session).broken_at
+
+
+def test_several_are_presented_and_taken_back(uow: UnitOfWork) -> None:
+    office = make_office(uow)
+    one, two, waiting = make_letter(uow, office), make_letter(uow, office), came(uow, office)
+    with acting(uow, office.clerk):
+        results = batching.submit_several(uow, [one, waiting, two], office.leader, "Kính trình")
+    assert said(results) == [
+        (True, f"Đã trình {office.leader.name}"),
+        (False, "Chỉ trình được văn bản đã vào sổ và chưa chuyển."),
+        (True, f"Đã trình {office.leader.name}"),
+    ]
+    with acting(uow, office.leader):
+        routing.see(uow, two)
+    parts = [uow.session.get_one(Handover, each.handover_id) for each in results if each.handover_id]
+    with acting(uow, office.clerk):
+        undone = batching.take_back_several(uow, parts)
+    assert [each.is_done for each in undone] == [True, False]
+    assert (one.state, two.state) == (IncomingState.REGISTERED, IncomingState.SUBMITTED)
+
+
+def test_several_are_finished_by_whoever_holds_them(uow: UnitOfWork) -> None:
+    office = make_office(uow)
+    mine, other = make_letter(uow, office), make_letter(uow, office)
+    with acting(uow, office.clerk):
+        routing.assign(uow, mine, "", [To(office.officer, Part.LEAD)])
+        routing.assign(uow, other, "", [To(office.head, Part.LEAD)])
+    with acting(uow, office.officer):
+        results = batching.finish_several(uow, [mine, other], "Đã trả lời")
+        with pytest.raises(InvalidInputError):
+            batching.finish_several(uow, [], "Đã trả lời")
+    assert [each.is_done for each in results] == [True, False]
+    assert office.head.name in results[1].said
+    assert (mine.state, other.state) == (IncomingState.FINISHED, IncomingState.ASSIGNED)
+
+
+def test_each_late_letter_gets_a_reminder_of_its_own(services: Services) -> None:
+    two: Two = make_two(services)
+    late, registered = two.issue(), two.issue()
+    two.services.clock.now = NOON + timedelta(days=5)  # type: ignore[attr-defined]
+    with services.begin(Actor.operator()) as uow:
+        letters = [uow.session.get_one(OutgoingLetter, each) for each in (late, registered)]
+        letters[1].sent_to[0].status = "03"
+        uow.session.flush()
+        with acting(uow, two.sender.clerk):
+            results = batching.press_several(uow, letters, OfficeHours())
+        assert said(results) == [(True, "Đã soạn đôn đốc 1 nơi"), (False, "Không còn nơi nào quá hạn vào sổ.")]
+        draft = uow.session.get_one(OutgoingLetter, results[0].made_id)
+        assert draft.note == f"Đôn đốc {letters[0].number}"
+
+
+def test_the_list_acts_on_what_is_ticked(app: Application, services: Services) -> None:
+    with services.begin(Actor.operator()) as uow:
+        office, other = make_office(uow), make_office(uow)
+        letters, hidden = [came(uow, office).id for _ in range(2)], came(uow, other).id
+    clerk = sign_in(app, office.clerk.username)
+
+    def act(name: str, chosen: list[str], **more: str) -> str:
+        data = {"act": name, "chosen": chosen, **more, **csrf(clerk)}
+        return clerk.post("/incoming/batch", data=data).text
+
+    assert 'name="chosen"' in clerk.get("/incoming?o=cho-vao-so").text
+    assert "số đến 02" in act("register", letters, book=office.book.id)
+    shown = act("submit", letters, leader=f"user:{office.leader.id}")
+    assert "Rút về 2 văn bản vừa trình" in shown
+    assert clerk.post("/incoming/batch", data={"act": "submit", "chosen": hidden, **csrf(clerk)}).status_code == 404
+    assert clerk.post("/incoming/batch", data={"act": "register", **csrf(clerk)}).status_code in (404, 422)
+    assert 'name="chosen"' not in sign_in(app, office.leader.username).get("/incoming?o=da-trinh").text
