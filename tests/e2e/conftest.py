@@ -49,8 +49,8 @@ from docarchive.registers.models import Register
 from docarchive.registers.services import numbering
 from docarchive.search.asking import Asked
 from docarchive.settings import Settings
-from docarchive.succession.queries import burdens
-from docarchive.succession.services import hand_over
+from docarchive.succession.queries.handing_over import burdens
+from docarchive.succession.services.handing_over import hand_over
 from docarchive.succession.states import Kind
 from scripts.demodata.__main__ import file_of
 from scripts.demodata.plan import make_plan

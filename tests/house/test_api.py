@@ -185,6 +185,7 @@ ACTS = {
     "notices.read_all": ["api.read_my_notices"],
     "notices.ways": ["api.choose_my_notice_ways"],
     "succession.new": ["api.hand_work_over"],
+    "succession.plan": ["api.plan_reorganisation", "api.reorganise_agencies"],
     "registers.begin_at": ["api.begin_register"],
     "registers.cancel_number": ["api.cancel_number"],
     "registers.close_volume": ["api.close_volume"],

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docarchive.accounts.audience import agency_token, clerks_token, leaders_token
+from docarchive.accounts.services.agencies import require_working
 from docarchive.archive.models import ImportBatch, ImportItem
 from docarchive.archive.services import intake
 from docarchive.archive.states import ItemState
@@ -40,6 +41,7 @@ def receive(uow: UnitOfWork, agency_id: str, channel: Channel, files: Sequence[S
         NotAllowedError: The actor is no clerk of the agency.
     """
     uow.require(can_receive(uow.actor, agency_id), _ONLY_CLERKS)
+    require_working(uow, agency_id)
     return take_in(uow, agency_id, channel, files, uow.actor.name)
 
 
