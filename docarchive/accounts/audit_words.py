@@ -186,6 +186,7 @@ ACTION_WORDS = {
     "partner.changed": "Sửa đối tác trao đổi",
     "partner.compared": "Đối soát với đối tác",
     "partner.paused": "Tạm ngừng gửi đến đối tác",
+    "partner.followed": "Đối tác báo cơ quan kế thừa",
     "partner.probed": "Gửi gói thử đến đối tác",
     "partner.resumed": "Gửi lại đến đối tác",
     "partner.signatures_demanded": "Đặt yêu cầu chữ ký trong gói của đối tác",

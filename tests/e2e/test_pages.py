@@ -23,7 +23,7 @@ NO_PAGES = re.compile(
     r"api\.|openapi\.|health\.|static$|search\.(export|suggestions)$|admin\.export_audit$"
     r"|dossiers\.export\w*$|registers\.(example|export_volume)$|exchange\.register_next$"
     r"|directions\.(figures|frozen)_file$|exchange\.(outgoing_file|file_to_sign)$|notices\.follow$"
-    r"|lookup\.(export_lookup|files_of_lookup|open_search)$|succession\.minutes_file$"
+    r"|lookup\.(export_lookup|files_of_lookup|open_search)$|succession\.(minutes|reorganisation)_file$"
     r"|delivery\.(proof_file|certificate)$|api_exchange\."
     r"|archive\.(original|plain_text|print|page_image)$|accounts\.sign_in$"
 )

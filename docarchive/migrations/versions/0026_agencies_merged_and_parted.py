@@ -12,6 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.add_column("delivery_partner", sa.Column("followed_by", sa.JSON(), nullable=True))
     op.create_table(
         "agency_succession",
         sa.Column("predecessor_id", sa.String(length=16), nullable=False),
@@ -79,3 +80,4 @@ def downgrade() -> None:
     op.drop_table("reorganisation_side")
     op.drop_table("reorganisation")
     op.drop_table("agency_succession")
+    op.drop_column("delivery_partner", "followed_by")

@@ -125,7 +125,10 @@ def _places(asked: Mapping[str, str], prefix: str) -> dict[str, str]:
 
 
 def _agencies(ids: Sequence[str]) -> list[Agency]:
-    return [agencies.agency(work().session, each) for each in dict.fromkeys(ids) if each]
+    """Agencies by id or, as people write them in addresses, by code."""
+    session = work().session
+    return [agencies.agency_by_code(session, each) or agencies.agency(session, each)
+            for each in dict.fromkeys(ids) if each]  # fmt: skip
 
 
 def _without_unit(order: Order) -> list[Position]:
