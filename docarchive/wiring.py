@@ -120,11 +120,11 @@ class _WhenAsked(Mapping[Key, Value]):
 
 def event_handlers(settings: Settings) -> EventHandlers:
     """List who listens to what."""
-    from docarchive.archive.events import DocumentsChanging
+    from docarchive.archive.events import DocumentsChanging, ReadersChanged
     from docarchive.delivery.events import PacketArrived, PostingDelivered, PostingDied
     from docarchive.directions.listening import LISTENERS as DIRECTIONS
     from docarchive.dossiers.events import ChangeRefused
-    from docarchive.dossiers.services.freezing import note_refusal, object_to_changes
+    from docarchive.dossiers.services.freezing import note_readers, note_refusal, object_to_changes
     from docarchive.exchange.events import ReturnRefused
     from docarchive.exchange.services import arriving, following, freezing, issuing, registering, signing
     from docarchive.registers.events import NumberCancelled
@@ -133,6 +133,7 @@ def event_handlers(settings: Settings) -> EventHandlers:
         NumberCancelled: (registering.strike, issuing.strike),
         DocumentsChanging: (object_to_changes, freezing.object_to_changes),
         ChangeRefused: (note_refusal,),
+        ReadersChanged: (note_readers,),
         PacketArrived: (arriving.take_packet,),
         PostingDelivered: (following.note_delivered,),
         PostingDied: (following.note_died,),

@@ -98,6 +98,8 @@ ACTION_WORDS = {
     "work.handed_over": "Bàn giao công việc",
     "work.minutes_printed": "In biên bản bàn giao công việc",
     "freeze.made": "Khóa hồ sơ, văn bản",
+    "freeze.rights_changed": "Đổi quyền đọc văn bản đang khóa",
+    "freeze.rights_confirmed": "Xác nhận đổi quyền đọc văn bản đang khóa",
     "freeze.refused": "Từ chối việc bị khóa",
     "import.duplicate": "Gặp văn bản trùng",
     "import.duplicate_wanted": "Vẫn nhập văn bản trùng",

@@ -101,6 +101,7 @@ ACTS = {
     "dossiers.create_list": ["api.create_filing_list"],
     "dossiers.edit": ["api.change_dossier"],
     "dossiers.entry": ["api.change_filing_entry"],
+    "dossiers.confirm_freeze_rights": ["api.confirm_freeze_rights"],
     "dossiers.freeze_dossier": ["api.freeze_dossier"],
     "dossiers.hand_all": ["api.hand_all_dossiers"],
     "dossiers.hand_over": ["api.hand_over_dossiers"],

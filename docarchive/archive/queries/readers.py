@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from sqlalchemy import select
@@ -13,6 +13,11 @@ from docarchive.archive.errors import FieldInvalidError
 from docarchive.core.actor import Actor
 from docarchive.core.sorting import vietnamese
 from docarchive.kernel.roles import Role
+
+_WORDS: Mapping[str, tuple[str, type[Agency] | type[Unit] | type[User] | None]] = {
+    "all": ("mọi người dùng", None), "agency": ("", Agency), "unit": ("", Unit), "user": ("", User),
+    "clerks": ("văn thư ", Agency), "leaders": ("lãnh đạo ", Agency),
+}  # fmt: skip
 
 
 class Lists(Protocol):
@@ -43,6 +48,17 @@ def units(session: Session, actor: Actor) -> Sequence[Unit]:
         .order_by(vietnamese(Unit.name), Unit.id)
         .options(joinedload(Unit.agency))
     ).all()
+
+
+def readers_in_words(session: Session, tokens: Iterable[str]) -> list[str]:
+    """What tokens stand for, as people name them; one of something that is no more keeps its own form."""
+    words = []
+    for token in sorted(tokens):
+        kind, _, name = token.partition(":")
+        before, table = _WORDS.get(kind, ("", None))
+        row = session.get(table, name) if table else None
+        words.append(f"{before}{row.name}" if row else before or token)
+    return words
 
 
 def people(session: Session, usernames: Iterable[str]) -> Sequence[str]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from docarchive.accounts.models import Agency
 from docarchive.accounts.policies import can_administer
+from docarchive.archive.events import ReadersChanged
 from docarchive.archive.models import Document
 from docarchive.archive.states import AccessLevel
 from docarchive.core.work import UnitOfWork
@@ -30,10 +31,13 @@ def go_over(uow: UnitOfWork, document_ids: Iterable[str], target: Agency, tokens
     for start in range(0, len(wanted), _AT_ONCE):
         chunk = select(Document).where(Document.id.in_(wanted[start : start + _AT_ONCE]))
         for document in uow.session.scalars(chunk.options(selectinload(Document.tokens))):
-            before, document.agency_id = list(document.audience), target.id
+            before, document.agency_id = document.audience, target.id
             after = {tokens.get(token, token) for token in before}
             document.open_to(AccessLevel(document.access), after, uow.now)
+            if document.audience != before:
+                uow.emit(ReadersChanged(document.id, before, document.audience))
             uow.reindex(document.id, document.revision)
-            uow.record("document.went_over", document.id, before=before, after=sorted(after), agency=target.id)
+            told = {"before": list(before), "after": sorted(after)}
+            uow.record("document.went_over", document.id, agency=target.id, **told)
             moved += 1
     return moved

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.datastructures import MultiDict
 
 from docarchive.accounts.models import Agency, Position
 from docarchive.accounts.policies import can_administer
@@ -141,16 +141,15 @@ def _without_unit(order: Order) -> list[Position]:
 
 def _given() -> list[tuple[str, str]]:
     """What the address says of the order, for the form that carries it out."""
-    return [(name, value) for name, value in request.values.items(multi=True)
-            if name not in {"csrf_token", "seen", "loai", "trang"}]  # fmt: skip
+    hidden = {"csrf_token", "seen", "loai", "trang"}
+    return [(name, value) for name in request.values if name not in hidden for value in request.values.getlist(name)]
 
 
 def _address(number: int = 1, size: int = ROWS, matter: str = "") -> str:
     """The address of a page of what goes over."""
-    asked = MultiDict(_given())
-    asked["loai"], asked["trang"] = matter or request.values.get("loai", ""), str(number)
     del size
-    return url_for("succession.plan", **asked.to_dict(flat=False))
+    shown = [("loai", matter or request.values.get("loai", "")), ("trang", str(number))]
+    return f"{url_for('succession.plan')}?{urlencode([*_given(), *shown])}"
 
 
 def _only_for_administrators() -> None:
