@@ -54,7 +54,7 @@ class FreezeOut(BaseModel):
     lifted_at: datetime | None
     lifted_by: str
     lifted_why: str
-    question: str
+    question: str | None
     documents: list[str]
     refusals: list[RefusalOut]
     rights: list[FreezeRightsOut]

@@ -17,7 +17,7 @@ class Freeze(Base):
 
     Attributes:
         dossier_id: The dossier that is locked with all it holds; None: the documents of ``FreezeDocument``.
-        question: The search its documents were found by, as the query string of its address; empty: chosen one by one.
+        question: The search its documents were found by, as the query string of its address; None: chosen one by one.
         lifted_at: It holds no more.
 
     Source:
@@ -32,7 +32,7 @@ class Freeze(Base):
     dossier_id: Mapped[str | None] = mapped_column(id_reference(), ForeignKey("dossier.id"), index=True)
     title: Mapped[str] = mapped_column(String(300))
     reason: Mapped[str] = mapped_column(Text)
-    question: Mapped[str] = mapped_column(Text, default="", server_default="")
+    question: Mapped[str | None] = mapped_column(Text)
     made_at: Mapped[datetime]
     made_by: Mapped[str] = mapped_column(String(200))
     lifted_at: Mapped[datetime | None]

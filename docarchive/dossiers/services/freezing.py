@@ -53,7 +53,7 @@ def freeze_documents(
         all(can_freeze_document(uow.actor, each) for each in found.values()),
         "Có văn bản do cơ quan khác giữ. Chỉ người quản trị khóa được văn bản ấy.",
     )
-    made = _made(uow, Freeze(agency_id=agency_id, question=question), title, reason)
+    made = _made(uow, Freeze(agency_id=agency_id, question=question or None), title, reason)
     uow.session.add_all(FreezeDocument(freeze_id=made.id, document_id=each) for each in sorted(found))
     uow.record("freeze.made", made.id, title=made.title, reason=made.reason, documents=sorted(found))
     return made

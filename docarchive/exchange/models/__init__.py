@@ -17,6 +17,7 @@ from docarchive.exchange.models.outgoing import (
     OutgoingRecipient,
     RecipientStatus,
 )
+from docarchive.exchange.models.scanning import ScannedFile
 from docarchive.exchange.models.signing import OutgoingSignature, RefusedReturn
 from docarchive.exchange.models.updating import OutgoingUpdate, UpdateRecipient
 
@@ -39,5 +40,6 @@ __all__ = [
     "RecipientListMember",
     "RecipientStatus",
     "RefusedReturn",
+    "ScannedFile",
     "UpdateRecipient",
 ]

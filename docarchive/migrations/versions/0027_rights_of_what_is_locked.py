@@ -12,7 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column("freeze_order", sa.Column("question", sa.Text(), server_default="", nullable=False))
+    op.add_column("freeze_order", sa.Column("question", sa.Text(), nullable=True))
     op.create_table(
         "freeze_rights",
         sa.Column("id", sa.String(length=16), nullable=False),
