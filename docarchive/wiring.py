@@ -93,16 +93,9 @@ def job_handlers(
     from docarchive.directions.jobs import HANDLERS as DIRECTIONS
     from docarchive.exchange.jobs import HANDLERS as LETTERS
 
-    letters = (*of_delivery(work, room), *wiring_scans.job_handlers(settings, work))
-    handlers: tuple[Handler, ...] = (
-        *of_archive(authorities),
-        *LETTERS,
-        *DIRECTIONS,
-        again,
-        *letters,
-        *wiring_notices.job_handlers(settings),
-    )
-    return {handler.kind: handler for handler in handlers}
+    own: tuple[Handler, ...] = (*of_archive(authorities), *LETTERS, *DIRECTIONS, again)
+    others = (*of_delivery(work, room), *wiring_notices.job_handlers(settings))
+    return {each.kind: each for each in (*own, *others, *wiring_scans.job_handlers(settings, work))}
 
 
 class _WhenAsked(Mapping[Key, Value]):

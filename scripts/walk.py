@@ -25,7 +25,7 @@ FIXED = (
     "/searches", "/searches/new?q=giao thong", "/lookups", "/no-such-page",
 )  # fmt: skip
 KEEPERS = (
-    "/import", "/check", "/withdrawn", "/registers", "/registers/new", "/incoming", "/incoming?o=tat-ca&q=zzqwv",
+    "/import", "/check", "/withdrawn", "/registers", "/registers/new", "/incoming", "/incoming?o=tat-ca&q=zzqwv", "/incoming/scans",
     "/dossiers", "/dossiers/new", "/dossiers/handover", "/dossiers/holders", "/dossiers/freezes", "/succession",
     "/succession/new",
     "/dossiers/freezes/new", "/outgoing", "/outgoing/new", "/outgoing?o=tat-ca&q=zzqwv", "/delivery",

@@ -78,9 +78,9 @@ def _answered(task: str, content: bytes, arguments: list[str], limits: Limits) -
         if task == "read":
             return answer_of(_read(content, arguments[0], limits))
         if task in ("floor", "cut"):
-            from indexer import scans
+            from indexer import cutting
 
-            return scans.floor_task(content) if task == "floor" else scans.cut_task(content, arguments[0])
+            return cutting.floor(content) if task == "floor" else cutting.cut(content, arguments[0])
         from indexer.drawing import draw
 
         return draw(content, int(arguments[0]), int(arguments[1]))

@@ -47,7 +47,7 @@ def pages(ways: MapAdapter) -> set[str]:
 # What administrators, who set registers up, have no part in: it shows letters or dossiers, or gives and takes numbers.
 OF_OFFICES = {
     "registers.cancel_number", "registers.print_volume",
-    "exchange.letter", "exchange.register", "exchange.correct", "exchange.slip",
+    "exchange.letter", "exchange.scans", "exchange.register", "exchange.correct", "exchange.slip",
     "dossiers.new_dossier", "dossiers.dossier", "dossiers.edit", "dossiers.close", "dossiers.print_contents",
     "dossiers.hand_over", "dossiers.transfer", "exchange.new_outgoing", "exchange.outgoing_letter",
     "exchange.edit_outgoing", "exchange.recipients", "exchange.copy_document", "directions.new",

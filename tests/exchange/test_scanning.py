@@ -8,24 +8,33 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PIL import Image
 from sqlalchemy import select
 
+from docarchive.accounts.models import User
+from docarchive.app import Application
 from docarchive.core.actor import Actor
 from docarchive.core.instance import Services
+from docarchive.exchange.cutting import SignedFileError, pieces_of
 from docarchive.exchange.models import IncomingLetter, ScannedFile
 from docarchive.exchange.queries import scanning as queries
 from docarchive.exchange.scans import rounds
 from docarchive.exchange.scans.folder import FolderMissingError, FolderSource
 from docarchive.exchange.scans.mailbox import MailboxSource, _Inbox
 from docarchive.exchange.scans.rounds import Looked, look
-from docarchive.exchange.services import scanning
+from docarchive.exchange.services import scanning, splitting
 from docarchive.exchange.states import Channel
+from docarchive.kernel.errors import InvalidInputError
 from indexer import scans
-from tests.exchange.factories import Office, set_up
+from indexer.records import Page
+from tests.archive.factories import make_reading
+from tests.conftest import csrf, sign_in
+from tests.exchange.factories import Office, read, receive, set_up
 from tests.factories import actor_for
 
 
@@ -151,6 +160,73 @@ def test_the_floor_of_the_law() -> None:
     assert scans.lacking(scan(version="1.3")) == ["PDF 1.3, cần từ 1.4"]
     assert scans.lacking(scan(2, colour="L")) == ["trang 1, 2: ảnh đen trắng hoặc xám, cần quét màu"]
     assert scans.lacking(b"not a PDF") == []
+
+
+def paged(texts: list[str]) -> tuple[Page, ...]:
+    """Pages that follow one another in a text."""
+    ends = list(accumulate(map(len, texts)))
+    return tuple(
+        Page(at, end - len(text), end, 595.0, 842.0) for at, (text, end) in enumerate(zip(texts, ends, strict=True), 1)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "turns", "parts"),
+    [
+        ("1-2; 3", "", [[(1, 0), (2, 0)], [(3, 0)]]),
+        ("3, 1; 2", "1: 90", [[(3, 0), (1, 90)], [(2, 0)]]),
+        ("", "2: 180", [[(1, 0), (2, 180), (3, 0)]]),
+    ],
+)
+def test_how_a_scan_is_parted(text: str, turns: str, parts: list[splitting.Pages]) -> None:
+    assert splitting.parts_of(text, turns, 3) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "turns"), [("1-4", ""), ("1; 1-2", ""), ("hai", ""), ("1-2;", ""), ("1", "1: 45"), ("", ""), ("1-3", "")]
+)
+def test_what_cannot_be_parted_so(text: str, turns: str) -> None:
+    with pytest.raises(InvalidInputError):
+        splitting.parts_of(text, turns, 3)
+
+
+def test_a_signed_file_is_only_copied() -> None:
+    signed, parts = scan(2) + b"/ByteRange [0 1 2 3]", [[(2, 90)]]
+
+    with pytest.raises(SignedFileError):
+        pieces_of(signed, parts, as_copy=False)
+    piece = pypdfium2.PdfDocument(pieces_of(signed, parts, as_copy=True)[0])
+
+    assert (len(piece), piece[0].get_rotation()) == (1, 90)
+
+
+def test_a_scan_of_two_letters_is_proposed_and_parted_by_a_clerk(
+    app: Application, services: Services, office: Office
+) -> None:
+    motto = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+    pages = [f"{motto}Số: 12/UBND-VX\n", "Nơi nhận: VT.\n", f"{motto}Số: 13/UBND-VX\n"]
+    with services.begin(Actor.operator()) as uow:
+        letter = read(uow, receive(uow, office, scan(3)), make_reading(text="".join(pages), pages=paged(pages)))
+        letter_id, sha = letter.id, letter.files[0].item.file_sha
+        clerk_name, leader_name = (uow.session.get_one(User, one.id).username for one in (office.clerk, office.leader))
+    clerk, leader = sign_in(app, clerk_name), sign_in(app, leader_name)
+    page = clerk.get(f"/incoming/{letter_id}/register").text
+    assert "có vẻ gồm <b>2 văn bản</b>" in page
+    assert 'value="1-2; 3"' in page
+    assert leader.post(f"/incoming/{letter_id}/split", data={"parts": "1; 2", **csrf(leader)}).status_code == 403
+    assert clerk.post(f"/incoming/{letter_id}/split", data={"parts": "9", **csrf(clerk)}).status_code == 422
+
+    done = clerk.post(f"/incoming/{letter_id}/split", data={"parts": "1-2; 3", **csrf(clerk)})
+
+    assert done.status_code == 302
+    with services.begin(Actor.operator()) as uow:
+        old = uow.session.get_one(IncomingLetter, letter_id)
+        new = uow.session.scalars(select(IncomingLetter).where(IncomingLetter.id != letter_id)).all()
+        assert (old.state, old.files[0].item.file_sha) == ("merged", sha)
+        made = sorted((one.files[0].item.path, one.files[0].item.file_sha) for one in new)
+        assert [name for name, _ in made] == ["tep-0-1.pdf", "tep-0-2.pdf"]
+        assert [len(pypdfium2.PdfDocument(uow.files.read(each or ""))) for _, each in made] == [2, 1]
+    assert "Đã tách, xoay thành 2 tệp" in clerk.get(f"/incoming/{letter_id}").text
 
 
 class Mails:

@@ -170,6 +170,7 @@ ACTS = {
     "exchange.sign": ["api.sign_letter"],
     "exchange.sign_with_key": ["api.sign_letter_with_key"],
     "exchange.sign_with_token": ["api.sign_letter_with_device"],
+    "exchange.split": ["api.split_letter"],
     "exchange.submit": ["api.submit_letter"],
     "exchange.take_back": ["api.take_part_back"],
     "exchange.take_draft_back": ["api.take_draft_back"],

@@ -30,6 +30,7 @@ from docarchive.api.v1 import (
     registers,
     relations,
     reorganising,
+    scans,
     search,
     sending,
     signing,
@@ -43,5 +44,5 @@ __all__ = [
     "absences", "agencies", "bp", "calendar", "direction_reports", "directions", "directions_acts", "documents",
     "dossiers", "filing", "freezes", "handing_on", "imports", "incoming", "issuing", "keeping", "lists", "lookup",
     "matters", "me", "notices", "numbers", "old_registers", "outgoing", "packets", "partners", "people", "registers",
-    "relations", "reorganising", "search", "sending", "signing", "succession", "updates", "upkeep",
+    "relations", "reorganising", "scans", "search", "sending", "signing", "succession", "updates", "upkeep",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""The folder of a scanner, in it one an agency, named by its code; what was taken moves to ``da-nhap``, else ``loi``."""
+"""The folder of a scanner, one an agency in it, by code; what is taken moves to ``da-nhap``, the rest to ``loi``."""
 
 from __future__ import annotations
 

@@ -30,6 +30,7 @@ from docarchive.exchange.queries.twins import near_same
 from docarchive.exchange.services import registering
 from docarchive.exchange.states import CHANNEL_WORDS, Channel, IncomingState
 from docarchive.exchange.views.blueprint import bp, the_letter, today
+from docarchive.exchange.views.scanning import of_scan
 from docarchive.kernel.errors import InvalidInputError
 from docarchive.registers.models import Register
 from docarchive.registers.queries.registers import next_number, registers_of
@@ -178,6 +179,7 @@ def _page(
         twin=twin,
         packet_signature=packet_signature(letter.packet.arrival) if letter.packet else None,
         files=presenting.files(letter, verdicts(session, (one.item.file_sha for one in letter.files))),
+        scan=of_scan(letter, document),
         **_captured(letter, form, document),
     )
 
