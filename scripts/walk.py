@@ -25,10 +25,12 @@ FIXED = (
     "/searches", "/searches/new?q=giao thong", "/lookups", "/no-such-page",
 )  # fmt: skip
 KEEPERS = (
-    "/import", "/check", "/withdrawn", "/registers", "/registers/new", "/incoming", "/incoming?o=tat-ca&q=zzqwv", "/incoming/scans",
+    "/import", "/check", "/withdrawn", "/registers", "/registers/new", "/incoming", "/incoming?o=tat-ca&q=zzqwv",
+    "/incoming/scans",
     "/dossiers", "/dossiers/new", "/dossiers/handover", "/dossiers/holders", "/dossiers/freezes", "/succession",
     "/succession/new",
-    "/dossiers/freezes/new", "/outgoing", "/outgoing/new", "/outgoing?o=tat-ca&q=zzqwv", "/delivery",
+    "/dossiers/freezes/new", "/outgoing", "/outgoing/new", "/outgoing?o=tat-ca&q=zzqwv", "/outgoing/paper",
+    "/delivery",
     "/delivery/partners/new", "/delivery/postings", "/delivery/arrivals", "/delivery/keys",
     "/directions", "/directions?o=tat-ca&q=zzqwv", "/directions/new", "/directions/figures", "/directions/reports",
     "/directions/figures/rows?figure=tat-ca", "/directions/import", "/directions/matters",

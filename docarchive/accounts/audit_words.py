@@ -115,6 +115,7 @@ ACTION_WORDS = {
     "letter.assigned": "Chuyển xử lý văn bản",
     "letter.brought_back": "Nhận lại văn bản đã trả, gộp",
     "letter.corrected": "Sửa dòng sổ",
+    "letter.paper_noted": "Ghi bản giấy của văn bản đến",
     "letter.split": "Tách, xoay tệp quét",
     "letter.went_over": "Chuyển văn bản sang cơ quan kế thừa",
     "letter.succeeded": "Bàn giao văn bản đang xử lý",

@@ -151,6 +151,7 @@ ACTS = {
     "exchange.keep_apart": ["api.keep_letter_apart"],
     "exchange.merge": ["api.merge_letter"],
     "exchange.new_outgoing": ["api.start_draft"],
+    "exchange.paper": ["api.note_letter_paper"],
     "exchange.pass_on": ["api.pass_on_part"],
     "exchange.present": ["api.present_draft"],
     "exchange.press": ["api.draft_reminder"],

@@ -25,6 +25,7 @@ from docarchive.api.v1 import (
     old_registers,
     outgoing,
     packets,
+    papers,
     partners,
     people,
     registers,
@@ -43,6 +44,7 @@ from docarchive.api.v1.blueprint import bp
 __all__ = [
     "absences", "agencies", "bp", "calendar", "direction_reports", "directions", "directions_acts", "documents",
     "dossiers", "filing", "freezes", "handing_on", "imports", "incoming", "issuing", "keeping", "lists", "lookup",
-    "matters", "me", "notices", "numbers", "old_registers", "outgoing", "packets", "partners", "people", "registers",
-    "relations", "reorganising", "scans", "search", "sending", "signing", "succession", "updates", "upkeep",
+    "matters", "me", "notices", "numbers", "old_registers", "outgoing", "packets", "papers", "partners", "people",
+    "registers", "relations", "reorganising", "scans", "search", "sending", "signing", "succession", "updates",
+    "upkeep",
 ]  # fmt: skip

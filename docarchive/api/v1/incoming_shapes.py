@@ -101,6 +101,9 @@ class LetterOut(BaseModel):
     has_paper: bool
     reason: str
     merged_into: str | None
+    paper_on: date | None
+    sheets: int
+    paper_place: str
     answer: str
     packet: PacketOut | None = None
     requests: list[RequestOut] = Field(default_factory=list)

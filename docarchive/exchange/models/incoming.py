@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from docarchive.accounts.models import Agency
@@ -36,7 +36,10 @@ class IncomingLetter(Base):
         to_places: Units and persons it went to, as the register prints them (ToPlaces).
         reason: Why it was refused; of a merged one: nothing.
         merged_into: The letter whose second copy this is.
-        has_paper: The paper original lies with the clerk, too.
+        has_paper: There is, or is to come, a paper original, too.
+        paper_on: The day the paper came; None: it has not come yet.
+        sheets: Sheets of paper (số tờ); 0: not counted.
+        paper_place: Where the paper lies: a unit that got it, a shelf, a box.
         packet: How it came by the exchange; None where it came otherwise.
     """
 
@@ -74,6 +77,9 @@ class IncomingLetter(Base):
     to_places: Mapped[str] = mapped_column(Text, default="")
     note: Mapped[str] = mapped_column(Text, default="")
     has_paper: Mapped[bool] = mapped_column(default=False)
+    paper_on: Mapped[date | None]
+    sheets: Mapped[int] = mapped_column(default=0, server_default="0")
+    paper_place: Mapped[str] = mapped_column(String(200), default="", server_default=text("''"))
     reason: Mapped[str] = mapped_column(Text, default="")
     merged_into: Mapped[str | None] = mapped_column(id_reference(), ForeignKey("incoming_letter.id"))
     finished_at: Mapped[datetime | None]

@@ -15,6 +15,7 @@ from docarchive.exchange.errors import LetterStateError
 from docarchive.exchange.models import IncomingFile, IncomingLetter
 from docarchive.exchange.policies import can_receive, can_register
 from docarchive.exchange.states import Channel, IncomingState
+from docarchive.kernel.local_time import local_day
 
 _ONLY_CLERKS = "Chỉ văn thư của cơ quan tiếp nhận và vào sổ văn bản đến."
 
@@ -52,6 +53,7 @@ def take_in(
     letter = IncomingLetter(
         agency_id=agency_id, channel=channel, received_at=uow.now, received_by=received_by[:200],
         has_paper=channel is Channel.PAPER, files=[], packet=None,
+        paper_on=local_day(uow.now) if channel is Channel.PAPER else None,
     )  # fmt: skip
     uow.session.add(letter)
     uow.session.flush()

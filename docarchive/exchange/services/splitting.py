@@ -87,7 +87,7 @@ def split(uow: UnitOfWork, letter: IncomingLetter, pieces: Sequence[bytes], name
         for suffix, piece in zip(suffixes, pieces, strict=True)
     ]  # fmt: skip
     for one in made:
-        one.has_paper = letter.has_paper
+        one.has_paper, one.paper_on = letter.has_paper, letter.paper_on
     letter.step_to(IncomingState.MERGED)
     letter.merged_into = made[0].id
     letter.reason = f"Đã tách, xoay thành {len(made)} tệp; tệp quét gốc giữ nguyên ở đây."

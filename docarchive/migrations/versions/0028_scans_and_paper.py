@@ -1,4 +1,4 @@
-"""Files that came from the folder of a scanner or a mailbox, and what became of each."""
+"""Files that came from the folder of a scanner or a mailbox, and where the paper of letters lies."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,6 +12,12 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.add_column("incoming_letter", sa.Column("paper_on", sa.Date(), nullable=True))
+    op.add_column("incoming_letter", sa.Column("sheets", sa.Integer(), server_default="0", nullable=False))
+    op.add_column(
+        "incoming_letter", sa.Column("paper_place", sa.String(length=200), server_default=sa.text("''"), nullable=False)
+    )
+    op.execute("UPDATE incoming_letter SET paper_on = COALESCE(arrived_on, DATE(received_at)) WHERE channel = 'paper'")
     op.create_table(
         "scanned_file",
         sa.Column("id", sa.String(length=16), nullable=False),
@@ -40,3 +46,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("scanned_file")
+    for name in ("paper_place", "sheets", "paper_on"):
+        op.drop_column("incoming_letter", name)
