@@ -23,7 +23,6 @@ from docarchive.core.instance import Services
 from docarchive.exchange.cutting import SignedFileError, pieces_of
 from docarchive.exchange.models import IncomingLetter, ScannedFile
 from docarchive.exchange.queries import scanning as queries
-from docarchive.exchange.scans import rounds
 from docarchive.exchange.scans.folder import FolderMissingError, FolderSource
 from docarchive.exchange.scans.mailbox import MailboxSource, _Inbox
 from docarchive.exchange.scans.rounds import Looked, look
@@ -123,7 +122,7 @@ def test_a_crash_between_two_steps_doubles_nothing(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(rounds.scanning, step, dies)
+        patch.setattr(scanning, step, dies)
         with pytest.raises(KeyboardInterrupt):
             go(services, folder)
     go(services, folder)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from docarchive.accounts.models import Agency, Unit, User
 from docarchive.archive.errors import FieldInvalidError
@@ -14,9 +14,11 @@ from docarchive.core.actor import Actor
 from docarchive.core.sorting import vietnamese
 from docarchive.kernel.roles import Role
 
-_WORDS: Mapping[str, tuple[str, type[Agency] | type[Unit] | type[User] | None]] = {
-    "all": ("mọi người dùng", None), "agency": ("", Agency), "unit": ("", Unit), "user": ("", User),
-    "clerks": ("văn thư ", Agency), "leaders": ("lãnh đạo ", Agency),
+_Column = InstrumentedAttribute[str]
+_WORDS: Mapping[str, tuple[str, _Column | None, _Column | None]] = {
+    "all": ("mọi người dùng", None, None), "agency": ("", Agency.name, Agency.id), "unit": ("", Unit.name, Unit.id),
+    "user": ("", User.name, User.id), "clerks": ("văn thư ", Agency.name, Agency.id),
+    "leaders": ("lãnh đạo ", Agency.name, Agency.id),
 }  # fmt: skip
 
 
@@ -55,9 +57,9 @@ def readers_in_words(session: Session, tokens: Iterable[str]) -> list[str]:
     words = []
     for token in sorted(tokens):
         kind, _, name = token.partition(":")
-        before, table = _WORDS.get(kind, ("", None))
-        row = session.get(table, name) if table else None
-        words.append(f"{before}{row.name}" if row else before or token)
+        before, column, key = _WORDS.get(kind, ("", None, None))
+        named = session.scalar(select(column).where(key == name)) if column is not None and key is not None else None
+        words.append(f"{before}{named}" if named else before or token)
     return words
 
 

@@ -9,9 +9,8 @@ import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from email.message import EmailMessage
 from email.policy import default as modern
-from typing import Final, cast
+from typing import Any, Final
 
 from docarchive.exchange.scans.folder import REFUSED, TAKEN
 from docarchive.exchange.scans.protocol import NotTakenError, Offer, Place
@@ -98,7 +97,7 @@ class _Inbox:
         if int(size[1]) > self._most_bytes:
             raise NotTakenError(f"Thư lớn hơn {self._most_bytes >> 20} MB; xin bên gửi chia thành nhiều thư.")
         answered = _good(self._server.uid("FETCH", uid, "(BODY.PEEK[])"))
-        raw = next((part[1] for part in answered if isinstance(part, tuple)), None)
+        raw = next((part[1] for part in answered if isinstance(part, tuple)), b"")
         return _files(raw) if raw else None
 
     def settle(self, offer: Offer, why: str) -> None:
@@ -113,7 +112,7 @@ class _Inbox:
 
 
 def _files(raw: bytes) -> list[SentFile]:
-    mail = cast(EmailMessage, email.message_from_bytes(raw, policy=modern))
+    mail = email.message_from_bytes(raw, policy=modern)
     found = []
     for part in mail.iter_attachments():
         content = part.get_payload(decode=True)
@@ -123,9 +122,9 @@ def _files(raw: bytes) -> list[SentFile]:
     return found or [SentFile(f"{subject}.eml", raw)]
 
 
-def _good(answer: tuple[str, list[bytes | tuple[bytes, bytes] | None]]) -> list[bytes]:
+def _good(answer: tuple[str, Any]) -> list[Any]:
     """The data of an answer that went well."""
     state, data = answer
     if state != "OK":
         raise imaplib.IMAP4.error(f"{state} {data!r}")
-    return cast("list[bytes]", data)
+    return list(data)

@@ -61,9 +61,17 @@ class Opened(Protocol):
 class Source(Protocol):
     """A place files come from."""
 
-    place: Place
-    channel: Channel
-    words: str
+    @property
+    def place(self) -> Place:
+        """What kind of place it is."""
+
+    @property
+    def channel(self) -> Channel:
+        """How letters from it came in."""
+
+    @property
+    def words(self) -> str:
+        """What people call it."""
 
     def opened(self) -> AbstractContextManager[Opened]:
         """Look at it.

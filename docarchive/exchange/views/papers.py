@@ -36,11 +36,11 @@ def paper_saved() -> ResponseReturnValue:
     found, on_paper = queries.saved(session, actor(), first, last), request.args.get("xem") == "giay"
     page = Page.asked(request.args, found.on_paper if on_paper else found.copies, ROWS)
     rows = queries.recipients(session, actor(), first, last, on_paper=on_paper, offset=page.offset, size=ROWS)
-    asked = {"tu": f"{first:%d/%m/%Y}", "den": f"{last:%d/%m/%Y}"}
+    view = request.args.get("xem", "")
     return render_template(
         "exchange/paper.html", saved=found, rows=rows, page=page, on_paper=on_paper, first=first, last=last,
-        url=lambda number=1, _size=ROWS, view="": url_for(
-            "exchange.paper_saved", **asked, xem=view or request.args.get("xem"), trang=number
+        url=lambda number=1, _size=ROWS, other="": url_for(
+            "exchange.paper_saved", tu=f"{first:%d/%m/%Y}", den=f"{last:%d/%m/%Y}", xem=other or view, trang=number
         ),
     )  # fmt: skip
 
