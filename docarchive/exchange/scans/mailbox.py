@@ -66,7 +66,9 @@ class MailboxSource:
         except ssl.SSLCertVerificationError as problem:
             raise MailboxError(f"chứng thư của {self.host} không tin được: {problem.verify_message}") from problem
         except (imaplib.IMAP4.error, OSError) as problem:
-            raise MailboxError(" ".join(str(problem).split())[:200] or type(problem).__name__) from problem
+            said = problem.args[0] if problem.args and isinstance(problem.args[0], bytes) else str(problem).encode()
+            words = " ".join(said.decode("utf-8", "replace").split())[:200]
+            raise MailboxError(words or type(problem).__name__) from problem
 
 
 class _Inbox:
