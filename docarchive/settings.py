@@ -133,6 +133,23 @@ class Settings(BaseSettings):
     axis_system: str = Field("", description="Id by which the axis knows this system.")
     axis_secret: SecretStr = Field(SecretStr(""), description="The secret that belongs to it.")
 
+    scan_folder: str = Field(
+        "",
+        description="Folder with a folder an agency, named by its code (H99.01), whose files are taken in as"
+        " letters: what a scanner lays there; empty: none is looked at.",
+    )
+    scan_minutes: int = Field(1, ge=1, le=1440, description="How often that folder and the mailbox are looked at.")
+    inbox_host: str = Field(
+        "", description="Mail server (IMAP over TLS) of the mailbox whose mails are taken in as letters; empty: none."
+    )
+    inbox_port: int = Field(993, ge=1, le=65535, description="Its port.")
+    inbox_user: str = Field("", description="Name the mailbox knows us by.")
+    inbox_password: SecretStr = Field(SecretStr(""), description="The password that belongs to it.")
+    inbox_agency: str = Field("", description="Code of the agency whose letters its mails are, as H99.01.")
+    inbox_authorities: str = Field(
+        "", description="File of authorities (PEM) believed, besides the machine's own, of the mailbox's server."
+    )
+
     public_url: str = Field(
         "", description="Address people reach the server by, as https://vanban.example; empty: mails carry no links."
     )

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from random import SystemRandom
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from docarchive import wiring_notices
+from docarchive import wiring_notices, wiring_scans
 from docarchive.core.clock import Clock, system_clock
 from docarchive.core.instance import Services
 from docarchive.settings import Settings
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from docarchive.core.engines import ServerLimits
     from docarchive.core.files import FileStore
     from docarchive.core.jobs import Handler
-    from docarchive.core.work import EventHandlers, Work
+    from docarchive.core.work import EventHandlers, UnitOfWork, Work
     from docarchive.delivery.channels.protocol import Channel
     from docarchive.delivery.room import Room
     from docarchive.exchange.signing_proofs import Proofs
@@ -93,9 +93,9 @@ def job_handlers(
     from docarchive.directions.jobs import HANDLERS as DIRECTIONS
     from docarchive.exchange.jobs import HANDLERS as LETTERS
 
-    letters = (*of_delivery(work, room), *wiring_notices.job_handlers(settings))
-    handlers: tuple[Handler, ...] = (*of_archive(authorities), *LETTERS, *DIRECTIONS, again, *letters)
-    return {handler.kind: handler for handler in handlers}
+    own: tuple[Handler, ...] = (*of_archive(authorities), *LETTERS, *DIRECTIONS, again)
+    others = (*of_delivery(work, room), *wiring_notices.job_handlers(settings))
+    return {each.kind: each for each in (*own, *others, *wiring_scans.job_handlers(settings, work))}
 
 
 class _WhenAsked(Mapping[Key, Value]):
@@ -120,11 +120,11 @@ class _WhenAsked(Mapping[Key, Value]):
 
 def event_handlers(settings: Settings) -> EventHandlers:
     """List who listens to what."""
-    from docarchive.archive.events import DocumentsChanging
+    from docarchive.archive.events import DocumentsChanging, ReadersChanged
     from docarchive.delivery.events import PacketArrived, PostingDelivered, PostingDied
     from docarchive.directions.listening import LISTENERS as DIRECTIONS
     from docarchive.dossiers.events import ChangeRefused
-    from docarchive.dossiers.services.freezing import note_refusal, object_to_changes
+    from docarchive.dossiers.services.freezing import note_readers, note_refusal, object_to_changes
     from docarchive.exchange.events import ReturnRefused
     from docarchive.exchange.services import arriving, following, freezing, issuing, registering, signing
     from docarchive.registers.events import NumberCancelled
@@ -133,6 +133,7 @@ def event_handlers(settings: Settings) -> EventHandlers:
         NumberCancelled: (registering.strike, issuing.strike),
         DocumentsChanging: (object_to_changes, freezing.object_to_changes),
         ChangeRefused: (note_refusal,),
+        ReadersChanged: (note_readers,),
         PacketArrived: (arriving.take_packet,),
         PostingDelivered: (following.note_delivered,),
         PostingDied: (following.note_died,),
@@ -206,8 +207,7 @@ def post_room(settings: Settings, work: Work) -> Room:
     if settings.exchange_folder:
         channels.append(FolderChannel(Path(settings.exchange_folder), door))
     if settings.axis_url:
-        secret_of_axis = settings.axis_secret.get_secret_value()
-        axis = HttpAxisWire(wire, settings.axis_url, settings.axis_system, secret_of_axis)
+        axis = HttpAxisWire(wire, settings.axis_url, settings.axis_system, settings.axis_secret.get_secret_value())
         channels.append(AxisChannel(axis, door))
     return Room(
         ring,
@@ -246,8 +246,13 @@ def build(settings: Settings, clock: Clock = system_clock) -> Services:
         clock,
         extensions=_WhenAsked(lambda: extensions(settings, room)),
         everything=_everything,
-        plan=lambda unit: wiring_notices.plan(settings, unit),
+        plan=partial(_plan, settings),
     )
+
+
+def _plan(settings: Settings, unit: UnitOfWork) -> None:
+    wiring_notices.plan(settings, unit)
+    wiring_scans.plan(settings, unit)
 
 
 def _authorities(settings: Settings) -> Sequence[bytes]:

@@ -26,9 +26,11 @@ FIXED = (
 )  # fmt: skip
 KEEPERS = (
     "/import", "/check", "/withdrawn", "/registers", "/registers/new", "/incoming", "/incoming?o=tat-ca&q=zzqwv",
+    "/incoming/scans",
     "/dossiers", "/dossiers/new", "/dossiers/handover", "/dossiers/holders", "/dossiers/freezes", "/succession",
     "/succession/new", "/returns", "/returns/rows", "/returns/causes", "/answers",
-    "/dossiers/freezes/new", "/outgoing", "/outgoing/new", "/outgoing?o=tat-ca&q=zzqwv", "/delivery",
+    "/dossiers/freezes/new", "/outgoing", "/outgoing/new", "/outgoing?o=tat-ca&q=zzqwv", "/outgoing/paper",
+    "/delivery",
     "/delivery/partners/new", "/delivery/postings", "/delivery/arrivals", "/delivery/keys",
     "/directions", "/directions?o=tat-ca&q=zzqwv", "/directions/new", "/directions/figures", "/directions/reports",
     "/directions/figures/rows?figure=tat-ca", "/directions/import", "/directions/matters",
@@ -38,6 +40,8 @@ ADMINISTRATORS = (
     "/admin/users", "/admin/users/new", "/admin/users/import", "/admin/agencies", "/admin/agencies/new",
     "/admin/agencies/import", "/admin/audit", "/admin/jobs", "/admin/state", "/admin/calendar",
     "/admin/calendar?year=2027", "/admin/calendar/days/new", "/admin/calendar/import", "/admin/mail",
+    "/succession/agencies", "/succession/agencies/new",
+    "/succession/agencies/plan?kind=split&source=H99.01&target=H99.01&target=H99.31&decision=12/NQ-HĐND",
 )  # fmt: skip
 # Where a list leads on to single things: the page, and the addresses on it of which the first is taken.
 LEADS = (
@@ -65,6 +69,7 @@ LEADS = (
     ("/searches", r"^/searches/[a-z2-7]{16}/new$"),
     ("/lookups", r"^/lookups/[a-z2-7]{16}$"),
     ("/succession", r"^/succession/[a-z2-7]{16}$"),
+    ("/succession/agencies", r"^/succession/agencies/[a-z2-7]{16}$"),
     ("/admin/users", r"^/admin/users/(?!new|import)[a-z0-9]+$"),
     ("/admin/agencies", r"^/admin/agencies/(?!new|import)[a-z0-9]+$"),
     ("/admin/calendar", r"^/admin/calendar/days/[0-9-]+$"),

@@ -3,7 +3,7 @@
 A document carries tokens of who may see it, a person tokens of what he is; one in common suffices. A person carries:
 
 * ``all``: documents public in the instance,
-* ``agency:<id>`` for the agency of every position held today,
+* ``agency:<id>`` for the agency of every position held today, and for the agencies that ended whose records it keeps,
 * ``unit:<id>`` for the unit of every such position,
 * ``clerks:<id>`` and ``leaders:<id>`` for such an agency, where he is a clerk or a leader: letters that nobody else has
   been given yet,
@@ -17,6 +17,7 @@ consequence of the tree. The administrator's role opens pages of administration,
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -56,7 +57,7 @@ def leaders_token(agency_id: str) -> str:
 
 def tokens(user_id: str, positions: list[Position], roles: frozenset[Role] = frozenset()) -> frozenset[str]:
     """Give the tokens a person carries by the rule at the head of this module."""
-    agencies = {position.agency_id for position in positions}
+    agencies = agencies_of(positions)
     held = {EVERYBODY, user_token(user_id)}
     held |= {agency_token(agency) for agency in agencies}
     held |= {unit_token(position.unit_id) for position in positions if position.unit_id}
@@ -66,6 +67,12 @@ def tokens(user_id: str, positions: list[Position], roles: frozenset[Role] = fro
     return frozenset(held)
 
 
+def agencies_of(positions: Iterable[Position]) -> frozenset[str]:
+    """Ids of the agencies of positions, and of those that ended whose records these keep (``Agency.records_of``)."""
+    agencies = [position.agency for position in positions]
+    return frozenset(agency.id for agency in agencies).union(*(agency.records_of for agency in agencies))
+
+
 def actor_of(user: User, now: datetime) -> Actor:
     """Make the actor of a person at a moment."""
     positions = user.positions_on(local_day(now))
@@ -73,7 +80,7 @@ def actor_of(user: User, now: datetime) -> Actor:
         user_id=user.id,
         name=user.name,
         agency_id=positions[0].agency_id if positions else None,
-        agency_ids=frozenset(position.agency_id for position in positions),
+        agency_ids=agencies_of(positions),
         unit_ids=frozenset(position.unit_id for position in positions if position.unit_id),
         roles=user.roles,
         audience=Audience(tokens(user.id, positions, user.roles)),
@@ -100,7 +107,7 @@ def stand_in(substitute: User, absence: Absence, now: datetime) -> Actor | None:
     sign = "TUQ." if Role.LEADER in other.roles else "thay"
     return replace(
         actor_of(other, now), name=f"{substitute.name} ({sign} {other.name})", roles=roles, substitute_id=substitute.id,
-        title=seats[0].title, agency_id=seats[0].agency_id, agency_ids=frozenset(seat.agency_id for seat in seats),
+        title=seats[0].title, agency_id=seats[0].agency_id, agency_ids=agencies_of(seats),
         unit_ids=frozenset(seat.unit_id for seat in seats if seat.unit_id),
         audience=Audience(tokens(other.id, seats, roles)),
     )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from docarchive.kernel.errors import ConflictError, InvalidInputError, NotFoundError
 
 
@@ -23,6 +25,15 @@ class CodeTakenError(ConflictError):
     def __init__(self, agency_code: str) -> None:
         super().__init__(f"Mã {agency_code} đã cấp cho cơ quan khác. Mã không cấp lại, kể cả khi cơ quan đã giải thể.")
         self.agency_code = agency_code
+
+
+class AgencyEndedError(ConflictError):
+    """Nothing new begins in an agency that was merged, parted or dissolved."""
+
+    code = "agency-ended"
+
+    def __init__(self, name: str, last_day: date) -> None:
+        super().__init__(f"{name} đã kết thúc ngày {last_day:%d/%m/%Y}. Làm việc này ở cơ quan kế thừa.")
 
 
 class BadCodeError(InvalidInputError):

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import selectinload
 
 from docarchive.accounts.audience import actor_of, stand_in
-from docarchive.accounts.models import Absence, Position, User, WebSession
+from docarchive.accounts.models import Absence, Agency, Position, User, WebSession
 from docarchive.accounts.queries.sessions import SessionRules, live_session, live_token
 from docarchive.accounts.services import sessions
 from docarchive.accounts.services.tokens import note_use
@@ -33,7 +33,7 @@ ON_BEHALF_OF = "X-Docarchive-Absence"
 _ALWAYS_ONESELF = frozenset({"accounts", "admin", "notices"})
 _ONES_OWN = "/api/v1/me"
 _WITH_SEATS = (
-    selectinload(Absence.user).selectinload(User.positions).joinedload(Position.agency),
+    selectinload(Absence.user).selectinload(User.positions).joinedload(Position.agency).selectinload(Agency.followed),
     selectinload(Absence.user).selectinload(User.role_rows),
 )
 _ALLOWED_WITH_OLD_PASSWORD = frozenset({"accounts.password", "accounts.sign_out", "static"})

@@ -20,3 +20,16 @@ class DocumentsChanging:
 
     document_ids: tuple[str, ...]
     act: DocumentAct
+
+
+@dataclass(frozen=True)
+class ReadersChanged:
+    """Who may read a document is different now.
+
+    Attributes:
+        before: Its tokens until now; ``after`` those from now on.
+    """
+
+    document_id: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]

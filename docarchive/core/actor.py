@@ -22,7 +22,7 @@ class Actor:
         unit_ids: Units of all positions held today.
         audience: Tokens by which documents are shown to this actor.
         kind: ``user``, ``operator``, ``system`` or ``stranger``.
-        agency_ids: Agencies of all positions held today.
+        agency_ids: Agencies of all positions held today, and those that ended whose records these keep.
         title: Title of the first position held today: ``Chánh Văn phòng``.
         substitute_id: Who really acts, where he stands in for ``user_id``; None: the person himself.
     """

@@ -17,7 +17,7 @@ from docarchive.delivery.keyring import KeyRing
 from docarchive.delivery.models import Partner
 from docarchive.delivery.queries.partners import home_agency
 from docarchive.delivery.queries.postings import twin
-from docarchive.delivery.questions import COMPARE, PROBE, Question, Reply
+from docarchive.delivery.questions import COMPARE, FOLLOWED, PROBE, Question, Reply
 from docarchive.delivery.services import uploading
 from docarchive.delivery.services.comparing import held_from
 from docarchive.delivery.services.keys import identity_of
@@ -61,6 +61,8 @@ class Desk:
             found: dict[str, str] = {}
             if question.ask == COMPARE and question.since and question.until:
                 found = held_from(uow.session, agency, question.sender, question.since, question.until)
+            elif question.ask == FOLLOWED:
+                found = followers(agency)
             elif question.ask != PROBE:
                 return Refused("unknown-question", "Phiên bản docarchive ở đây chưa trả lời câu hỏi này.", 400)
         with self._work.begin(Actor.system()) as uow:
@@ -123,6 +125,11 @@ class Desk:
             with self._work.begin(Actor.system()) as uow:
                 uploading.drop(uow, upload_id)
         return answer
+
+
+def followers(agency: Agency) -> dict[str, str]:
+    """Who follows an agency that was merged or parted: code → first day and name."""
+    return {one.successor.code: f"{one.day.isoformat()} {one.successor.name}" for one in agency.followed_by}
 
 
 def part_words(upload_id: str, offset: int, content: bytes) -> str:

@@ -17,20 +17,26 @@ from docarchive.delivery.answers import Later, Refused
 from docarchive.delivery.models import Partner, Posting
 from docarchive.delivery.policies import can_arrange_partners
 from docarchive.delivery.queries.partners import partner as find
-from docarchive.delivery.questions import COMPARE, Reply
+from docarchive.delivery.questions import COMPARE, FOLLOWED, Reply
 from docarchive.delivery.room import Room
 from docarchive.delivery.services import comparing
 from docarchive.delivery.services.breaker import note_answer, note_silence
 from docarchive.delivery.services.comparing import WINDOW, Compared
+from docarchive.delivery.services.followers import note_followers
 
 
 @dataclass(frozen=True)
 class Heard:
-    """What a partner said it has, by the code of the agency that asked."""
+    """What a partner said it has, by the code of the agency that asked.
+
+    Attributes:
+        followed: What it said of who follows it; None: nobody asked.
+    """
 
     replies: Mapping[str, Reply | Later | Refused]
     since: datetime
     asked_at: datetime
+    followed: Reply | Later | Refused | None = None
 
 
 def probe(work: Work, room: Room, actor: Actor, partner_id: str, sender: str) -> str:
@@ -71,9 +77,12 @@ def compare(
 
 
 def ask_all(room: Room, partner: Partner, codes: Sequence[str], now: datetime, window: timedelta = WINDOW) -> Heard:
-    """Ask a partner what it has, in the name of each agency that sends there."""
+    """Ask a partner what it has, in the name of each agency that sends there, and who follows it."""
     since = now - window
-    return Heard({code: asking.put(room, partner, code, now, COMPARE, since, now) for code in codes}, since, now)
+    replies = {code: asking.put(room, partner, code, now, COMPARE, since, now) for code in codes}
+    # An installation of before this question refuses it, which says nothing.
+    followed = asking.put(room, partner, codes[0], now, FOLLOWED) if codes else None
+    return Heard(replies, since, now, followed)
 
 
 def write_compared(uow: UnitOfWork, partner: Partner, heard: Heard) -> Mapping[str, Compared]:
@@ -86,6 +95,8 @@ def write_compared(uow: UnitOfWork, partner: Partner, heard: Heard) -> Mapping[s
             note_answer(partner, uow.now)
         elif isinstance(reply, Later) and not reply.reached:
             note_silence(partner, uow.now)
+    if isinstance(heard.followed, Reply):
+        note_followers(uow, partner, heard.followed.found)
     if found:
         partner.compared_at = uow.now
         sums = {code: vars(one) for code, one in found.items() if not one.is_equal}

@@ -1,4 +1,4 @@
-"""What one installation asks another besides delivering: is somebody there, and what do you have of ours."""
+"""What one installation asks another besides delivering: is it there, what does it have of ours, who follows it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from docarchive.delivery.errors import MalformedMessageError
 
 PROBE = "probe"
 COMPARE = "compare"
+FOLLOWED = "followed"
 _QUESTION, _REPLY = "docarchive-question/1", "docarchive-reply/1"
 
 
@@ -66,7 +67,8 @@ class Reply:
     """What was answered.
 
     Attributes:
-        found: Of a comparison: message id → SHA-256 of every packet of the window that is there.
+        found: Of a comparison: message id → SHA-256 of every packet of the window that is there; of the question who
+            follows: code → first day and name, ``2026-07-01 Sở Xây dựng``, whoever keeps the records first by its day.
         root: SHA-256 over all of ``found``.
     """
 

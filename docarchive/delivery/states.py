@@ -67,6 +67,7 @@ class AlarmKind(enum.StrEnum):
     BAD_SIGNATURE = "bad-signature"
     LOST_THERE = "lost-there"
     LOST_HERE = "lost-here"
+    FOLLOWED = "followed"
 
 
 NEXT: Mapping[PostingState, frozenset[PostingState]] = {
@@ -126,4 +127,5 @@ ALARM_WORDS: Mapping[AlarmKind, str] = {
     AlarmKind.BAD_SIGNATURE: "Chữ ký trong gói không được nhận",
     AlarmKind.LOST_THERE: "Bên nhận mất gói, đang gửi lại",
     AlarmKind.LOST_HERE: "Hệ thống này mất gói đã gửi",
+    AlarmKind.FOLLOWED: "Đối tác đã sáp nhập, chia, tách",
 }

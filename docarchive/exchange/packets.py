@@ -116,7 +116,7 @@ def status_packet(
     said = packet.stated
     issued_on = date.fromisoformat(said["issued_on"]) if said.get("issued_on") else None
     return StatusPacket(
-        sender=_organization(letter.agency),
+        sender=_organization(packet.arrival.agency),
         response_for=Reference(packet.sender_code, said.get("number", ""), issued_on, packet.document_code),
         staff=Staff(name=staff),
         code=code,

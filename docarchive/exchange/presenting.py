@@ -100,7 +100,7 @@ def facts(letter: IncomingLetter) -> list[tuple[str, str]]:
         ("Số đến", letter.arrival_number or ""),
         ("Sổ", f"{letter.register.name} {letter.arrival.volume.label}" if letter.register and letter.arrival else ""),
         ("Ngày đến", format_date(letter.arrived_on) if letter.arrived_on else format_moment(letter.received_at)),
-        ("Đến bằng", CHANNEL_WORDS[Channel(letter.channel)] + (" (có bản giấy)" if letter.has_paper else "")),
+        ("Đến bằng", CHANNEL_WORDS[Channel(letter.channel)]),
         ("Bên gửi", sender(letter)),
         ("Số ký hiệu", letter.number), ("Ngày văn bản", format_date(letter.issued_on) if letter.issued_on else ""),
         ("Cơ quan ban hành", letter.issuer), ("Loại", letter.kind.capitalize()), ("Người ký", signer),

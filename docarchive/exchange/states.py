@@ -15,6 +15,14 @@ class Channel(enum.StrEnum):
     EXCHANGE = "exchange"
 
 
+class ScanState(enum.StrEnum):
+    """Where a file stands that came from the folder of a scanner or a mailbox."""
+
+    SEEN = "seen"
+    TAKEN = "taken"
+    REFUSED = "refused"
+
+
 class IncomingState(enum.StrEnum):
     """Where an incoming letter stands in its agency.
 
@@ -101,6 +109,12 @@ CHANNEL_WORDS: Mapping[Channel, str] = {
     Channel.EMAIL: "Thư điện tử",
     Channel.PORTAL: "Nộp trực tiếp",
     Channel.EXCHANGE: "Liên thông điện tử",
+}
+
+SCAN_WORDS: Mapping[ScanState, str] = {
+    ScanState.SEEN: "Đang chờ chép xong",
+    ScanState.TAKEN: "Đã nhận",
+    ScanState.REFUSED: "Không nhận",
 }
 
 STATE_WORDS: Mapping[IncomingState, str] = {

@@ -21,3 +21,31 @@ class NothingLeftError(ConflictError):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"Các việc đã chọn không còn ở {name}. Tải lại trang và chọn việc còn lại.")
+
+
+class ReorganisationNotFoundError(NotFoundError):
+    """There are no such minutes, or the actor may not know of them."""
+
+    code = "reorganisation-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("Không có biên bản sắp xếp cơ quan này, hoặc bạn không được xem.")
+
+
+class PlanChangedError(ConflictError):
+    """Between the look and the act something began, ended or went elsewhere."""
+
+    code = "plan-changed"
+
+    def __init__(self) -> None:
+        super().__init__("Từ lúc xem thử, việc của các cơ quan đã thay đổi. Xem lại danh sách rồi thực hiện.")
+
+
+class StandsInTheWayError(ConflictError):
+    """Something must be ended first."""
+
+    code = "stands-in-the-way"
+
+    def __init__(self, first: str, count: int) -> None:
+        more = f" và {count - 1} việc khác" if count > 1 else ""
+        super().__init__(f"Chưa thực hiện được: {first}{more}. Giải quyết xong rồi xem lại.")

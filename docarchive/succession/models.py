@@ -1,4 +1,4 @@
-"""The minutes of a hand-over of work: who, to whom, when, why, and every single thing."""
+"""Minutes that no act changes: a hand-over of work, and agencies merged or parted, with every single thing."""
 
 from __future__ import annotations
 
@@ -64,3 +64,79 @@ class WorkHandoverItem(Base):
     due_on: Mapped[date | None]
 
     handover: Mapped[WorkHandover] = relationship(back_populates="items")
+
+
+class Reorganisation(Base):
+    """Agencies were merged or parted (biên bản sắp xếp cơ quan); it prints the same later.
+
+    Attributes:
+        kind: ``states.Change``.
+        day: The first day of the new order.
+        decision: Number, symbol and issuer of the document that orders it.
+    """
+
+    __tablename__ = "reorganisation"
+
+    id: Mapped[str] = id_column()
+    kind: Mapped[str] = mapped_column(String(10))
+    day: Mapped[date]
+    decision: Mapped[str] = mapped_column(String(500))
+    at: Mapped[datetime] = mapped_column(index=True)
+    made_by: Mapped[str] = mapped_column(String(200))
+
+    sides: Mapped[list[ReorganisationSide]] = relationship(
+        order_by="ReorganisationSide.ordinal", cascade="all, delete-orphan"
+    )
+    items: Mapped[list[ReorganisationItem]] = relationship(
+        order_by="ReorganisationItem.ordinal", cascade="all, delete-orphan"
+    )
+
+    @property
+    def sources(self) -> list[ReorganisationSide]:
+        """The agencies that ended or gave something away."""
+        return [one for one in self.sides if one.is_source]
+
+    @property
+    def targets(self) -> list[ReorganisationSide]:
+        """The agencies that follow, whoever keeps the records first."""
+        return [one for one in self.sides if not one.is_source]
+
+
+class ReorganisationSide(Base):
+    """An agency on one of both sides, as it was called then.
+
+    Attributes:
+        ended: Of a source: it is no more; False: it goes on.
+    """
+
+    __tablename__ = "reorganisation_side"
+
+    reorganisation_id: Mapped[str] = mapped_column(id_reference(), ForeignKey("reorganisation.id"), primary_key=True)
+    ordinal: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[str] = mapped_column(id_reference(), ForeignKey("agency.id"), index=True)
+    is_source: Mapped[bool]
+    ended: Mapped[bool] = mapped_column(default=False)
+    code: Mapped[str] = mapped_column(String(35))
+    name: Mapped[str] = mapped_column(String(300))
+
+
+class ReorganisationItem(Base):
+    """One thing that went over, as it was called then.
+
+    Attributes:
+        matter: ``states.Matter``.
+        subject_id: The unit, position, agency, register, number, letter, dossier or assignment, by the matter.
+        came_from: Name of the agency it was of; ``went_to`` of the one it is of now, empty where it was ended.
+    """
+
+    __tablename__ = "reorganisation_item"
+    __table_args__ = (Index("ix_reorganisation_item_subject", "matter", "subject_id"),)
+
+    reorganisation_id: Mapped[str] = mapped_column(id_reference(), ForeignKey("reorganisation.id"), primary_key=True)
+    ordinal: Mapped[int] = mapped_column(primary_key=True)
+    matter: Mapped[str] = mapped_column(String(10))
+    subject_id: Mapped[str] = mapped_column(id_reference())
+    title: Mapped[str] = mapped_column(Text)
+    detail: Mapped[str] = mapped_column(Text)
+    came_from: Mapped[str] = mapped_column(String(300))
+    went_to: Mapped[str] = mapped_column(String(300))

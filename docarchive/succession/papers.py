@@ -13,7 +13,7 @@ from docarchive.core.papers import Lines, Table
 from docarchive.core.screen import format_date
 from docarchive.kernel.local_time import local
 from docarchive.succession.models import WorkHandover
-from docarchive.succession.queries import grouped
+from docarchive.succession.queries.handing_over import grouped
 from docarchive.succession.states import KIND_WORDS
 
 _COLUMNS = (("TT", 5), ("Nội dung", 55), ("Tình trạng", 26), ("Thời hạn", 14))

@@ -77,6 +77,10 @@ def _answered(task: str, content: bytes, arguments: list[str], limits: Limits) -
     try:
         if task == "read":
             return answer_of(_read(content, arguments[0], limits))
+        if task in ("floor", "cut"):
+            from indexer import cutting
+
+            return cutting.floor(content) if task == "floor" else cutting.cut(content, arguments[0])
         from indexer.drawing import draw
 
         return draw(content, int(arguments[0]), int(arguments[1]))

@@ -139,7 +139,7 @@ OF_NO_DOCUMENT = re.compile(
     # Absences are about people; a notice opens for who still sees what it tells of: tests/notices.
     r"|api\.list_absences$|notices\.(follow|ways|mail_page)$"
     # Handing work over is about people, too: tests/succession.
-    r"|succession\.|api\.\w*work\w*$"
+    r"|succession\.|api\.\w*(work|reorganis)\w*$"
     r"|api\.\w*(calendar\w*|deadlines|days?|years?)$"
     r"|api\.(me|my_\w+|\w*users?|\w*agenc(y|ies)|list_jobs|show_state|list_entries|export_entries|verify_audit)$"
 )

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from docarchive.accounts.services import succeeding
+from docarchive.accounts.services.agencies import create_agency
 from docarchive.core.actor import Actor
 from docarchive.core.jobs import Job
 from docarchive.core.work import UnitOfWork
@@ -18,11 +20,12 @@ from docarchive.delivery import asking
 from docarchive.delivery.answers import Refused
 from docarchive.delivery.events import PacketArrived, PostingDelivered
 from docarchive.delivery.models import Alarm, Posting
-from docarchive.delivery.probing import Heard, write_compared
-from docarchive.delivery.queries.partners import partner_by_code
+from docarchive.delivery.probing import Heard, ask_all, write_compared
+from docarchive.delivery.queries.partners import home_agency, partner_by_code
 from docarchive.delivery.questions import COMPARE, Question, Reply
 from docarchive.delivery.services import partners
 from docarchive.delivery.services.comparing import Compared
+from docarchive.delivery.services.followers import followers_of
 from docarchive.delivery.states import AlarmKind, PostingState
 from docarchive.kernel.ids import new_id
 from tests.conftest import NOON, FixedClock
@@ -191,3 +194,26 @@ def test_a_probe_shows_that_the_other_side_is_there(ways: Ways) -> None:
         caller = partner_by_code(session, ways.one.code)
         assert caller is not None
         assert caller.heard_at == ways.clock.now
+
+
+def test_a_partner_that_was_merged_says_who_follows_it(ways: Ways) -> None:
+    one, other = ways.one, ways.other
+    with other.services.begin(Actor.operator()) as uow:
+        agency = home_agency(uow.session, other.code)
+        assert agency is not None
+        heir = create_agency(uow, "H99.77", "Sở Xây dựng và Giao thông")
+        succeeding.end_agency(uow, agency, [heir], heir, date(2026, 6, 1))
+
+    for _ in range(2):
+        with one.services.begin(Actor.system()) as uow:
+            partner = partner_by_code(uow.session, other.code)
+            assert partner is not None
+            assert partner.certificates
+        heard = ask_all(room_of(one.services), partner, [one.code], ways.clock.now)
+        with one.services.begin(Actor.system()) as uow:
+            partner = partner_by_code(uow.session, other.code)
+            assert partner is not None
+            write_compared(uow, partner, heard)
+            told = uow.session.scalars(select(Alarm).where(Alarm.kind == AlarmKind.FOLLOWED)).all()
+            assert followers_of(partner) == [("H99.77", "01/06/2026", "Sở Xây dựng và Giao thông")]
+            assert [alarm.times for alarm in told] == [1]

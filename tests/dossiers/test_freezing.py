@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from docarchive.accounts.audience import user_token
 from docarchive.archive.errors import NothingChosenError
 from docarchive.archive.models import Document
 from docarchive.archive.services import documents, intake
@@ -171,3 +172,25 @@ def test_the_dossier_is_kept_as_it_was(uow: UnitOfWork) -> None:
         opening.change_dossier(uow, dossier, DESIGN)
 
     assert uow.session.get_one(Dossier, dossier.id).title == DESIGN.title
+
+
+def test_changed_rights_of_what_is_locked_warn_until_a_leader_confirms(uow: UnitOfWork) -> None:
+    office, paper = make_office(uow), make_paper(uow)
+    made = freezing.freeze_documents(uow, office.agency.id, "Thanh tra 2026", REASON, [paper.id])
+    free = make_paper(uow)
+    for document in (paper, free):
+        document.agency_id = office.agency.id
+        with acting(uow, office.clerk):
+            documents.open_to(uow, [document], AccessLevel.NAMED, [user_token(office.officer.id)])
+
+    rows = freezes.rights_to_confirm(uow.session, made)
+    assert [(one.document_id, one.gained, one.by_name) for one in rows] == [
+        (paper.id, office.officer.name, office.clerk.name)
+    ]
+    assert freezes.warnings(uow.session, [made]) == {made.id: 1}
+    with acting(uow, office.clerk), pytest.raises(NotAllowedError):
+        freezing.confirm_rights(uow, made)
+    with acting(uow, office.leader):
+        assert freezing.confirm_rights(uow, made) == 1
+        assert freezing.confirm_rights(uow, made) == 0
+    assert freezes.warnings(uow.session, [made]) == {}

@@ -9,6 +9,7 @@ import zipfile
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
@@ -24,6 +25,7 @@ from docarchive.dossiers.models import Dossier, FilingList
 from docarchive.dossiers.services import freezing, handing, rights
 from docarchive.dossiers.states import DossierState, ListState
 from docarchive.kernel.roles import Role
+from tests.archive.factories import follow
 from tests.conftest import csrf, sign_in
 from tests.dossiers.factories import Office, acting, fill, make_closed, make_dossier, make_list, make_paper
 from tests.factories import make_agency, make_user
@@ -166,22 +168,30 @@ def test_who_may_open_which_page(house: House, who: str) -> None:
 WRITES = (
     "documents", "removal", "opening", "members", "member removal", "rights", "reopening", "extension", "freeze",
     "create", "sheet", "numbering", "headings", "entries", "entry", "entry removal", "approval", "return", "force",
-    "hand all", "lifting",
+    "hand all", "lifting", "freeze rights",
 )  # fmt: skip
 WRITERS = {
     # Refused for what they say, or done: 422, 409 and 302 say that who does it is not the matter.
-    "clerk": (409, 302, 404, 422, 404, 403, 422, 422, 403, 422, 422, 409, 422, 422, 422, 409, 403, 403, 422, 404, 404),
-    "leader": (403, 403, 403, 422, 403, 302, 403, 422, 422, 403, 403, 403, 422, 422, 403, 403, 409, 422, 422, 404, 422),
-    "member": (409, 302, 403, 422, 403, 403, 403, 422, 403, 403, 403, 403, 422, 422, 403, 403, 403, 403, 422, 403, 404),
-    "civil": (404, 404, 404, 404, 404, 404, 404, 404, 404, 403, 403, 403, 422, 422, 403, 403, 403, 403, 422, 403, 404),
+    "clerk": (
+        409, 302, 404, 422, 404, 403, 422, 422, 403, 422, 422, 409, 422, 422, 422, 409, 403, 403, 422, 404, 404, 404,
+    ),
+    "leader": (
+        403, 403, 403, 422, 403, 302, 403, 422, 422, 403, 403, 403, 422, 422, 403, 403, 409, 422, 422, 404, 422, 302,
+    ),
+    "member": (
+        409, 302, 403, 422, 403, 403, 403, 422, 403, 403, 403, 403, 422, 422, 403, 403, 403, 403, 422, 403, 404, 404,
+    ),
+    "civil": (
+        404, 404, 404, 404, 404, 404, 404, 404, 404, 403, 403, 403, 422, 422, 403, 403, 403, 403, 422, 403, 404, 404,
+    ),
     "administrator": (
-        404, 404, 404, 404, 404, 404, 404, 404, 404, 422, 422, 409, 422, 422, 422, 409, 403, 403, 422, 404, 422,
+        404, 404, 404, 404, 404, 404, 404, 404, 404, 422, 422, 409, 422, 422, 422, 409, 403, 403, 422, 404, 422, 302,
     ),
     "other_clerk": (
-        404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 403, 404,
+        404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 403, 404, 404,
     ),
     "other_leader": (
-        404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 403, 404,
+        404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 403, 404, 404,
     ),
 }  # fmt: skip
 
@@ -212,6 +222,7 @@ def test_who_may_do_what(house: House, who: str) -> None:
         "force": (f"{listed}/force", own),
         "hand all": ("/dossiers/holders", own | {"nguoi": "a" * 16, "receiver": "b" * 16}),
         "lifting": (f"/dossiers/freezes/{house.freeze_id}/lifting", {"reason": "x"}),
+        "freeze rights": (f"/dossiers/freezes/{house.freeze_id}/rights", {}),
     }
 
     got = {name: browser.post(tried[name][0], data={**csrf(browser), **tried[name][1]}).status_code for name in WRITES}
@@ -458,3 +469,28 @@ def test_chosen_dossiers_are_taken_into_the_archive(house: House, services: Serv
 
     assert "Người holder, Chuyên viên" in read(clerk, answer.location)
     assert "90.NV" in read(clerk, "/dossiers?o=da-nop-luu")
+
+
+def test_what_a_search_finds_is_locked_at_once(house: House, services: Services) -> None:
+    follow(services)
+    leader, clerk = house.browsers["leader"], house.browsers["clerk"]
+    address = "/dossiers/freezes/new?cau-hoi=" + quote("q=kế+hoạch+kiểm+tra")
+    page = read(leader, address)
+    assert house.paper_id in page
+    assert "Báo cáo riêng" not in page
+
+    made = leader.post(
+        "/dossiers/freezes/new",
+        data={**csrf(leader), "chosen": [house.paper_id], "go": "1", "title": "Kiểm toán", "reason": REASON,
+              "cau-hoi": "q=kế+hoạch"},
+    )  # fmt: skip
+    with services.begin(Actor.operator()) as uow:
+        uow.session.get_one(Document, house.paper_id).agency_id = house.agency_id
+    send(clerk, f"/documents/{house.paper_id}/access", 302, access="agency", agency=house.agency_id)
+
+    assert "1 thay đổi quyền chờ xác nhận" in read(leader, "/dossiers/freezes")
+    shown = read(leader, made.location)
+    assert "Xác nhận đã biết 1 thay đổi" in shown
+    assert "/search?q=kế" in shown
+    send(leader, f"{made.location}/rights", 302)
+    assert "Xác nhận đã biết" not in read(leader, made.location)

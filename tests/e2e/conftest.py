@@ -21,7 +21,7 @@ from docarchive import wiring
 from docarchive.accounts.models import Agency, User
 from docarchive.accounts.services import absences
 from docarchive.accounts.services.absences import Away
-from docarchive.accounts.services.agencies import create_agency
+from docarchive.accounts.services.agencies import create_agency, create_unit
 from docarchive.archive.models import Document
 from docarchive.core.actor import Actor
 from docarchive.delivery.services import partners
@@ -49,9 +49,11 @@ from docarchive.registers.models import Register
 from docarchive.registers.services import numbering
 from docarchive.search.asking import Asked
 from docarchive.settings import Settings
-from docarchive.succession.queries import burdens
-from docarchive.succession.services import hand_over
-from docarchive.succession.states import Kind
+from docarchive.succession.queries import orders
+from docarchive.succession.queries.handing_over import burdens
+from docarchive.succession.services.handing_over import hand_over
+from docarchive.succession.services.reorganising import carry_out, look
+from docarchive.succession.states import Change, Kind
 from scripts.demodata.__main__ import file_of
 from scripts.demodata.plan import make_plan
 from tests.dossiers.factories import SECTIONS
@@ -244,6 +246,20 @@ def fill_handovers(home: Path) -> None:
     services.stop()
 
 
+def fill_reorganisations(home: Path) -> None:
+    """Two wards were merged into one."""
+    services = wiring.build(Settings.from_environ(home))
+    with services.begin(Actor.operator()) as uow:
+        names = ("phường Sông Cầu", "phường Đồi Chè", "phường Sông Chè")
+        wards = [create_agency(uow, f"H99.5{at}", f"Ủy ban nhân dân {name}") for at, name in enumerate(names)]
+        create_unit(uow, wards[0], "Văn phòng")
+        order = orders.Order(
+            Change.MERGE, local_day(uow.now), "Nghị quyết số 12/NQ-HĐND", wards[:2], wards[2:], wards[2]
+        )
+        carry_out(uow, order, look(uow, order).digest)
+    services.stop()
+
+
 def keep_searches(home: Path) -> None:
     """The administrator keeps a search and a list of numbers."""
     services = wiring.build(Settings.from_environ(home))
@@ -297,6 +313,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     fill_directions(home)
     fill_absences(home)
     fill_handovers(home)
+    fill_reorganisations(home)
     keep_searches(home)
     docarchive(home, "import", str(folder))
     match_searches(home)

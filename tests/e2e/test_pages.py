@@ -23,7 +23,7 @@ NO_PAGES = re.compile(
     r"api\.|openapi\.|health\.|static$|search\.(export|suggestions)$|admin\.export_audit$"
     r"|dossiers\.export\w*$|registers\.(example|export_volume)$|exchange\.(register_next|returns_file)$"
     r"|directions\.(figures|frozen)_file$|exchange\.(outgoing_file|file_to_sign)$|notices\.follow$"
-    r"|lookup\.(export_lookup|files_of_lookup|open_search)$|succession\.minutes_file$"
+    r"|lookup\.(export_lookup|files_of_lookup|open_search)$|succession\.(minutes|reorganisation)_file$"
     r"|delivery\.(proof_file|certificate)$|api_exchange\."
     r"|archive\.(original|plain_text|print|page_image)$|accounts\.sign_in$"
 )
@@ -47,7 +47,7 @@ def pages(ways: MapAdapter) -> set[str]:
 # What administrators, who set registers up, have no part in: it shows letters or dossiers, or gives and takes numbers.
 OF_OFFICES = {
     "registers.cancel_number", "registers.print_volume",
-    "exchange.letter", "exchange.register", "exchange.correct", "exchange.slip",
+    "exchange.letter", "exchange.scans", "exchange.register", "exchange.correct", "exchange.slip",
     "dossiers.new_dossier", "dossiers.dossier", "dossiers.edit", "dossiers.close", "dossiers.print_contents",
     "dossiers.hand_over", "dossiers.transfer", "exchange.new_outgoing", "exchange.outgoing_letter",
     "exchange.edit_outgoing", "exchange.recipients", "exchange.copy_document", "directions.new",

@@ -35,8 +35,8 @@ from docarchive.kernel.roles import Role
 from docarchive.succession import papers
 from docarchive.succession.errors import MinutesNotFoundError, NothingLeftError
 from docarchive.succession.models import WorkHandover
-from docarchive.succession.queries import Burden, burdens, latest, minutes
-from docarchive.succession.services import hand_over
+from docarchive.succession.queries.handing_over import Burden, burdens, latest, minutes
+from docarchive.succession.services.handing_over import hand_over
 from docarchive.succession.states import Kind
 from tests.conftest import csrf, sign_in
 from tests.directions.factories import Sides, make_assignment, make_direction, make_sides, order_for, report, seen

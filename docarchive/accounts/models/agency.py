@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from docarchive.core.db import Base, id_column, id_reference
@@ -47,6 +47,12 @@ class Agency(Base):
         viewonly=True,
     )
     successor: Mapped[Agency | None] = relationship(remote_side="Agency.id", foreign_keys=[successor_id])
+    followed: Mapped[list[AgencySuccession]] = relationship(
+        foreign_keys="AgencySuccession.successor_id", order_by="AgencySuccession.predecessor_id", viewonly=True
+    )
+    followed_by: Mapped[list[AgencySuccession]] = relationship(
+        foreign_keys="AgencySuccession.predecessor_id", order_by="AgencySuccession.successor_id", viewonly=True
+    )
     units: Mapped[list[Unit]] = relationship(
         back_populates="agency", order_by=lambda: (Unit.sort_order, vietnamese(Unit.name), Unit.id)
     )
@@ -54,6 +60,30 @@ class Agency(Base):
     def is_valid_on(self, day: date) -> bool:
         """Tell whether the agency exists on a day."""
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+    @property
+    def records_of(self) -> frozenset[str]:
+        """Ids of the agencies that ended and whose records it keeps: its people act for them."""
+        return frozenset(one.predecessor_id for one in self.followed if one.keeps_records)
+
+
+class AgencySuccession(Base):
+    """An agency follows another one that was merged, or parted, from a day on.
+
+    Attributes:
+        keeps_records: It keeps the records of the one that ended, with all rights in them. Rows are flat: whoever takes
+            over records also follows those whose records its predecessor kept.
+    """
+
+    __tablename__ = "agency_succession"
+
+    predecessor_id: Mapped[str] = mapped_column(id_reference(), ForeignKey("agency.id"), primary_key=True)
+    successor_id: Mapped[str] = mapped_column(id_reference(), ForeignKey("agency.id"), primary_key=True, index=True)
+    day: Mapped[date]
+    keeps_records: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+    predecessor: Mapped[Agency] = relationship(foreign_keys=[predecessor_id])
+    successor: Mapped[Agency] = relationship(foreign_keys=[successor_id])
 
 
 class Unit(Base):

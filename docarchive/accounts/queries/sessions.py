@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from docarchive.accounts.models import ApiToken, Position, SignInFailure, User, WebSession
+from docarchive.accounts.models import Agency, ApiToken, Position, SignInFailure, User, WebSession
 
 
 @dataclass(frozen=True)
@@ -29,10 +29,9 @@ def failures_since(session: Session, username: str, address: str, since: datetim
 
 
 def _with_rights() -> tuple[object, ...]:
-    positions = selectinload(User.positions)
     return (
         selectinload(User.role_rows),
-        positions.joinedload(Position.agency),
+        selectinload(User.positions).joinedload(Position.agency).selectinload(Agency.followed),
     )
 
 
@@ -66,7 +65,10 @@ def live_session(session: Session, token: str, now: datetime, rules: SessionRule
         .where(WebSession.token_hash == hashlib.sha256(token.encode()).hexdigest())
         .options(
             joinedload(WebSession.user).selectinload(User.role_rows),
-            joinedload(WebSession.user).selectinload(User.positions).joinedload(Position.agency),
+            joinedload(WebSession.user)
+            .selectinload(User.positions)
+            .joinedload(Position.agency)
+            .selectinload(Agency.followed),
         )
     )
     if found is None or found.ended_at is not None or not found.user.is_enabled:
@@ -100,7 +102,10 @@ def live_token(session: Session, token: str, now: datetime) -> ApiToken | None:
         )
         .options(
             joinedload(ApiToken.user).selectinload(User.role_rows),
-            joinedload(ApiToken.user).selectinload(User.positions).joinedload(Position.agency),
+            joinedload(ApiToken.user)
+            .selectinload(User.positions)
+            .joinedload(Position.agency)
+            .selectinload(Agency.followed),
         )
     )
     return found if found and found.user.is_enabled else None

@@ -7,12 +7,13 @@ from datetime import date
 from sqlalchemy import exists, select
 
 from docarchive.accounts import agency_codes
-from docarchive.accounts.errors import BadCodeError, CodeTakenError, TreeLoopError
+from docarchive.accounts.errors import AgencyEndedError, BadCodeError, CodeTakenError, TreeLoopError
 from docarchive.accounts.models import Agency, Unit
 from docarchive.accounts.policies import can_administer
 from docarchive.accounts.queries.agencies import line_of
 from docarchive.core.work import UnitOfWork
 from docarchive.kernel.errors import InvalidInputError
+from docarchive.kernel.local_time import local_day
 
 
 def create_agency(
@@ -89,6 +90,17 @@ def change_agency(
     agency.valid_from, agency.valid_to, agency.sort_order = valid_from, valid_to, sort_order
     uow.session.flush()
     uow.record("agency.changed", agency.id, name=agency.name, valid_to=valid_to and valid_to.isoformat())
+
+
+def require_working(uow: UnitOfWork, agency_id: str) -> None:
+    """Go on only where something new may begin: whoever keeps the records of an agency that ended begins none there.
+
+    Raises:
+        AgencyEndedError: The agency ended before today.
+    """
+    agency = uow.session.get_one(Agency, agency_id)
+    if agency.valid_to is not None and agency.valid_to < local_day(uow.now):
+        raise AgencyEndedError(agency.name, agency.valid_to)
 
 
 def create_unit(uow: UnitOfWork, agency: Agency, name: str, *, short_name: str = "", sort_order: int = 0) -> Unit:

@@ -109,6 +109,9 @@ class LetterOut(BaseModel):
     reason: str
     cause: str
     merged_into: str | None
+    paper_on: date | None
+    sheets: int
+    paper_place: str
     answer: str
     packet: PacketOut | None = None
     requests: list[RequestOut] = Field(default_factory=list)

@@ -15,9 +15,10 @@ from docarchive.api.description import gives
 from docarchive.api.v1.blueprint import bp
 from docarchive.core.web import actor, work, writes_on_get
 from docarchive.kernel.errors import InvalidInputError, NotFoundError
-from docarchive.succession import papers, queries
+from docarchive.succession import papers
 from docarchive.succession.models import WorkHandover
-from docarchive.succession.services import hand_over
+from docarchive.succession.queries import handing_over as queries
+from docarchive.succession.services.handing_over import hand_over
 from docarchive.succession.states import Kind
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Protocol, cast
 
 from sqlalchemy import ColumnElement, and_, extract, func, or_, select, true
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from docarchive.accounts.models import Agency
 from docarchive.archive.formats import FORMAT_WORDS
@@ -165,13 +165,20 @@ def _one(chosen: AnyOf, value: str) -> ColumnElement[bool]:
 
 def _issuers(session: Session, values: Sequence[str]) -> dict[str, str]:
     ids = {value.rsplit("/", 1)[-1] for value in values if not value.startswith(UNKNOWN_ISSUER)}
-    named = {row.id: row for row in session.scalars(select(Agency).where(Agency.id.in_(ids)))}
+    wanted = select(Agency).where(Agency.id.in_(ids)).options(joinedload(Agency.successor))
+    named = {row.id: row for row in session.scalars(wanted)}
     words: dict[str, str] = {}
     for value in values:
         agency = named.get(value.rsplit("/", 1)[-1])
         if value.startswith(UNKNOWN_ISSUER):
             words[value] = value[1:].replace(SLASH, "/")
         elif agency is not None:
-            until = f" (đến {agency.valid_to:%d/%m/%Y})" if agency.valid_to else ""
-            words[value] = agency.name + until
+            words[value] = agency.name + _ended(agency)
     return words
+
+
+def _ended(agency: Agency) -> str:
+    if agency.valid_to is None:
+        return ""
+    now = f", nay là {agency.successor.name}" if agency.successor else ""
+    return f" (đến {agency.valid_to:%d/%m/%Y}{now})"

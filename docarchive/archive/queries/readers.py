@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from docarchive.accounts.models import Agency, Unit, User
 from docarchive.archive.errors import FieldInvalidError
 from docarchive.core.actor import Actor
 from docarchive.core.sorting import vietnamese
 from docarchive.kernel.roles import Role
+
+_Column = InstrumentedAttribute[str]
+_WORDS: Mapping[str, tuple[str, _Column | None, _Column | None]] = {
+    "all": ("mọi người dùng", None, None), "agency": ("", Agency.name, Agency.id), "unit": ("", Unit.name, Unit.id),
+    "user": ("", User.name, User.id), "clerks": ("văn thư ", Agency.name, Agency.id),
+    "leaders": ("lãnh đạo ", Agency.name, Agency.id),
+}  # fmt: skip
 
 
 class Lists(Protocol):
@@ -43,6 +50,17 @@ def units(session: Session, actor: Actor) -> Sequence[Unit]:
         .order_by(vietnamese(Unit.name), Unit.id)
         .options(joinedload(Unit.agency))
     ).all()
+
+
+def readers_in_words(session: Session, tokens: Iterable[str]) -> list[str]:
+    """What tokens stand for, as people name them; one of something that is no more keeps its own form."""
+    words = []
+    for token in sorted(tokens):
+        kind, _, name = token.partition(":")
+        before, column, key = _WORDS.get(kind, ("", None, None))
+        named = session.scalar(select(column).where(key == name)) if column is not None and key is not None else None
+        words.append(f"{before}{named}" if named else before or token)
+    return words
 
 
 def people(session: Session, usernames: Iterable[str]) -> Sequence[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import delete, select
 from sqlalchemy.orm import selectinload
 
-from docarchive.archive.events import DocumentAct, DocumentsChanging
+from docarchive.archive.events import DocumentAct, DocumentsChanging, ReadersChanged
 from docarchive.archive.models import Citation, Document, DocumentRelation, FieldValue
 from docarchive.archive.models.document import FIELDS
 from docarchive.archive.policies import can_keep
@@ -162,12 +162,14 @@ def open_to(uow: UnitOfWork, documents: Iterable[Document], level: AccessLevel, 
     for document in chosen:
         uow.require(can_keep(uow.actor, document))
     for document in chosen:
-        before = list(document.audience)
+        before = document.audience
         renew_targets(uow, document)  # of those who knew of it, and of those who will
         document.open_to(level, wanted, uow.now)
         renew_targets(uow, document)
+        if document.audience != before:
+            uow.emit(ReadersChanged(document.id, before, document.audience))
         uow.reindex(document.id, document.revision)
-        uow.record("document.access_set", document.id, level=level, before=before, after=wanted)
+        uow.record("document.access_set", document.id, level=level, before=list(before), after=wanted)
     return len(chosen)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text, false
+from sqlalchemy import JSON, ForeignKey, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from docarchive.core.db import Base, id_column, id_reference
@@ -27,6 +27,7 @@ class Partner(Base):
         trials: Calls let through after a pause that have not ended.
         compared_at: When both sides last compared what was sent with what arrived.
         signature_demand: Whether packets of it must bear a signature inside (``Demand``); beside the envelope's.
+        followed_by: Agencies that follow it, as it says itself: code → first day and name; None: nobody was told.
         signature_sha1: Such signatures are let in with SHA-1, too; never as fully verified.
     """
 
@@ -50,6 +51,8 @@ class Partner(Base):
     compared_at: Mapped[datetime | None]
     signature_demand: Mapped[str] = mapped_column(String(10), default=Demand.OFF, server_default=Demand.OFF.value)
     signature_sha1: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+    followed_by: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
 
     certificates: Mapped[list[PartnerCertificate]] = relationship(
         back_populates="partner", order_by="PartnerCertificate.imported_at"

@@ -16,6 +16,7 @@ from docarchive.delivery.queries import keys as key_queries
 from docarchive.delivery.queries import partners as queries
 from docarchive.delivery.queries import postings
 from docarchive.delivery.services import alarms, partners
+from docarchive.delivery.services.followers import followers_of
 from docarchive.delivery.services.partners import NewPartner
 from docarchive.delivery.states import ALARM_WORDS, CHANNEL_WORDS, AlarmKind, ChannelKind, PostingState
 from docarchive.delivery.views.blueprint import bp, own_agencies, the_partner, the_room
@@ -38,6 +39,8 @@ def index() -> ResponseReturnValue:
 @bp.route("/partners/new", methods=["GET", "POST"])
 def new_partner() -> ResponseReturnValue:
     form, message = NewPartnerForm(), ""
+    if not form.is_submitted():
+        form.code.data, form.name.data = request.args.get("code", "")[:64], request.args.get("name", "")[:300]
     if form.validate_on_submit():
         with at_fields(form) as trouble:
             made = partners.add(work(), NewPartner(form.code.data, *_wanted(form)))
@@ -188,6 +191,7 @@ def _page(
         demand=demand or SignaturesForm(formdata=None, prefix="ky-", data=asked),
         knows_authorities=bool(services().settings.signature_authorities),
         refused=refused,
+        followers=followers_of(found),
         message=message,
         own=[(one, key_queries.current(uow.session, one.id)) for one in own],
         waiting=postings.count(uow.session, actor(), PostingState.WAITING, found.id),

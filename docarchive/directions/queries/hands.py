@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from docarchive.directions.cells import OPEN
@@ -24,6 +24,24 @@ def along_with(session: Session, agency_id: str, user_id: str) -> Sequence[Assig
     """Open assignments he works along with, or is told of."""
     his = Assignment.id.in_(select(AssignmentBody.assignment_id).where(AssignmentBody.user_id == user_id))
     return session.scalars(select(Assignment).where(his, *_open_in(agency_id)).order_by(*_ORDER)).all()
+
+
+def given_to_agency(session: Session, agency_id: str) -> Sequence[Assignment]:
+    """Open assignments of any register that an agency leads, works along with or is told of."""
+    along = select(AssignmentBody.assignment_id).where(AssignmentBody.agency_id == agency_id)
+    his = or_(Assignment.lead_agency_id == agency_id, Assignment.id.in_(along))
+    return session.scalars(select(Assignment).where(his, Assignment.state.in_(OPEN)).order_by(*_ORDER)).all()
+
+
+def given_inside(session: Session, agency_id: str) -> Sequence[Assignment]:
+    """Open assignments of an agency's own register that its units or people lead, work along with or are told of."""
+    along = select(AssignmentBody.assignment_id).where(
+        or_(AssignmentBody.unit_id.is_not(None), AssignmentBody.user_id.is_not(None))
+    )
+    inside = or_(
+        Assignment.lead_unit_id.is_not(None), Assignment.lead_user_id.is_not(None), Assignment.id.in_(along)
+    )  # fmt: skip
+    return session.scalars(select(Assignment).where(inside, *_open_in(agency_id)).order_by(*_ORDER)).all()
 
 
 def series_for(session: Session, agency_id: str, user_id: str) -> Sequence[AssignmentSeries]:

@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import func, select
 
 from docarchive.accounts.queries.calendar import working_calendar
+from docarchive.accounts.services.agencies import require_working
 from docarchive.archive.errors import DocumentNotFoundError
 from docarchive.archive.policies import can_read
 from docarchive.core.work import UnitOfWork
@@ -45,6 +46,7 @@ def give(
         DocumentNotFoundError: The actor may not know of the document it names.
     """
     uow.require(can_give(uow.actor, agency_id), ONLY_OFFICE)
+    require_working(uow, agency_id)
     today = local_day(uow.now)
     problems = dict(said.problems(today))
     if len(orders) > MOST_ORDERS:

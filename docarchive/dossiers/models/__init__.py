@@ -2,7 +2,7 @@
 
 from docarchive.dossiers.models.dossier import Dossier, DossierDocument, DossierMember, RightsEntry
 from docarchive.dossiers.models.filing import FilingEntry, FilingHeading, FilingList
-from docarchive.dossiers.models.freeze import Freeze, FreezeDocument, FreezeRefusal
+from docarchive.dossiers.models.freeze import Freeze, FreezeDocument, FreezeRefusal, FreezeRights
 from docarchive.dossiers.models.transfer import Transfer
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Freeze",
     "FreezeDocument",
     "FreezeRefusal",
+    "FreezeRights",
     "RightsEntry",
     "Transfer",
 ]

@@ -17,6 +17,7 @@ class Freeze(Base):
 
     Attributes:
         dossier_id: The dossier that is locked with all it holds; None: the documents of ``FreezeDocument``.
+        question: The search its documents were found by, as the query string of its address; None: chosen one by one.
         lifted_at: It holds no more.
 
     Source:
@@ -31,6 +32,7 @@ class Freeze(Base):
     dossier_id: Mapped[str | None] = mapped_column(id_reference(), ForeignKey("dossier.id"), index=True)
     title: Mapped[str] = mapped_column(String(300))
     reason: Mapped[str] = mapped_column(Text)
+    question: Mapped[str | None] = mapped_column(Text)
     made_at: Mapped[datetime]
     made_by: Mapped[str] = mapped_column(String(200))
     lifted_at: Mapped[datetime | None]
@@ -67,3 +69,27 @@ class FreezeRefusal(Base):
     act: Mapped[str] = mapped_column(String(60))
     at: Mapped[datetime]
     by_name: Mapped[str] = mapped_column(String(200))
+
+
+class FreezeRights(Base):
+    """A change of who may read a locked document; a warning until somebody who may confirms it.
+
+    Attributes:
+        gained: Readers it was opened to, in words; ``lost``: those who read it no longer.
+
+    Source:
+        Decree 30/2020/NĐ-CP, Annex VI, part I, III.3c.
+    """
+
+    __tablename__ = "freeze_rights"
+    __table_args__ = (Index("ix_freeze_rights_open", "freeze_id", "confirmed_at"),)
+
+    id: Mapped[str] = id_column()
+    freeze_id: Mapped[str] = mapped_column(id_reference(), ForeignKey("freeze_order.id"))
+    document_id: Mapped[str] = mapped_column(id_reference(), ForeignKey("document.id"))
+    gained: Mapped[str] = mapped_column(Text, default="")
+    lost: Mapped[str] = mapped_column(Text, default="")
+    at: Mapped[datetime]
+    by_name: Mapped[str] = mapped_column(String(200))
+    confirmed_at: Mapped[datetime | None]
+    confirmed_by: Mapped[str] = mapped_column(String(200), default="")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, or_, select, true
+from sqlalchemy import ColumnElement, func, or_, select, true
 from sqlalchemy.orm import Session, joinedload
 
 from docarchive.archive.models import Document
 from docarchive.archive.queries.visible import held_by
 from docarchive.core.actor import Actor
 from docarchive.dossiers.errors import FreezeNotFoundError
-from docarchive.dossiers.models import DossierDocument, Freeze, FreezeDocument, FreezeRefusal
+from docarchive.dossiers.models import DossierDocument, Freeze, FreezeDocument, FreezeRefusal, FreezeRights
 from docarchive.dossiers.policies import can_freeze
 from docarchive.kernel.roles import Role
 
@@ -110,6 +110,38 @@ def refusals(session: Session, actor: Actor, of: Freeze, most: int = 200) -> lis
         for row in rows
         if row.subject_id in known or of.dossier_id == row.subject_id
     ]
+
+
+def rights_to_confirm(session: Session, of: Freeze) -> Sequence[FreezeRights]:
+    """Changes of who may read what a freeze holds that nobody has confirmed, the oldest first."""
+    return session.scalars(
+        select(FreezeRights)
+        .where(FreezeRights.freeze_id == of.id, FreezeRights.confirmed_at.is_(None))
+        .order_by(FreezeRights.at, FreezeRights.id)
+    ).all()
+
+
+def rights_seen(session: Session, actor: Actor, of: Freeze, most: int = 200) -> list[tuple[FreezeRights, Document]]:
+    """Changes of who may read what a freeze holds, of documents the actor may see; those to be confirmed first."""
+    rows = session.execute(
+        select(FreezeRights, Document)
+        .join(Document, Document.id == FreezeRights.document_id)
+        .where(FreezeRights.freeze_id == of.id, held_by(actor.audience.tokens))
+        .order_by(FreezeRights.confirmed_at.is_not(None), FreezeRights.at.desc(), FreezeRights.id)
+        .limit(most)
+    )
+    return [(row, document) for row, document in rows]
+
+
+def warnings(session: Session, of: Sequence[Freeze]) -> Mapping[str, int]:
+    """Freeze id → how many changes of rights wait to be confirmed; freezes without any are left out."""
+    ids = [one.id for one in of]
+    rows = session.execute(
+        select(FreezeRights.freeze_id, func.count())
+        .where(FreezeRights.freeze_id.in_(ids), FreezeRights.confirmed_at.is_(None))
+        .group_by(FreezeRights.freeze_id)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def _kept_there() -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from docarchive.accounts.models import Agency, User
 from docarchive.core.actor import Actor
@@ -48,6 +48,16 @@ def held(session: Session, agency_id: str, user_id: str) -> Sequence[Dossier]:
         )
         .order_by(Dossier.year, Dossier.symbol, Dossier.id)
     ).all()  # fmt: skip
+
+
+def open_in(session: Session, agency_id: str) -> Sequence[Dossier]:
+    """All dossiers of an agency that are open, by year and symbol."""
+    return session.scalars(
+        select(Dossier)
+        .where(Dossier.agency_id == agency_id, Dossier.state == DossierState.OPEN)
+        .order_by(Dossier.year, Dossier.symbol, Dossier.id)
+        .options(joinedload(Dossier.holder))
+    ).all()
 
 
 def _reassigned_by(actor: Actor) -> ColumnElement[bool]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from docarchive.archive.errors import NothingChosenError
-from docarchive.archive.events import DocumentAct, DocumentsChanging
+from docarchive.archive.events import DocumentAct, DocumentsChanging, ReadersChanged
 from docarchive.archive.queries.documents import documents as visible_documents
+from docarchive.archive.queries.readers import readers_in_words
 from docarchive.core.work import UnitOfWork
 from docarchive.dossiers.errors import DossierStateError, FrozenError
 from docarchive.dossiers.events import ChangeRefused
-from docarchive.dossiers.models import Dossier, Freeze, FreezeDocument, FreezeRefusal
+from docarchive.dossiers.models import Dossier, Freeze, FreezeDocument, FreezeRefusal, FreezeRights
 from docarchive.dossiers.policies import can_freeze, can_freeze_document, can_see
-from docarchive.dossiers.queries.freezes import holding, of_dossier
+from docarchive.dossiers.queries.freezes import holding, of_dossier, rights_to_confirm
 from docarchive.kernel.errors import InvalidInputError
 from docarchive.kernel.local_time import local_day
 from docarchive.kernel.reasons import stated
@@ -28,12 +29,13 @@ _ACTS: Final[Mapping[DocumentAct, str]] = {
 
 
 def freeze_documents(
-    uow: UnitOfWork, agency_id: str | None, title: str, reason: str, document_ids: Sequence[str]
+    uow: UnitOfWork, agency_id: str | None, title: str, reason: str, document_ids: Sequence[str], question: str = ""
 ) -> Freeze:
     """Lock documents: nobody withdraws, corrects, replaces them or takes them out of a dossier until they are unlocked.
 
     Args:
         agency_id: Whose leaders answer for it; None: administrators only.
+        question: The search the documents were found by, as the query string of its address.
 
     Raises:
         NotAllowedError: The actor neither leads the agency nor administers, or another agency keeps a document.
@@ -51,7 +53,7 @@ def freeze_documents(
         all(can_freeze_document(uow.actor, each) for each in found.values()),
         "Có văn bản do cơ quan khác giữ. Chỉ người quản trị khóa được văn bản ấy.",
     )
-    made = _made(uow, Freeze(agency_id=agency_id), title, reason)
+    made = _made(uow, Freeze(agency_id=agency_id, question=question or None), title, reason)
     uow.session.add_all(FreezeDocument(freeze_id=made.id, document_id=each) for each in sorted(found))
     uow.record("freeze.made", made.id, title=made.title, reason=made.reason, documents=sorted(found))
     return made
@@ -101,6 +103,45 @@ def object_to_changes(uow: UnitOfWork, event: DocumentsChanging) -> None:
     require_documents_free(uow, event.document_ids, _ACTS[event.act])
 
 
+def note_readers(uow: UnitOfWork, event: ReadersChanged) -> None:
+    """Warn of changed rights of a locked document; one that is made by whoever may confirm it needs nobody else's note.
+
+    Source:
+        Decree 30/2020/NĐ-CP, Annex VI, part I, III.3c.
+    """
+    freeze = holding(uow.session, [event.document_id]).get(event.document_id)
+    if freeze is None:
+        return
+    before, after = set(event.before), set(event.after)
+    is_known = can_freeze(uow.actor, freeze.agency_id)
+    row = FreezeRights(
+        freeze_id=freeze.id, document_id=event.document_id, gained=_named(uow, after - before),
+        lost=_named(uow, before - after), at=uow.now, by_name=uow.actor.name,
+        confirmed_at=uow.now if is_known else None, confirmed_by=uow.actor.name if is_known else "",
+    )  # fmt: skip
+    uow.session.add(row)
+    uow.session.flush()
+    uow.record("freeze.rights_changed", freeze.id, document=event.document_id, gained=row.gained, lost=row.lost)
+
+
+def confirm_rights(uow: UnitOfWork, freeze: Freeze) -> int:
+    """Take note of all changes of who may read what is locked.
+
+    Returns:
+        How many there were.
+
+    Raises:
+        NotAllowedError: The actor neither leads the agency nor administers.
+    """
+    uow.require(can_freeze(uow.actor, freeze.agency_id), _ONLY)
+    waiting = rights_to_confirm(uow.session, freeze)
+    for one in waiting:
+        one.confirmed_at, one.confirmed_by = uow.now, uow.actor.name
+    if waiting:
+        uow.record("freeze.rights_confirmed", freeze.id, count=len(waiting))
+    return len(waiting)
+
+
 def require_documents_free(uow: UnitOfWork, document_ids: Sequence[str], act: str) -> None:
     """Go on only where none of the documents is locked; a refusal is written down once the try is undone.
 
@@ -134,6 +175,10 @@ def note_refusal(uow: UnitOfWork, event: ChangeRefused) -> None:
     uow.session.add(row)
     uow.session.flush()
     uow.record("freeze.refused", event.freeze_id, document=event.subject_id, act=event.act)
+
+
+def _named(uow: UnitOfWork, tokens: Iterable[str]) -> str:
+    return "; ".join(sorted(readers_in_words(uow.session, tokens)))
 
 
 def _made(uow: UnitOfWork, wanted: Freeze, title: str, reason: str) -> Freeze:

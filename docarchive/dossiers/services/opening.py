@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import select
 
 from docarchive.accounts.models import Agency
+from docarchive.accounts.services.agencies import require_working
 from docarchive.core.work import UnitOfWork
 from docarchive.dossiers.errors import DossierStateError, SymbolTakenError
 from docarchive.dossiers.models import Dossier, FilingEntry
@@ -72,6 +73,7 @@ def open_dossier(
         Decree 30/2020/NĐ-CP, Article 29.
     """
     uow.require(can_open(uow.actor, agency.id), "Chỉ người của cơ quan mở hồ sơ của cơ quan ấy.")
+    require_working(uow, agency.id)
     _require_sound(uow, design)
     uow.alone(f"dossiers of {agency.id}")
     _require_new(uow, agency.id, year, design.symbol)

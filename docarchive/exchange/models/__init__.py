@@ -18,6 +18,7 @@ from docarchive.exchange.models.outgoing import (
     RecipientStatus,
 )
 from docarchive.exchange.models.returning import ReturnCause
+from docarchive.exchange.models.scanning import ScannedFile
 from docarchive.exchange.models.signing import OutgoingSignature, RefusedReturn
 from docarchive.exchange.models.updating import OutgoingUpdate, UpdateRecipient
 
@@ -42,5 +43,6 @@ __all__ = [
     "RecipientStatus",
     "RefusedReturn",
     "ReturnCause",
+    "ScannedFile",
     "UpdateRecipient",
 ]

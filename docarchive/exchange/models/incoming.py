@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from docarchive.accounts.models import Agency
@@ -38,7 +38,10 @@ class IncomingLetter(Base):
         cause: What that is counted under (``causes.USUAL`` or the agency's own); with ``refused_at`` and ``refused_by``
             empty unless it was sent back: not where its number was cancelled.
         merged_into: The letter whose second copy this is.
-        has_paper: The paper original lies with the clerk, too.
+        has_paper: There is, or is to come, a paper original, too.
+        paper_on: The day the paper came; None: it has not come yet.
+        sheets: Sheets of paper (số tờ); 0: not counted.
+        paper_place: Where the paper lies: a unit that got it, a shelf, a box.
         packet: How it came by the exchange; None where it came otherwise.
     """
 
@@ -77,6 +80,9 @@ class IncomingLetter(Base):
     to_places: Mapped[str] = mapped_column(Text, default="")
     note: Mapped[str] = mapped_column(Text, default="")
     has_paper: Mapped[bool] = mapped_column(default=False)
+    paper_on: Mapped[date | None]
+    sheets: Mapped[int] = mapped_column(default=0, server_default="0")
+    paper_place: Mapped[str] = mapped_column(String(200), default="", server_default=text("''"))
     reason: Mapped[str] = mapped_column(Text, default="")
     cause: Mapped[str] = mapped_column(String(80), default="", server_default="")
     refused_at: Mapped[datetime | None]

@@ -33,6 +33,7 @@ class Pile(enum.StrEnum):
     REFUSED = "tra-lai"
     TODAY = "hom-nay"
     MINE = "cua-toi"
+    PAPER_TO_COME = "cho-ban-giay"
     ALL = "tat-ca"
 
 
@@ -46,6 +47,7 @@ _STATES: Mapping[Pile, tuple[IncomingState, ...]] = {
     Pile.FINISHED: (IncomingState.FINISHED,),
     Pile.REFUSED: (IncomingState.REFUSED,),
     Pile.MINE: (IncomingState.SUBMITTED, IncomingState.ASSIGNED),
+    Pile.PAPER_TO_COME: tuple(REGISTERED),
 }
 _URGENCY = {"hỏa tốc": 3, "thượng khẩn": 2, "khẩn": 1}
 TO_SHOW = (
@@ -235,6 +237,8 @@ def _conditions(actor: Actor, pile: Pile, today: date, words: str) -> list[Colum
         found += [IncomingLetter.registered_at >= first, IncomingLetter.registered_at < last]
     if pile is Pile.MINE:
         found.append(_held_by(actor))
+    if pile is Pile.PAPER_TO_COME:
+        found += [IncomingLetter.has_paper.is_(True), IncomingLetter.paper_on.is_(None)]
     for word in words.lower().split()[:8]:
         pattern = f"%{word.replace('%', '')}%"
         found.append(or_(*(func.lower(said(name)).like(pattern) for name in ("number", "subject", "issuer"))))

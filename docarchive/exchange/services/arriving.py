@@ -26,6 +26,7 @@ from docarchive.exchange.services.receiving import SentFile, take_in
 from docarchive.exchange.services.telling import tell
 from docarchive.exchange.states import Channel, IncomingState, Request
 from docarchive.kernel.errors import ConflictError
+from docarchive.kernel.local_time import local_day
 from edxml import (
     Attachment,
     BusinessType,
@@ -66,7 +67,7 @@ def _receive(uow: UnitOfWork, arrival: Arrival, packet: DocumentPacket) -> Incom
     said = stated(packet)
     known = letters_of(uow, arrival.agency_id, arrival.sender_code, packet.document_id)
     letter = take_in(
-        uow, arrival.agency_id, Channel.EXCHANGE, [_file(one) for one in packet.attachments], arrival.sender_name
+        uow, _reads(arrival), Channel.EXCHANGE, [_file(one) for one in packet.attachments], arrival.sender_name
     )  # fmt: skip
     letter.packet = ReceivedPacket(
         arrival_id=arrival.id, sender_code=arrival.sender_code, document_code=packet.document_id,
@@ -166,7 +167,7 @@ def _take_parked(uow: UnitOfWork, letter: IncomingLetter) -> None:
     waiting = uow.session.scalars(
         select(ParkedPacket)
         .where(
-            ParkedPacket.agency_id == letter.agency_id, ParkedPacket.sender_code == packet.sender_code,
+            ParkedPacket.agency_id == packet.arrival.agency_id, ParkedPacket.sender_code == packet.sender_code,
             ParkedPacket.document_code == packet.document_code, ParkedPacket.taken_at.is_(None),
         )
         .order_by(ParkedPacket.parked_at)
@@ -178,14 +179,15 @@ def _take_parked(uow: UnitOfWork, letter: IncomingLetter) -> None:
 
 
 def letters_of(uow: UnitOfWork, agency_id: str, sender_code: str, document_code: str) -> Sequence[IncomingLetter]:
-    """The letters an agency got from a sender under an identifier; usually one."""
+    """The letters that came to an agency from a sender under an identifier, whoever has them now; usually one."""
     if not document_code:
         return []
     return uow.session.scalars(
         select(IncomingLetter)
         .join(ReceivedPacket, ReceivedPacket.letter_id == IncomingLetter.id)
+        .join(Arrival, Arrival.id == ReceivedPacket.arrival_id)
         .where(
-            IncomingLetter.agency_id == agency_id, ReceivedPacket.sender_code == sender_code,
+            Arrival.agency_id == agency_id, ReceivedPacket.sender_code == sender_code,
             ReceivedPacket.document_code == document_code,
         )
         .order_by(IncomingLetter.received_at)
@@ -199,6 +201,13 @@ def _answered(uow: UnitOfWork, arrival: Arrival, references: Sequence[Reference]
         if found is not None:
             return found.id
     return None
+
+
+def _reads(arrival: Arrival) -> str:
+    """The agency that takes a packet in: who keeps the records of the one it was sent to, once that ended."""
+    to = arrival.agency
+    is_over = to.valid_to is not None and to.valid_to < local_day(arrival.arrived_at)
+    return to.successor_id if is_over and to.successor_id else to.id
 
 
 def _made_at(arrival: Arrival, packet: DocumentPacket | StatusPacket) -> datetime:

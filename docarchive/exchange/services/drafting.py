@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from docarchive.accounts.models import Unit, User
+from docarchive.accounts.services.agencies import require_working
 from docarchive.archive.judging import bears_signatures
 from docarchive.archive.services.judgements import want_verdict
 from docarchive.core.work import UnitOfWork
@@ -90,6 +91,7 @@ def start(
         Decree 30/2020/NĐ-CP, Article 10.
     """
     uow.require(can_draft(uow.actor, agency_id), "Chỉ người của cơ quan soạn được văn bản của cơ quan.")
+    require_working(uow, agency_id)
     _require_sound(draft, local_day(uow.now))
     letter = OutgoingLetter(
         agency_id=agency_id, unit_id=unit.id if unit else None, drafter_id=uow.actor.user_id,

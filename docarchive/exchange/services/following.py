@@ -135,8 +135,11 @@ def standing(steps: Iterable[RecipientStatus]) -> tuple[str, datetime | None]:
 
 
 def letter_of(uow: UnitOfWork, agency: Agency, reference: Reference) -> OutgoingLetter | None:
-    """The letter of an agency others refer to: by its identifier, or else by number, symbol and date."""
-    if reference.organ_id and reference.organ_id not in (agency.code, agency.old_code):
+    """The letter of an agency others refer to, or of one whose records it keeps: by identifier, else by number."""
+    before = [one.predecessor for one in agency.followed if one.keeps_records]
+    ids = [agency.id, *(one.id for one in before)]
+    codes = {code for each in (agency, *before) for code in (each.code, each.old_code)}
+    if reference.organ_id and reference.organ_id not in codes:
         return None
     by_id = OutgoingLetter.document_code == reference.document_id if reference.document_id else None
     by_code = None
@@ -147,7 +150,11 @@ def letter_of(uow: UnitOfWork, agency: Agency, reference: Reference) -> Outgoing
         return None
     found = uow.session.scalars(
         select(OutgoingLetter)
-        .where(OutgoingLetter.agency_id == agency.id, OutgoingLetter.document_code != "", or_(*said))
+        .where(
+            OutgoingLetter.agency_id.in_(ids),
+            OutgoingLetter.document_code != "",
+            or_(*said),
+        )
         .order_by(OutgoingLetter.created_at.desc())
     ).all()
     exact = (one for one in found if reference.document_id and one.document_code == reference.document_id)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docarchive.accounts.audience import agency_token, clerks_token, leaders_token
+from docarchive.accounts.services.agencies import require_working
 from docarchive.archive.models import ImportBatch, ImportItem
 from docarchive.archive.services import intake
 from docarchive.archive.states import ItemState
@@ -14,6 +15,7 @@ from docarchive.exchange.errors import LetterStateError
 from docarchive.exchange.models import IncomingFile, IncomingLetter
 from docarchive.exchange.policies import can_receive, can_register
 from docarchive.exchange.states import Channel, IncomingState
+from docarchive.kernel.local_time import local_day
 
 _ONLY_CLERKS = "Chỉ văn thư của cơ quan tiếp nhận và vào sổ văn bản đến."
 
@@ -40,6 +42,7 @@ def receive(uow: UnitOfWork, agency_id: str, channel: Channel, files: Sequence[S
         NotAllowedError: The actor is no clerk of the agency.
     """
     uow.require(can_receive(uow.actor, agency_id), _ONLY_CLERKS)
+    require_working(uow, agency_id)
     return take_in(uow, agency_id, channel, files, uow.actor.name)
 
 
@@ -50,6 +53,7 @@ def take_in(
     letter = IncomingLetter(
         agency_id=agency_id, channel=channel, received_at=uow.now, received_by=received_by[:200],
         has_paper=channel is Channel.PAPER, files=[], packet=None,
+        paper_on=local_day(uow.now) if channel is Channel.PAPER else None,
     )  # fmt: skip
     uow.session.add(letter)
     uow.session.flush()

@@ -187,6 +187,7 @@ def merge(uow: UnitOfWork, letter: IncomingLetter, into: IncomingLetter) -> None
         raise LetterStateError("Chỉ gộp được vào văn bản đã vào sổ của cơ quan.")
     letter.step_to(IncomingState.MERGED)
     letter.merged_into, into.has_paper = into.id, into.has_paper or letter.has_paper
+    into.paper_on = into.paper_on or letter.paper_on
     uow.record("letter.merged", letter.id, document=into.id)
 
 

@@ -65,7 +65,7 @@ def post_status(
     if packet is None:
         return
     content = write(status_packet(letter, code, words[:1000], staff, uow.now, task_codes, correction, course))
-    _post(uow, letter.agency, packet.sender_code, content, letter.id, status=code)
+    _post(uow, packet.arrival.agency, packet.sender_code, content, letter.id, status=code)
 
 
 def _post(uow: UnitOfWork, agency: Agency, code: str, content: bytes, letter_id: str, **said: str) -> None:

@@ -27,7 +27,7 @@ from docarchive.kernel.errors import InvalidInputError
 TITLES = {
     Pile.WAITING: "Chờ vào sổ", Pile.TO_HAND_ON: "Chờ chuyển", Pile.SUBMITTED: "Đã trình", Pile.ASSIGNED: "Đang xử lý",
     Pile.LATE: "Quá hạn", Pile.FINISHED: "Hoàn thành", Pile.REFUSED: "Trả lại", Pile.TODAY: "Vào sổ hôm nay",
-    Pile.MINE: "Đang ở tôi", Pile.ALL: "Tất cả văn bản đến",
+    Pile.MINE: "Đang ở tôi", Pile.PAPER_TO_COME: "Chưa nhận bản giấy", Pile.ALL: "Tất cả văn bản đến",
 }  # fmt: skip
 
 
@@ -46,7 +46,7 @@ def list_() -> ResponseReturnValue:
         title=TITLES[pile],
         words=words,
         strip=worklists.counters(session, actor(), day),
-        piles=[(each.value, TITLES[each]) for each in (Pile.TODAY, Pile.FINISHED, Pile.ALL)],
+        piles=[(each.value, TITLES[each]) for each in (Pile.TODAY, Pile.FINISHED, Pile.PAPER_TO_COME, Pile.ALL)],
         rows=[presenting.row(each, day, read.get(each.id)) for each in rows],
         page=shown,
         page_url=lambda number, size: url_for(

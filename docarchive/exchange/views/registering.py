@@ -31,6 +31,7 @@ from docarchive.exchange.queries.prefilling import READ, document_of, prefilled,
 from docarchive.exchange.services import registering
 from docarchive.exchange.states import CHANNEL_WORDS, Channel, IncomingState
 from docarchive.exchange.views.blueprint import bp, the_letter, today
+from docarchive.exchange.views.scanning import of_scan
 from docarchive.kernel.errors import InvalidInputError
 from docarchive.kernel.reasons import SHORTEST_REASON, TOO_SHORT
 from docarchive.registers.models import Register, RegisterNumber
@@ -219,6 +220,7 @@ def _page(
         causes=offered_causes(session, letter.agency_id),
         packet_signature=packet_signature(letter.packet.arrival) if letter.packet else None,
         files=presenting.files(letter, verdicts(session, (one.item.file_sha for one in letter.files))),
+        scan=of_scan(letter, document),
         **_captured(letter, form, document),
     )
 

@@ -9,6 +9,7 @@ from docarchive.accounts.views.asking import asked_page, page_urls
 from docarchive.core import web
 from docarchive.core.web import actor, services, work, writes_on_get
 from docarchive.kernel.errors import ConflictError, InvalidInputError
+from docarchive.kernel.roles import Role
 from docarchive.lookup.models import SavedSearch
 from docarchive.lookup.queries import searches as queries
 from docarchive.lookup.services import searches
@@ -27,7 +28,7 @@ def index() -> ResponseReturnValue:
         "lookup/index.html", "lookup/_searches.html", rows=rows, page=page, page_url=page_urls(),
         counts=queries.new_counts(session, actor(), [row.id for row in rows]), alerts=ALERT_WORDS,
         shared=queries.shared(session, actor()), removed=_removed(), sends=bool(services().settings.mail_host),
-        has_unit=bool(actor().unit_ids),
+        has_unit=bool(actor().unit_ids), locks=actor().has(Role.LEADER, Role.ADMINISTRATOR),
     )  # fmt: skip
 
 

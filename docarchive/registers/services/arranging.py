@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docarchive.accounts.models import Agency, Unit
+from docarchive.accounts.services.agencies import require_working
 from docarchive.core.work import UnitOfWork
 from docarchive.kernel.errors import ConflictError, InvalidInputError
 from docarchive.registers import symbols
@@ -52,6 +53,7 @@ def create_register(uow: UnitOfWork, agency: Agency, design: Design) -> Register
         InvalidInputError: The symbol's pattern cannot be filled in, or the name is empty.
     """
     uow.require(can_arrange(uow.actor, agency.id))
+    require_working(uow, agency.id)
     uow.alone(f"registers of {agency.id}")
     _require_free(uow, agency, design)
     if design.direction is not Direction.INCOMING:

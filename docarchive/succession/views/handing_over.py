@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from docarchive.accounts.models import Agency, User
@@ -12,13 +12,11 @@ from docarchive.archive import naming
 from docarchive.core.web import actor, work, writes_on_get
 from docarchive.kernel.errors import InvalidInputError, NotFoundError
 from docarchive.kernel.local_time import local_day
-from docarchive.succession import papers, queries
-from docarchive.succession.services import hand_over
+from docarchive.succession import papers
+from docarchive.succession.queries import handing_over as queries
+from docarchive.succession.services.handing_over import hand_over
 from docarchive.succession.states import KIND_WORDS
-
-bp = Blueprint("succession", __name__, url_prefix="/succession")
-
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+from docarchive.succession.views.blueprint import WORD, bp
 
 
 @bp.get("")
@@ -69,7 +67,7 @@ def minutes_file(handover_id: str) -> ResponseReturnValue:
     work().record("work.minutes_printed", found.id)
     name = naming.safe(f"Biên bản bàn giao {found.giver.split(',')[0]} {local_day(found.at):%Y-%m-%d}.docx")
     return Response(
-        papers.document(found), mimetype=_WORD, headers={"Content-Disposition": naming.disposition(name)}
+        papers.document(found), mimetype=WORD, headers={"Content-Disposition": naming.disposition(name)}
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from docarchive.kernel.local_time import local_day
 from docarchive.kernel.reasons import stated
 from docarchive.succession.errors import NothingLeftError
 from docarchive.succession.models import WorkHandover, WorkHandoverItem
-from docarchive.succession.queries import Burden, burdens
+from docarchive.succession.queries.handing_over import Burden, burdens
 from docarchive.succession.states import Kind
 
 ONLY_OWN = "Chỉ chính người bàn giao, văn thư hoặc lãnh đạo cơ quan bàn giao được công việc."

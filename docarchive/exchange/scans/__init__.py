@@ -1,0 +1,1 @@
+"""Files that come by themselves: from the folder of a scanner and from a mailbox."""

@@ -1,0 +1,42 @@
+"""A round every few minutes, as a job: however many workers there are, one of them looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from docarchive.core.jobs import Handler, JobTools, Payload, handler
+from docarchive.core.work import UnitOfWork, Work
+from docarchive.exchange.scans.protocol import Source
+from docarchive.exchange.scans.rounds import Looked, look
+
+LOOK = "exchange.look_for_scans"
+_MOST_FAULTS = 50
+
+
+def plan_next(uow: UnitOfWork, every: timedelta) -> None:
+    """Plan the next round, once however often it is planned."""
+    slot = int(uow.now.timestamp() // every.total_seconds()) + 1
+    uow.enqueue_at(uow.now + every, LOOK, str(slot))
+
+
+def handlers(work: Work, sources: Callable[[], Sequence[Source]], every: timedelta) -> tuple[Handler, ...]:
+    """How the round is done.
+
+    Args:
+        sources: Gives the places that are set up; none: no further round is planned.
+    """
+
+    def make_a_round(payload: Payload, tools: JobTools) -> Looked:
+        """Outside any transaction: files are read and mails fetched meanwhile."""
+        del payload, tools
+        return look(work, sources())
+
+    @handler(LOOK, prepare=make_a_round, max_attempts=_MOST_FAULTS, label="Nhận tệp quét, thư đến")
+    def look_for_scans(uow: UnitOfWork, payload: Payload, found: Looked) -> None:
+        """Plan the next round."""
+        del payload, found
+        if sources():
+            plan_next(uow, every)
+
+    return (look_for_scans,)

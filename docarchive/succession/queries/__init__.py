@@ -1,0 +1,1 @@
+"""What lies with people and agencies, and the minutes a reader may see."""
