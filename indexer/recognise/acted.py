@@ -14,6 +14,7 @@ _LONGEST_ARTICLE = 200_000
 _ARTICLE = re.compile(r"\n\s*Điều\s+\d")
 _EDGE = re.compile(r"(?<=[.;:])\s+(?=[A-ZÀ-ỸĐ\d])|\n(?=\s*(?:Điều\s+\d|\d{1,2}\.\s|[a-zđ]\)\s))")
 _NAMES = re.compile(r"\b(?:luat|bo luat|nghi dinh|thong tu|nghi quyet|quyet dinh|phap lenh|chi thi|quy dinh|quy che)\b")
+_OWN_HEADING = re.compile(r"^\s?Điều\s+\d{1,3}[a-z]?\s*[.:]")
 _HEADING = re.compile(r"(?:Điều\s+|\n\s*)\d{1,3}[a-z]?\.\s+$")
 
 
@@ -46,7 +47,8 @@ def acted_on(text: str, start: int, end: int) -> Acted:
 
 
 def _of_the_cited(before: str) -> tuple[str, ...]:
-    """What stands before another document's name belongs to that one."""
+    """What stands before another document's name belongs to that one, and ``Điều 2.`` in front is the own heading."""
+    before = _OWN_HEADING.sub("", before)
     names = list(_NAMES.finditer(fold_lower(before)))
     return named(before[names[-2].end() :] if len(names) > 1 else before)
 

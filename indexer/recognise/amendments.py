@@ -12,12 +12,11 @@ from indexer.numbers import Found as FoundNumber
 from indexer.numbers import find_all
 from indexer.recognise.acts import DOCUMENT, VERB, is_ending, is_own_act
 from indexer.recognise.places import named
-from indexer.recognise.units import Unit, units
+from indexer.recognise.units import Unit, units, whole
 from indexer.records import Relation
 
 LONGEST_QUOTE = 20_000
 _REACH = 220
-_LONGEST_MARK = 12
 _MARK = re.compile("[“”]")
 _ITEM = r"(?:dieu \d+[a-z]?\s*[.:]?|\d{1,3}[a-z]?\s*\.|[a-z]{1,2}\s*\)|[-–+•])?\s*"
 # "khoản 2 Điều 5 được sửa đổi như sau": the provisions stand before the verb.
@@ -80,7 +79,7 @@ def amendments(text: str, number: str | None = None) -> tuple[Amendment, ...]:
     numbers = find_all(bare)
     scopes = [_Scope(-1, number)]
     found: list[Amendment] = []
-    for unit in _whole(units(bare)):
+    for unit in whole(units(bare)):
         if unit.level is not None:
             while scopes[-1].level >= unit.level:
                 scopes.pop()
@@ -93,12 +92,23 @@ def amendments(text: str, number: str | None = None) -> tuple[Amendment, ...]:
 
 
 def without_quotes(text: str) -> str:
-    """The text with blanks instead of what stands in quotation marks, as long as before.
-
-    A quotation nobody closes ends with its line.
-    """
+    """The text with blanks instead of what stands in quotation marks, as long as before."""
     parts: list[str] = []
-    last, depth, opened = 0, 0, 0
+    last = 0
+    for start, end in quotes(text):
+        closed = text[end - 1] == "”"
+        parts += [text[last:start], " " * (end - start) if closed else re.sub(r"[^\n]", " ", text[start:end])]
+        last = end
+    return "".join([*parts, text[last:]])
+
+
+def quotes(text: str, moved: int = 0) -> Iterator[tuple[int, int]]:
+    """Where quotations begin and end, marks and quotations in them included; one nobody closes ends with its line.
+
+    Args:
+        moved: How far the text stands behind the beginning of the one places are given in.
+    """
+    depth, opened = 0, 0
     for mark in _MARK.finditer(text):
         if mark.group() == "“":
             opened = opened if depth else mark.start()
@@ -106,26 +116,10 @@ def without_quotes(text: str) -> str:
         elif depth:
             depth -= 1
             if not depth and mark.end() - opened <= LONGEST_QUOTE:
-                parts += [text[last:opened], re.sub(r"[^\n]", " ", text[opened : mark.end()]).replace("\n", " ")]
-                last = mark.end()
-    rest = text[last:]
-    if depth and opened >= last:
+                yield opened + moved, mark.end() + moved
+    if depth:
         end = text.find("\n", opened)
-        end = len(text) if end < 0 else end
-        rest = text[last:opened] + " " * (end - opened) + text[end:]
-    return "".join([*parts, rest])
-
-
-def _whole(cut: Sequence[Unit]) -> Iterator[Unit]:
-    """Units with the mark that was cut off before them: ``1.`` and what it numbers."""
-    mark: Unit | None = None
-    for unit in cut:
-        if mark is not None and unit.level is None:
-            gap = " " * (unit.start - mark.end)
-            unit = Unit(mark.start, unit.end, f"{mark.folded}{gap}{unit.folded}", mark.level)
-        mark = unit if unit.level is not None and len(unit.folded) < _LONGEST_MARK else None
-        if mark is None:
-            yield unit
+        yield opened + moved, (len(text) if end < 0 else end) + moved
 
 
 def _under(level: int, done: Amendment, scope: _Scope) -> _Scope:

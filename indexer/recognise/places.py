@@ -49,9 +49,14 @@ def named(text: str, above: Mapping[str, str] | None = None) -> tuple[str, ...]:
     """
     low = re.sub(r"\s", " ", fold_lower(text))
     places = list(_PLACE.finditer(low))
-    if places and _heads(places[0], low):
-        places = places[1:]
     return tuple(dict.fromkeys(_paths(text, low, places, above)))
+
+
+def bare(path: str) -> str:
+    """A path without the chapters above its article, as relations name provisions."""
+    steps = path.split(".")
+    at = next((index for index, step in enumerate(steps) if step.startswith("dieu-")), 0)
+    return ".".join(steps[at:])
 
 
 def _paths(text: str, low: str, places: Sequence[re.Match[str]], above: Mapping[str, str] | None) -> list[str]:
@@ -89,11 +94,6 @@ def _holds(name: str, level: str) -> bool:
     if ORDER.index(name) <= ORDER.index(level):
         return False
     return not (level in _NUMBERED and name in ("muc", "chuong"))
-
-
-def _heads(place: re.Match[str], low: str) -> bool:
-    """``Điều 2.`` that begins a text is the heading of its own article."""
-    return place.start() < 2 and place.lastgroup == "dieu" and low[place.end() :].lstrip()[:1] in {".", ":"}
 
 
 def _touches(low: str, lower: re.Match[str], upper: re.Match[str]) -> bool:

@@ -4,6 +4,7 @@ from docarchive.api.v1 import (
     absences,
     agencies,
     calendar,
+    comparison,
     direction_reports,
     directions,
     directions_acts,
@@ -39,8 +40,8 @@ from docarchive.api.v1 import (
 from docarchive.api.v1.blueprint import bp
 
 __all__ = [
-    "absences", "agencies", "bp", "calendar", "direction_reports", "directions", "directions_acts", "documents",
-    "dossiers", "filing", "freezes", "handing_on", "imports", "incoming", "issuing", "keeping", "lists", "lookup",
-    "matters", "me", "notices", "numbers", "old_registers", "outgoing", "packets", "partners", "people", "registers",
-    "relations", "search", "sending", "signing", "succession", "updates", "upkeep",
+    "absences", "agencies", "bp", "calendar", "comparison", "direction_reports", "directions", "directions_acts",
+    "documents", "dossiers", "filing", "freezes", "handing_on", "imports", "incoming", "issuing", "keeping", "lists",
+    "lookup", "matters", "me", "notices", "numbers", "old_registers", "outgoing", "packets", "partners", "people",
+    "registers", "relations", "search", "sending", "signing", "succession", "updates", "upkeep",
 ]  # fmt: skip
