@@ -34,7 +34,7 @@ class Comparison:
     """Two texts and their rows.
 
     Attributes:
-        amending: The right text amends the left one.
+        amending: The right text changes provisions of the left one it names.
         by_amendment: The rows are the provisions it names, each with old and new wording; else the articles of both.
     """
 
@@ -62,15 +62,14 @@ def compared(session: Session, one: Held, other: Held, *, whole: bool = False) -
     left, right = sorted((one, other), key=_age)
     old, new = documents.text(session, left.version), documents.text(session, right.version)
     number = _acts_on(session, right.document, left.document)
-    if number and not whole and left.document.id != right.document.id:
-        rows = amended(_side(old, left.version), number, new)
-        if rows:
-            return Comparison(left, right, rows, amending=True, by_amendment=True)
+    changes = amended(_side(old, left.version), number, new) if number else ()
+    if changes and not whole:
+        return Comparison(left, right, changes, amending=True, by_amendment=True)
     try:
         rows = compare(_side(old, left.version), _side(new, right.version))
     except TooLongError:
         raise TextsTooLongError from None
-    return Comparison(left, right, rows, amending=number is not None)
+    return Comparison(left, right, rows, amending=bool(changes))
 
 
 def held(document: Document, ordinal: int | None = None) -> Held:
@@ -103,7 +102,7 @@ def _age(side: Held) -> tuple[bool, date, int]:
 
 def _acts_on(session: Session, acting: Document, other: Document) -> str | None:
     """The number by which one text amends the other, as printed."""
-    if not other.number_key:
+    if not other.number_key or acting.id == other.id:
         return None
     return session.scalar(
         select(Citation.number)
