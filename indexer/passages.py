@@ -16,7 +16,10 @@ LONGEST: Final = 1_200
 _SHORT: Final = 60  # a paragraph below this joins the next one: headings, lone numbers
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*|\n")
 _SENTENCE = re.compile(r"(?<=[.;:!?…])\s+")
-_LABELS: Final = {"phan": "Phần", "chuong": "Chương", "muc": "Mục", "dieu": "Điều", "khoan": "khoản", "diem": "điểm"}
+_LABELS: Final = {
+    "phuluc": "Phụ lục", "danhmuc": "Danh mục", "mau": "Mẫu", "phan": "Phần", "chuong": "Chương", "muc": "Mục",
+    "dieu": "Điều", "khoan": "khoản", "diem": "điểm",
+}  # fmt: skip
 
 
 def cut(

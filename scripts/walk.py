@@ -89,7 +89,7 @@ INNER = (
     (r"^/admin/users/", (r"/positions/new$", r"/positions/[a-z0-9]+/end$")),
     (r"^/admin/agencies/", (r"/units/new$", r"/units/(?!new)[a-z0-9]+$")),
 )  # fmt: skip
-PARTS = ("/properties", "/relations", "/related", "/files", "/history", "/keep", "/check")
+PARTS = ("/properties", "/relations", "/related", "/comparison", "/files", "/history", "/keep", "/check")
 
 
 def sign_in(page: Page, address: str, user: str, password: str) -> None:

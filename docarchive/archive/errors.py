@@ -78,3 +78,21 @@ class NothingChosenError(InvalidInputError):
 
     def __init__(self, message: str = "Chưa chọn văn bản nào. Đánh dấu ít nhất một dòng.") -> None:
         super().__init__(message)
+
+
+class TextsTooLongError(InvalidInputError):
+    """Two texts are too long to be compared in one go."""
+
+    code = "texts-too-long"
+
+    def __init__(self) -> None:
+        super().__init__("Hai văn bản quá dài để so sánh trên một trang. Tải hai tệp gốc về để đối chiếu.")
+
+
+class NothingToCompareError(InvalidInputError):
+    """A document of one version, and no other one named."""
+
+    code = "nothing-to-compare"
+
+    def __init__(self) -> None:
+        super().__init__("Văn bản này chỉ có một bản. Chọn văn bản khác để so sánh.")

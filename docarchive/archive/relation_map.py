@@ -12,9 +12,10 @@ from flask import url_for
 from docarchive.archive.models import Document
 from docarchive.archive.queries.diagram import Edge
 from docarchive.archive.states import RELATION_WORDS, RelationState
-from docarchive.archive.validity import BEARING, Cause, Judgement, bare, judge_provision, touched
+from docarchive.archive.validity import BEARING, Cause, Judgement, judge_provision, touched
 from docarchive.core.screen import format_date
 from indexer.passages import provision_words
+from indexer.recognise.places import bare
 
 # Names of the groups: the others this document acts on; the others that act on it.
 GROUPS: Mapping[str, tuple[str, str]] = {
@@ -29,6 +30,7 @@ GROUPS: Mapping[str, tuple[str, str]] = {
     "corrects": ("Văn bản được đính chính", "Văn bản đính chính"),
     "consolidates": ("Văn bản được hợp nhất", "Văn bản hợp nhất"),
 }
+_COMPARED = frozenset({"amends", "supplements", "replaces", "corrects", "consolidates"})
 STATES: Mapping[RelationState, tuple[str, str]] = {
     RelationState.PROPOSED: ("Máy đọc, chờ xác nhận", "soon"),
     RelationState.CONFIRMED: ("Đã xác nhận", "done"),
@@ -104,7 +106,8 @@ def _row(document: Document, edge: Edge, *, keeps: bool) -> dict[str, Any]:
     return {
         "name": " ".join(part for part in (kind, number) if part), "number": number,
         "day": format_date(day) if day else "", "issuer": other.issuer if other else "",
-        "subject": other.subject if other else "", "url": _address(other), "quote": edge.quote, "page": edge.page,
+        "subject": other.subject if other else "", "url": _address(other),
+        "compare": _comparison(document, edge), "quote": edge.quote, "page": edge.page,
         "place": _place(says, edge, document.number if not edge.is_active else number),
         "provisions": "; ".join(map(provision_words, edge.provisions)), "state": STATES[edge.state],
         "is_open": is_open, "citation": edge.citation_id if keeps and is_open else None,
@@ -115,6 +118,13 @@ def _row(document: Document, edge: Edge, *, keeps: bool) -> dict[str, Any]:
 
 def _address(other: Document | None) -> str | None:
     return url_for("archive.relations", document_id=other.id) if other else None
+
+
+def _comparison(document: Document, edge: Edge) -> str | None:
+    """Both texts side by side, where one is made to stand in the other's place or to change it."""
+    if edge.other is None or edge.relation not in _COMPARED:
+        return None
+    return url_for("archive.comparison", document_id=document.id, voi=edge.other.id)
 
 
 def _place(says: Document | None, edge: Edge, number: str | None) -> str | None:

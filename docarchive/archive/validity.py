@@ -9,6 +9,7 @@ from datetime import date
 
 from docarchive.core.screen import format_date
 from indexer.passages import provision_words
+from indexer.recognise.places import bare
 
 
 class Standing(enum.StrEnum):
@@ -165,13 +166,6 @@ def last_day(expires_on: date | None, causes: Sequence[Cause]) -> date | None:
     """The first day no longer in force, as far as one is known."""
     days = [cause.starts for cause in causes if cause.ends_all and cause.starts]
     return min([*days, *([expires_on] if expires_on else [])], default=None)
-
-
-def bare(path: str) -> str:
-    """A path without the chapters above its article, as relations name provisions."""
-    steps = path.split(".")
-    at = next((index for index, step in enumerate(steps) if step.startswith("dieu-")), 0)
-    return ".".join(steps[at:])
 
 
 def _holds(above: str, below: str) -> bool:

@@ -120,6 +120,17 @@ def tree(flat: Sequence[Choice]) -> list[Choice]:
     return roots
 
 
+def other_names(answer: Answer) -> list[dict[str, object]]:
+    """Names before and after a merger: those that can be asked for, too, and those that can be left out again."""
+    return [
+        {
+            "text": f"{other.name} ({'từ' if other.is_newer else 'đến trước'} {other.day:%d/%m/%Y})", "count": more,
+            "is_asked": other.is_asked, "url": address(answer.asked.reworded(other.text)), "source": other.source,
+        }
+        for other, more in answer.others
+    ]  # fmt: skip
+
+
 def active_filters(answer: Answer) -> list[dict[str, str]]:
     """What narrows the answer, each with the address that leaves it out."""
     asked = answer.asked

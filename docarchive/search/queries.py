@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -15,6 +15,7 @@ from docarchive.search.asking import FACETS, SORTS, Asked
 from docarchive.search.catalogue import Catalogue, Line
 from docarchive.search.spelling import with_marks
 from indexer.engines.protocol import Audience, Hit, SearchEngine
+from indexer.successors import Other, others
 
 log = structlog.get_logger(__name__)
 
@@ -45,6 +46,8 @@ class Answer:
         engine_down: The database answered alone: no full text, no facets, no snippets.
         marked: The words typed without marks, as documents spell them; None where nothing is to be gained.
         marked_total: How many documents spell them so.
+        others: Old and new names of what was asked for, with how many documents more there are for each; 0 for a name
+            asked for already.
         culprits: Without a full result: each filter that, left out, would bring some: ``(parameter, value, count)``.
     """
 
@@ -62,6 +65,7 @@ class Answer:
     read_as: tuple[str, ...] = ()
     engine_down: bool = False
     culprits: tuple[tuple[str, str, int], ...] = ()
+    others: tuple[tuple[Other, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,7 @@ class Asker:
             results.did_you_mean, self._count(asked, results.did_you_mean), read_as=results.read_as,
         )  # fmt: skip
         answer = answer if results.partial or results.did_you_mean else self._with_marks(answer)
+        answer = replace(answer, others=tuple(self._others(answer)))
         is_enough = bool(found) and not results.partial
         return answer if is_enough or not asked.filters else replace(answer, culprits=self._culprits(asked))
 
@@ -141,6 +146,14 @@ class Asker:
         marked = with_marks(answer.asked.text, [(each.hit, each.line.subject or "") for each in answer.found])
         total = self._count(answer.asked, marked)
         return replace(answer, marked=marked, marked_total=total) if 0 < total < answer.total else answer
+
+    def _others(self, answer: Answer) -> Iterator[tuple[Other, int]]:
+        """Names to ask for, too, where that brings more, and those asked for already."""
+        held = 0 if answer.partial else answer.total
+        for other in others(answer.asked.text):
+            more = 0 if other.is_asked else self._count(answer.asked, other.text) - held
+            if other.is_asked or more > 0:
+                yield other, more
 
     def _count(self, asked: Asked, text: str | None) -> int:
         if not text:

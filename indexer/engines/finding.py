@@ -10,8 +10,9 @@ from indexer.engines import correcting, planning
 from indexer.engines.backend import Located, Snapshot, Sought, Stretch
 from indexer.engines.heading import Asked
 from indexer.engines.plan import EVERYTHING, Plan
-from indexer.engines.planning import OWN_NUMBER, Question
+from indexer.engines.planning import Question
 from indexer.engines.protocol import AnyOf, Query, Sort
+from indexer.engines.recalling import OWN_NUMBER
 from indexer.query import ParsedQuery, parse
 
 WINDOW: Final = 100  # hits whose passages are compared; behind them documents keep their own order

@@ -11,6 +11,7 @@ from indexer.analysis import analyse
 from indexer.defining import asked_for
 from indexer.engines import plan as p
 from indexer.engines.plan import EVERYTHING, All, Any, Flat, OneOf, Plan, Term, Weighted, Within
+from indexer.engines.recalling import OWN_NUMBER, Recall, number_scores
 from indexer.engines.terms import (
     BODY,
     FOLDED,
@@ -28,11 +29,8 @@ from indexer.query.abbreviations import abbreviated, names_of
 from indexer.query.content import asks, carrying
 from indexer.query.days import may_be_month, mentioned
 
-OWN_NUMBER: Final = 10_000.0  # beyond every other score: the document whose number was typed comes first
 _TITLE: Final = 0.4
-_NEAR_NUMBER: Final = 12.0
 _DAY_MEANT: Final = 8.0
-_SLIP: Final = 8.0
 _MEANT: Final = 20.0
 
 LONG: Final = 8  # words from which a question is a sentence, of which no document need hold all
@@ -48,6 +46,8 @@ class Question:
     Attributes:
         hard: What must hold in any case: fields, phrases, what is excluded, alternatives.
         needs: What must hold for each word that carries the question; relaxed where nothing holds all.
+        titled: A title that says nearly all of it in its order; its document belongs to the answer. None where the
+            question is too short to tell. ``much_titled``: half of it, for where nothing holds all the words.
         pairs: What holds for each two carrying words that are neighbours in the question and in the text.
         own_numbers: Full forms of the numbers typed; their documents belong to the answer of a plain question.
         score: Ranks documents.
@@ -63,12 +63,15 @@ class Question:
     score: Plan
     line_score: Plan
     shown: tuple[Plan, ...]
+    titled: Plan | None = None
+    much_titled: Plan | None = None
     is_sentence: bool = False
 
     def match(self, missing: int = 0) -> Plan:
         """What a document must hold when ``missing`` of the needs may be left out."""
         if missing and self.needs:
-            return self._with_numbers(Any(self.needs, max(1, len(self.needs) - missing)))
+            most = Any(self.needs, max(1, len(self.needs) - missing))
+            return self._with_numbers(most if self.much_titled is None else Any((most, self.much_titled)))
         return self._with_numbers(*self.needs)
 
     def loosened(self) -> Iterator[Plan]:
@@ -80,7 +83,9 @@ class Question:
             yield self.match(missing)
 
     def _with_numbers(self, *wanted: Plan) -> Plan:
-        all_of_it = All((*self.hard, *wanted))
+        all_of_it: Plan = All((*self.hard, *wanted))
+        if self.titled is not None and not self.hard:
+            all_of_it = Any((all_of_it, self.titled))
         if self.own_numbers and not self.hard:
             return Any((all_of_it, OneOf(NUMBERS, self.own_numbers)))
         return all_of_it
@@ -101,6 +106,7 @@ class _Planner:
     parsed: ParsedQuery
     others: Alternatives
     shorts: dict[int, list[str]] = field(default_factory=dict)  # word's start → abbreviations it may stand under
+    recall: Recall = field(default_factory=Recall)
     idle: frozenset[int] = frozenset()  # starts of words of a sentence that weigh nothing by themselves
 
     def question(self) -> Question:
@@ -113,11 +119,16 @@ class _Planner:
         is_sentence = len(kept) >= (_LONG_ASKING if self.parsed.plain and asks(self.parsed.text) else LONG)
         if len(kept) >= LONG:
             self.idle = frozenset(word.span.start for word in words if word not in kept)
-        ranking = tuple(self._scores(leaves, lines=False))
+        titles = self.parsed.plain and not asks(self.parsed.text) and not asked_for(self.parsed.text)
+        pairs = self._pair_scores(words, TITLE_PAIRS) if titles else ()
+        self.recall = Recall.of(self.parsed.text, [(word, self.match(word)) for word in kept], pairs)
+        ranking = (*self._scores(leaves, lines=False), *self.recall.scores())
         line_ranking = tuple(self._scores(leaves, lines=True))
         return Question(
             hard=tuple(self.match(node) for node in nodes if not isinstance(node, Word | Number)),
-            needs=tuple(self.match(word) for word in kept),
+            needs=tuple(self.recall.need(word, self.match(word)) for word in kept),
+            titled=self.recall.titled,
+            much_titled=self.recall.much_titled,
             pairs=tuple(self._pair_scores(kept, PAIRS)),
             own_numbers=tuple(
                 word.keys[0] for word in words if isinstance(word, Number) and word.keys and self._sure(word, kept)
@@ -200,7 +211,9 @@ class _Planner:
         if lines:
             return
         for number in (leaf for leaf in leaves if isinstance(leaf, Number)):
-            yield from _number_scores(number, sure=self._sure(number, leaves))
+            sure = self._sure(number, leaves)
+            yield from number_scores(number, sure=sure)
+            yield from self.recall.of_number(number, OWN_NUMBER if sure else 0.0)
         for first, last in mentioned(self.parsed.text):
             yield Flat(Within("issued_on", _day(first), _day(last)), _DAY_MEANT if first != last else _DAY_MEANT * 1.5)
 
@@ -248,15 +261,6 @@ class _Planner:
                 if not isinstance(leaf, Number)
                 else Any(tuple(_term(word, BODY) for word in leaf.words))
             )
-
-
-def _number_scores(number: Number, *, sure: bool) -> Iterator[Plan]:
-    """The fullest form first; forms with parts left out weigh less the more is missing."""
-    for index, key in enumerate(number.keys):
-        score = OWN_NUMBER if sure and index == 0 else _NEAR_NUMBER * (1 - index / len(number.keys))
-        yield Flat(OneOf(NUMBERS, (key,)), score)
-    if number.slips:
-        yield Flat(OneOf(NUMBERS, number.slips), _SLIP)
 
 
 def _term(word: Word, field: str) -> Plan:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import monthrange
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
+
+from indexer.records import Span
 
 
 class Stretch(NamedTuple):
@@ -101,7 +104,11 @@ def may_be_month(text: str) -> bool:
 
 def mentioned(text: str) -> tuple[Stretch, ...]:
     """Days, months and years named in plain text: ``5/3/2020``, ``tháng 9/2011``, ``2009``; as hints for ranking."""
-    found = []
+    return tuple(dict.fromkeys(days for _, days in named_days(text)))
+
+
+def named_days(text: str) -> Iterator[tuple[Span, Stretch]]:
+    """Each mention of a day, month or year, where it stands in the NFC text."""
     for match in _MENTIONED.finditer(unicodedata.normalize("NFC", text[:_LONGEST])):
         year = int(match["year"] or match["year2"] or match["year3"])
         month = int(match["month"] or match["month2"] or 0)
@@ -112,5 +119,4 @@ def mentioned(text: str) -> tuple[Stretch, ...]:
         else:
             stretched = _months(year, month, 1) if month else _months(year, 1, 12)
         if stretched:
-            found.append(stretched)
-    return tuple(dict.fromkeys(found))
+            yield Span(*match.span()), stretched

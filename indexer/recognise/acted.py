@@ -6,16 +6,16 @@ import re
 from typing import NamedTuple
 
 from indexer.fold import fold_lower
+from indexer.recognise.amendments import SEVERAL, amendments, without_quotes
+from indexer.recognise.places import named
 
 _REACH = 600
+_LONGEST_ARTICLE = 200_000
+_ARTICLE = re.compile(r"\n\s*Điều\s+\d")
 _EDGE = re.compile(r"(?<=[.;:])\s+(?=[A-ZÀ-ỸĐ\d])|\n(?=\s*(?:Điều\s+\d|\d{1,2}\.\s|[a-zđ]\)\s))")
 _NAMES = re.compile(r"\b(?:luat|bo luat|nghi dinh|thong tu|nghi quyet|quyet dinh|phap lenh|chi thi|quy dinh|quy che)\b")
-_PLACE = re.compile(
-    r"\b(?P<level>dieu|khoan|diem)\s+(?P<list>(?:\d{1,3}[a-z]?|[a-z])\b(?:(?:\s*,\s*|\s+va\s+|\s*;\s*)(?:\d{1,3}[a-z]?|[a-z])\b)*)"
-)
-_ITEM = re.compile(r"\b(?:\d{1,3}[a-z]?|[a-z])\b")
+_OWN_HEADING = re.compile(r"^\s?Điều\s+\d{1,3}[a-z]?\s*[.:]")
 _HEADING = re.compile(r"(?:Điều\s+|\n\s*)\d{1,3}[a-z]?\.\s+$")
-_ORDER = ("diem", "khoan", "dieu")
 
 
 class Acted(NamedTuple):
@@ -30,7 +30,8 @@ def acted_on(text: str, start: int, end: int) -> Acted:
     """The sentence a number stands in, and the provisions that belong to it: ``khoản 2 Điều 3 Nghị định số …``.
 
     Returns:
-        Paths without chapters, as ``dieu-3.khoan-2``; empty where the whole document is meant.
+        Paths without chapters, as ``dieu-3.khoan-2``; of a sentence that only announces ("Sửa đổi, bổ sung một số
+        điều của … như sau:") those of the items below it. Empty where the whole document is meant.
     """
     edges = [
         match.end()
@@ -42,46 +43,22 @@ def acted_on(text: str, start: int, end: int) -> Acted:
     last = after.start() if after else min(len(text), end + _REACH)
     if not edges and first:
         first = text.find(" ", first, start) + 1
-    return Acted(first, last, _provisions(text[first:start]))
+    return Acted(first, last, _of_the_cited(text[first:start]) or _below(text, first, text[start:end]))
 
 
-def named_provisions(text: str) -> tuple[str, ...]:
-    """The provisions a person writes down: ``khoản 2 Điều 3; Điều 5``."""
-    return _provisions(text)
+def _of_the_cited(before: str) -> tuple[str, ...]:
+    """What stands before another document's name belongs to that one, and ``Điều 2.`` in front is the own heading."""
+    before = _OWN_HEADING.sub("", before)
+    names = list(_NAMES.finditer(fold_lower(before)))
+    return named(before[names[-2].end() :] if len(names) > 1 else before)
 
 
-def _provisions(before: str) -> tuple[str, ...]:
-    """Read backwards from the number: a higher provision holds for the lower ones named just before it."""
-    low = re.sub(r"\s", " ", fold_lower(before))
-    named = list(_PLACE.finditer(low))
-    if (
-        named
-        and named[0].start() < 2
-        and named[0]["level"] == "dieu"
-        and low[named[0].end() :].lstrip()[:1] in {".", ":"}
-    ):
-        named = named[1:]  # the heading of the own article
-    names = list(_NAMES.finditer(low))
-    if len(names) > 1:  # what stands before another document's name belongs to that one
-        named = [match for match in named if match.start() >= names[-2].end()]
-    found: list[str] = []
-    above: dict[str, str] = {}
-    for match in reversed(named):
-        depth = _ORDER.index(match["level"])
-        parents = [f"{level}-{above[level]}" for level in reversed(_ORDER[depth + 1 :]) if level in above]
-        items = _ITEM.findall(match["list"])
-        if match["level"] != "dieu" and not parents:
-            continue
-        lower = [place for place in named if place.end() <= match.start() and _touches(low, place, match)]
-        above = {level: value for level, value in above.items() if _ORDER.index(level) > depth}
-        above[match["level"]] = items[0]
-        if not lower:
-            found = [".".join([*parents, f"{match['level']}-{item}"]) for item in items] + found
-    return tuple(dict.fromkeys(found))
-
-
-def _touches(low: str, lower: re.Match[str], upper: re.Match[str]) -> bool:
-    """A lower provision directly before a higher one belongs to it."""
-    if _ORDER.index(lower["level"]) >= _ORDER.index(upper["level"]):
-        return False
-    return not low[lower.end() : upper.start()].strip()
+def _below(text: str, first: int, number: str) -> tuple[str, ...]:
+    """What the items under an announcing sentence act upon, the lowest provisions named."""
+    if not SEVERAL.search(fold_lower(text[first : first + _REACH])):
+        return ()
+    bare = without_quotes(text[first : first + _LONGEST_ARTICLE])
+    following = _ARTICLE.search(bare, _REACH // 20)
+    items = amendments(bare[: following.start()] if following else bare)
+    mine = dict.fromkeys(path for each in items if each.number == number for path in each.provisions)
+    return tuple(path for path in mine if not any(other.startswith(f"{path}.") for other in mine))

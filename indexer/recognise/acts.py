@@ -25,7 +25,7 @@ _VERBS: tuple[tuple[Relation, str], ...] = (
     ("corrects", r"dinh chinh"),
     ("postpones", r"tam hoan|hoan to chuc|hoan (?:hoi nghi|cuoc hop|hop|ky hop)|lui thoi gian"),
 )
-_VERB = re.compile("|".join(f"(?P<{name}>(?<!\\w)(?:{pattern})(?!\\w))" for name, pattern in _VERBS))
+VERB = re.compile("|".join(f"(?P<{name}>(?<!\\w)(?:{pattern})(?!\\w))" for name, pattern in _VERBS))
 _ENDING = re.compile(r"het hieu luc|cham dut hieu luc|khong con hieu luc|het gia tri")
 _UNTIL = re.compile(r"\b(?:cho den khi|truoc khi|chua|neu|khi|truoc ngay)\b[^,;]{0,60}$")
 # Before a verb: it says what was done to a text by others, not what this document does.
@@ -63,15 +63,28 @@ def act_of(unit: Unit, *, own: bool) -> Act | None:
     Args:
         own: The unit is the document's own subject, whose verbs are its acts.
     """
-    for match in _VERB.finditer(unit.folded):
-        before = unit.folded[max(0, match.start() - _REACH) : match.start()]
-        after = unit.folded[match.end() : match.end() + _REACH]
-        ending = bool(_ENDING.match(match.group()))
-        first = match.start() <= _REACH
-        if _acts(before, after, ending=ending, own=own, first=first):
+    for match in VERB.finditer(unit.folded):
+        if is_own_act(unit.folded, match, own=own):
             relation: Relation = match.lastgroup  # type: ignore[assignment]
-            return Act(relation, match.start(), match.end(), ending or bool(_PASSIVE.search(before)))
+            before = unit.folded[max(0, match.start() - _REACH) : match.start()]
+            return Act(relation, match.start(), match.end(), is_ending(match) or bool(_PASSIVE.search(before)))
     return None
+
+
+def is_ending(verb: re.Match[str]) -> bool:
+    """A verb that follows what it ends: ``hết hiệu lực``."""
+    return bool(_ENDING.match(verb.group()))
+
+
+def is_own_act(folded: str, verb: re.Match[str], *, own: bool = False) -> bool:
+    """Whether a verb found in a unit's text is an act of this very document.
+
+    Args:
+        own: The text is the document's own subject.
+    """
+    before = folded[max(0, verb.start() - _REACH) : verb.start()]
+    after = folded[verb.end() : verb.end() + _REACH]
+    return _acts(before, after, ending=is_ending(verb), own=own, first=verb.start() <= _REACH)
 
 
 def _acts(before: str, after: str, *, ending: bool, own: bool, first: bool) -> bool:

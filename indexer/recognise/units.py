@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.fold import fold_lower
@@ -14,6 +14,7 @@ _ITEM = re.compile(
     r"(?:Điều|ĐIỀU)\s{1,9}\d|(?:Chương|CHƯƠNG|Mục)\s|\d{1,2}\s{0,9}\.\s|[a-zđ]\s{0,9}\)\s|[-–+•]\s|Căn cứ|Theo đề nghị"
 )
 _BEGINS_SENTENCE = re.compile(r"[A-ZÀ-ÝĂĐƠƯẠ-Ỹ“\"]")
+_LONGEST_MARK = 12
 _LEVELS = (
     (re.compile(r"điều\s{1,9}\d"), 0),
     (re.compile(r"(?:chương|mục|phần)\s"), 0),
@@ -53,6 +54,22 @@ def units(text: str, apart: tuple[int, int] | None = None) -> tuple[Unit, ...]:
             made.append(Unit(start, first, low[start:first], _level(text, start)))
         start = max(start, last)
     return tuple(made)
+
+
+def whole(cut: Sequence[Unit]) -> Iterator[Unit]:
+    """Units with the mark that was cut off before them: ``1.`` and what it numbers."""
+    mark: Unit | None = None
+    for unit in cut:
+        if mark is not None and unit.level is None:
+            gap = " " * (unit.start - mark.end)
+            unit = Unit(mark.start, unit.end, f"{mark.folded}{gap}{unit.folded}", mark.level)
+        elif mark is not None:
+            yield mark
+        mark = unit if unit.level is not None and len(unit.folded) < _LONGEST_MARK else None
+        if mark is None:
+            yield unit
+    if mark is not None:
+        yield mark
 
 
 def _cuts(text: str) -> Iterator[tuple[int, int]]:

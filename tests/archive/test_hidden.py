@@ -82,6 +82,9 @@ KEPT = (
     "/lookups/{numbers}",
     "/lookups/{numbers}/export.xlsx",
     "/lookups/{numbers}/files.zip",
+    "/documents/{own}/comparison?voi={other}&het=1",
+    "/documents/{own}/comparison?so=15/2023/NQ-HĐND",
+    "/documents/{own}/comparison?so=7/2020/NQ-HĐND",
 )
 OPENING = ("/searches/{search}",)  # marks it seen, and leads to the search, which is asked above
 KEPT_API = (
@@ -90,6 +93,7 @@ KEPT_API = (
     "/lookups/{numbers}",
     "/lookups/{numbers}/export.xlsx",
     "/lookups/{numbers}/files.zip",
+    "/documents/{own}/comparison?other={other}",
 )
 KEEPING_API = ("/imports", "/imports/{batch}", "/check-list")
 API = (
@@ -108,9 +112,9 @@ API = (
 )
 FILES = ("/versions/1/original", "/versions/1/text")
 TABS = ("/properties", "/relations", "/related", "/files", "/history")
-PARTS = ("", "?q=giao+thông", "?xem=chu", "?muc=dieu-1", *TABS, *FILES)
+PARTS = ("", "?q=giao+thông", "?xem=chu", "?muc=dieu-1", *TABS, "/comparison", *FILES)
 API_PARTS = ("", "/text", "/relations", "/related", "/history", *FILES)
-ELSEWHERE = ("/versions/1/print", "/versions/1/pages/1.webp", "/versions/9/text")
+ELSEWHERE = ("/versions/1/print", "/versions/1/pages/1.webp", "/versions/9/text", "/comparison")
 HIDDEN_PARTS = (*PARTS, *ELSEWHERE, "/check", "/keep")
 HIDDEN_ACTS = ("/access", "/withdraw", "/restore", "/versions", "/relations", "/relations/confirmation", "/validity")
 HIDDEN_API_ACTS: Sequence[tuple[str, str, Any]] = (
@@ -165,6 +169,7 @@ class Scene:
 
     def filled(self, paths: Sequence[str]) -> list[str]:
         names = {"batch": self.batch, "own": self.seen[1], "search": self.search, "numbers": self.numbers}
+        names["other"] = self.seen[0]
         return [path.format(**names) for path in paths]
 
 
@@ -328,6 +333,10 @@ def test_a_hidden_document_is_like_one_that_never_was(scene: Scene) -> None:
             answer = plain(scene.browser.get(f"/documents/{each}{part}"))
             assert answer[0] == 404
             assert answer[2].replace(each, UNKNOWN) == unknown[2]
+    for path in ("/documents/{}/comparison?voi={}", "/api/v1/documents/{}/comparison?other={}"):
+        asked = [path.format(scene.seen[0], each) for each in (UNKNOWN, *hidden)]
+        answers = {plain(scene.browser.get(each, headers=scene.headers))[:2] for each in asked}
+        assert {status for status, _kind in answers} == {404}
     for part in (*API_PARTS, *ELSEWHERE):
         unknown = plain(scene.browser.get(f"/api/v1/documents/{UNKNOWN}{part}", headers=scene.headers))
         for each in hidden:
@@ -362,7 +371,10 @@ def test_every_way_to_read_is_tried_above(app: Application) -> None:
     tried += [f"/api/v1{path}" for path in (*API, *KEPT_API, *KEEPING_API)]
     tried += [f"/api/v1/documents/x{part}" for part in (*API_PARTS, *ELSEWHERE)]
     ways = app.url_map.bind("localhost")
-    seen = {ways.match(path.partition("?")[0].format(batch="b", own="o", search="s", numbers="n"))[0] for path in tried}
+    seen = {
+        ways.match(path.partition("?")[0].format(batch="b", own="o", search="s", numbers="n", other="t"))[0]
+        for path in tried
+    }
 
     reading = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
     assert {endpoint for endpoint in reading - seen if not OF_NO_DOCUMENT.match(endpoint)} == set()

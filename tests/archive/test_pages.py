@@ -6,6 +6,7 @@ import html
 import io
 import re
 import zipfile
+from datetime import date
 
 import pytest
 from flask.testing import FlaskClient
@@ -19,7 +20,7 @@ from docarchive.core.instance import Services
 from docarchive.core.runner import JobRunner
 from docarchive.kernel.roles import Role
 from indexer.records import Failed, Page, Suggestion
-from tests.archive.factories import finish, follow, hand_in, make_batch, make_document, make_reading, words_of
+from tests.archive.factories import TEXT, finish, follow, hand_in, make_batch, make_document, make_reading, words_of
 from tests.conftest import sign_in
 from tests.factories import actor_for, make_agency, make_user
 
@@ -334,3 +335,19 @@ def test_the_way_back_keeps_filters_order_and_place(browser: FlaskClient, docume
         back = re.search(r'<a href="(/search[^"]+)">.*?Kết quả 1 / 1</a>', each)
         assert back is not None
         assert html.unescape(back[1]) == "/search?q=giao+th%C3%B4ng&loai=ngh%E1%BB%8B+quy%E1%BA%BFt&xep=moi"
+
+
+def test_two_documents_are_laid_side_by_side(browser: FlaskClient, services: Services, document_id: str) -> None:
+    text = TEXT.replace("ba mươi", "bốn mươi")
+    with services.begin(Actor.operator()) as uow:
+        other = make_document(uow, number="20/2025/NQ-HĐND", issued_on=date(2025, 7, 1), text=text).id
+
+    answer = browser.get(f"/documents/{document_id}/comparison?so=20/2025/NQ-HĐND")
+    page = read(browser, answer.headers["Location"])
+
+    assert answer.headers["Location"].endswith(f"voi={other}")
+    assert page.index("15/2023/NQ-HĐND</a>") < page.index("20/2025/NQ-HĐND</a>")
+    assert "<del>ba</del>" in page
+    assert "<ins>bốn</ins>" in page
+    assert "Chưa có gì để so sánh" in read(browser, f"/documents/{document_id}/comparison")
+    assert "Kiểm tra lại số ký hiệu" in read(browser, f"/documents/{document_id}/comparison?so=99/2025/NQ-HĐND")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import re
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -159,3 +162,22 @@ def test_the_question_comes_back_in_the_long_form(civil_servant: FlaskClient) ->
     assert "/search/advanced?q=c%C3%A2y+so:7" in read(civil_servant, "/search?q=cây+so:7")
 
     assert 'name="so" value="7"' in read(civil_servant, "/search/advanced?q=cây+so:7")
+
+
+def test_the_name_after_the_merger_is_offered_and_can_be_left_out_again(
+    civil_servant: FlaskClient, services: Services
+) -> None:
+    with services.begin(Actor.operator()) as uow:
+        make_document(uow, number="1/KH-UBND", subject="Làm đê ở tỉnh Quảng Nam", text="Đê biển Quảng Nam.")
+        make_document(uow, number="2/KH-UBND", subject="Làm đê ở thành phố Đà Nẵng", text="Đê biển Đà Nẵng.")
+    follow(services)
+
+    page = read(civil_servant, "/search?q=đê+quang+nam")
+    offered = re.search(r'href="([^"]+)"[^>]*>Tìm cả Đà Nẵng \(từ 01/07/2025\) · thêm 1<', page)
+    assert offered is not None
+    both = read(civil_servant, html.unescape(offered[1]))
+
+    assert "2/KH-UBND" not in page
+    assert all(number in both for number in ("1/KH-UBND", "2/KH-UBND"))
+    assert "/search?q=%C4%91%C3%AA+quang+nam" in both.partition("Thôi tìm")[0].rpartition("href=")[2]
+    assert "Tên trước" not in read(civil_servant, "/search?q=đê")

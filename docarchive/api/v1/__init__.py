@@ -6,6 +6,7 @@ from docarchive.api.v1 import (
     answers,
     batches,
     calendar,
+    comparison,
     direction_reports,
     directions,
     directions_acts,
@@ -45,7 +46,7 @@ from docarchive.api.v1 import (
 from docarchive.api.v1.blueprint import bp
 
 __all__ = [
-    "absences", "agencies", "answers", "batches", "bp", "calendar", "direction_reports", "directions",
+    "absences", "agencies", "answers", "batches", "bp", "calendar", "comparison", "direction_reports", "directions",
     "directions_acts", "documents", "dossiers", "filing", "freezes", "handing_on", "imports", "incoming", "issuing",
     "keeping", "lists", "lookup", "matters", "me", "notices", "numbers", "old_registers", "outgoing", "packets",
     "papers", "partners", "people", "registers", "relations", "reorganising", "returns", "scans", "search", "sending",

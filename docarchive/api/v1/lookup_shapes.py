@@ -7,7 +7,8 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from docarchive.api.v1.shapes import LineOut, SearchIn
+from docarchive.api.v1.search_shapes import SearchIn
+from docarchive.api.v1.shapes import LineOut
 from docarchive.lookup.states import LONGEST_NAME, MOST_LINES
 
 AlertName = Literal["none", "at-once", "daily"]

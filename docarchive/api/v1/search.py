@@ -7,17 +7,17 @@ from flask.typing import ResponseReturnValue
 
 from docarchive.api.description import gives
 from docarchive.api.v1.blueprint import bp, fields_of, the_catalogue
-from docarchive.api.v1.shapes import (
+from docarchive.api.v1.search_shapes import (
     FacetValueOut,
     HitOut,
+    OtherNameOut,
     PrefixIn,
     SearchIn,
     SearchOut,
-    ShelfOut,
-    ShelvesOut,
     SnippetOut,
     SuggestionsOut,
 )
+from docarchive.api.v1.shapes import ShelfOut, ShelvesOut
 from docarchive.archive.queries import browsing
 from docarchive.core.web import actor, services, work, writes_on_get
 from docarchive.kernel.local_time import local_day
@@ -52,6 +52,7 @@ def search(question: SearchIn) -> SearchOut:
         engine_down=answer.engine_down,
         did_you_mean=answer.did_you_mean,
         read_as=list(answer.read_as),
+        other_names=[fields_of(OtherNameOut, other, more=more) for other, more in answer.others],
         hits=[_hit(found) for found in answer.found],
         facets=facets,
     )

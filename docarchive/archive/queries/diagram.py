@@ -19,6 +19,7 @@ from indexer.recognise.acted import acted_on
 
 MOST = 300
 LONGEST_QUOTE = 600
+MOST_READ = 20
 OUT, IN = True, False
 
 
@@ -62,7 +63,15 @@ def proposal(session: Session, actor: Actor, document: Document, citation_id: st
     if citation is None or citation.document_id != document.id or not citation.number_key:
         return None
     version = queries.version(document)
-    sentence, provisions = _read(citation, queries.text(session, version))
+    alike = session.scalars(
+        select(Citation)
+        .where(
+            Citation.document_id == document.id, Citation.number_key == citation.number_key,
+            Citation.relation == citation.relation, Citation.start >= citation.start,
+        )
+        .order_by(Citation.start)
+    ).all()  # fmt: skip
+    sentence, provisions = _read(alike, queries.text(session, version))
     target = meant_by(session, actor, [citation], document.id).get(citation.id)
     return DocumentRelation(
         document_id=document.id, relation=citation.relation, number=citation.number, number_key=citation.number_key,
@@ -85,10 +94,10 @@ def _outgoing(session: Session, actor: Actor, document: Document) -> Iterator[Ed
         .where(Citation.document_id == document.id, Citation.relation != "cites", Citation.number_key.is_not(None))
         .order_by(Citation.start)
     ).all()
-    first: dict[tuple[str, str], Citation] = {}
+    alike: dict[tuple[str, str], list[Citation]] = {}
     for citation in cited:
-        first.setdefault((citation.number_key or "", citation.relation), citation)
-    open_ = [citation for key, citation in first.items() if key not in decided]
+        alike.setdefault((citation.number_key or "", citation.relation), []).append(citation)
+    open_ = [same[0] for key, same in alike.items() if key not in decided]
     meant = meant_by(session, actor, open_, document.id)
     text = queries.text(session, queries.version(document)) if open_ else ""
     linked = queries.documents(session, actor, [row.target_id for row in decided.values() if row.target_id])
@@ -99,7 +108,7 @@ def _outgoing(session: Session, actor: Actor, document: Document) -> Iterator[Ed
             settled=row,
         )  # fmt: skip
     for citation in open_[:MOST]:
-        sentence, provisions = _read(citation, text)
+        sentence, provisions = _read(alike[citation.number_key or "", citation.relation], text)
         yield Edge(
             citation.relation, OUT, meant.get(citation.id), citation.number, stated_day(citation), sentence,
             citation.page, provisions, citation.id,
@@ -154,11 +163,12 @@ def _unlinked(session: Session, actor: Actor, row: DocumentRelation) -> Document
     ).first()
 
 
-def _read(citation: Citation, text: str) -> tuple[str, tuple[str, ...]]:
-    """The sentence a citation stands in and the provisions it names."""
-    acted = acted_on(text, citation.start, citation.end)
-    sentence = " ".join(text[acted.start : acted.end].split())
-    return sentence[:LONGEST_QUOTE] or citation.quote, acted.provisions
+def _read(alike: Sequence[Citation], text: str) -> tuple[str, tuple[str, ...]]:
+    """The sentence the first of several like citations stands in, and the provisions they all name."""
+    acted = [acted_on(text, each.start, each.end) for each in alike[:MOST_READ]]
+    sentence = " ".join(text[acted[0].start : acted[0].end].split())
+    named = dict.fromkeys(path for each in acted for path in each.provisions)
+    return sentence[:LONGEST_QUOTE] or alike[0].quote, tuple(named)
 
 
 def _own_provision(provisions: Sequence[Sequence[object]], at: int) -> str | None:

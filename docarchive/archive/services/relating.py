@@ -16,7 +16,7 @@ from docarchive.archive.services.describing import key_of
 from docarchive.archive.states import RELATION_WORDS, RelationState
 from docarchive.archive.validity import BEARING
 from docarchive.core.work import UnitOfWork
-from indexer.recognise.acted import named_provisions
+from indexer.recognise.places import named
 
 LONGEST_NUMBER = 200
 ENTERED = tuple(relation for relation in RELATION_WORDS if relation != "cites")
@@ -71,7 +71,7 @@ def enter(uow: UnitOfWork, document: Document, entered: Entered) -> DocumentRela
         raise FieldInvalidError("number", "Ghi số ký hiệu của văn bản kia, ví dụ 15/2023/NQ-HĐND.")
     if key == document.number_key and entered.stated_on in (None, document.issued_on):
         raise FieldInvalidError("number", "Đây là số của chính văn bản này. Ghi số của văn bản kia.")
-    provisions = named_provisions(entered.provisions)
+    provisions = named(entered.provisions)
     if entered.provisions.strip() and not provisions:
         raise FieldInvalidError("provisions", "Ghi điều, khoản như trong văn bản, ví dụ: khoản 2 Điều 3; Điều 5.")
     target = queries.only(uow.session, uow.actor, key, entered.stated_on, but=document.id)

@@ -39,6 +39,7 @@ def frame(document: Document, here: str) -> dict[str, Any]:
         if keeps
         else []
     )
+    acts.append({"label": "So sánh với văn bản khác", "url": url_for("archive.comparison", document_id=document.id)})
     if keeps:
         acts.append({"label": "Phạm vi đọc, rút văn bản", "url": url_for("archive.keep", document_id=document.id)})
     places = the_places(document)
