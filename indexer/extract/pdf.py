@@ -44,6 +44,7 @@ def read(document: RawDocument) -> ExtractedText | Failed:
     dates = first_reader.file_dates(opened)
     offers = dict(headings.offers(opened, 0, dates)) if pages and _is_open(opened, pages[0]) else {}
     if pages and pages[0].source == "ocr":
+        pages[0] = headings.with_offers(pages[0], offers)
         pages, signed = closings.read(opened, pages)
         offers |= signed
     text, made = assemble(pages)
