@@ -8,7 +8,8 @@ from typing import Final
 
 from indexer.records import Failed
 from indexer.sandbox.limits import Limits
-from indexer.sandbox.process import run, run_command
+from indexer.sandbox.process import run_command
+from indexer.sandbox.warm import run
 
 DEFAULT_DPI: Final = 110
 _LIMITS: Final = Limits(cpu_s=20, wall_s=30.0)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
 import pypdfium2.raw as raw
 
 from indexer.extract import allowance
-from indexer.extract.layout import Row
+from indexer.extract.assemble import PageRows
+from indexer.extract.layout import Glyphs, Row
+from indexer.fold import fold_lower
 from indexer.records import Box, Suggestion
 
 Offers = Mapping[str, tuple[Suggestion, ...]]
@@ -17,6 +20,8 @@ _DEEPEST_FORM: Final = 3
 _MOST_OBJECTS: Final = 5_000
 _GAP: Final = 6.0
 _TOP: Final = 0.32
+_NUMBER_WORDS = re.compile(r"\W{0,3}s[o0e6]\w?\W")
+_DAY_WORDS = re.compile(r"\W{0,2}ng.y")
 
 
 def offers(opened: Any, index: int, dates: Sequence[date]) -> Offers:
@@ -36,6 +41,56 @@ def offers(opened: Any, index: int, dates: Sequence[date]) -> Offers:
     top = page.render(scale=heading.HEADING_DPI / 72, crop=(0, below, 0, 0)).to_pil()
     page.close()
     return heading.read_heading(top, dates, heading.HEADING_DPI, index + 1)
+
+
+def with_offers(page: PageRows, offers: Offers) -> PageRows:
+    """A page that was read as a picture, with number and day as the closer reading is sure of them."""
+    number, day = (next(iter(offers.get(name, ())), None) for name in ("number", "issued_on"))
+    page = _with(page, number, _NUMBER_WORDS, lambda said: ["Số:", said])
+    return _with(page, day, _DAY_WORDS, _day_words)
+
+
+def _with(
+    page: PageRows, offer: Suggestion | None, begins: re.Pattern[str], words_for: Callable[[str], list[str]]
+) -> PageRows:
+    """The words from the one that ``begins`` the field to the end of its box, in other words."""
+    from indexer.extract.ocr.heading import FILL_AT
+
+    if offer is None or offer.confidence < FILL_AT or offer.box is None:
+        return page
+    left, top, right, bottom = offer.box
+    for row in page.rows:
+        box = row.box
+        if not top < (box[1] + box[3]) / 2 < bottom:
+            continue
+        places = [at for at, word in enumerate(row.words) if left < (word.box[0] + word.box[2]) / 2 < right]
+        first = next((at for at in places if begins.match(fold_lower(row.words[at].text))), None)
+        if first is not None:
+            last = places[-1] + 1
+            wanted = words_for(offer.value)
+            if [word.text for word in row.words[first:last]] != wanted:
+                row.words[first:last] = _shared(row.words[first:last], wanted)
+            return page
+    return page
+
+
+def _shared(words: Sequence[Glyphs], texts: Sequence[str]) -> list[Glyphs]:
+    """Other words in the place of these, each with its share of it."""
+    left, top, right, bottom = Row(list(words)).box
+    letters = [len(text) + 1 for text in texts]
+    step = (right - left) / (sum(letters) - 1)
+    starts = [left + step * sum(letters[:at]) for at in range(len(texts))]
+    return [
+        words[0]._replace(text=text, box=(start, top, start + step * len(text), bottom))
+        for text, start in zip(texts, starts, strict=True)
+    ]
+
+
+def _day_words(iso: str) -> list[str]:
+    """As the decree has days written: with a nought before days below ten and months below three."""
+    day = date.fromisoformat(iso)
+    month = f"{day.month:02}" if day.month < 3 else str(day.month)
+    return ["ngày", f"{day.day:02}", "tháng", month, "năm", str(day.year)]
 
 
 def has_drawn_blanks(opened: Any, index: int, rows: Sequence[Row]) -> bool:

@@ -10,7 +10,7 @@ from PIL import Image, ImageSequence, UnidentifiedImageError
 from indexer.extract import allowance
 from indexer.extract.assemble import PageRows, assemble
 from indexer.extract.errors import UnreadableError
-from indexer.extract.ocr.pages import rows_of
+from indexer.extract.ocr.pages import read_image
 from indexer.extract.ocr.protocol import UnreadableError as NoReaderError
 from indexer.extract.ocr.readers import best
 from indexer.records import ExtractedText, Failed, RawDocument
@@ -49,5 +49,4 @@ def _page(frame: Image.Image) -> PageRows:
     dpi = stated if stated > _LEAST_DPI else max(frame.width / 8.27, _LEAST_DPI)
     reader = best()
     allowance.picture_page()
-    read = reader.read(frame.convert("L"), dpi or _USUAL_DPI)
-    return PageRows(read.width, read.height, rows_of(read), "ocr", read.confidence)
+    return read_image(frame.convert("L"), reader, dpi or _USUAL_DPI)

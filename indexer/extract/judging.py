@@ -37,6 +37,12 @@ def looks_wrong(words: Sequence[Glyphs]) -> bool:
     return share is not None and share < GOOD
 
 
+def is_strange(words: Sequence[Glyphs]) -> bool:
+    """Whether a text has hardly a Vietnamese syllable: it is in another language, or its letters are mixed up."""
+    share = share_of(words)
+    return share is not None and share < _POOR
+
+
 def layer_of(words: Sequence[Glyphs], picture: float) -> TextLayer:
     """What a page that looks wrong has for a text layer.
 

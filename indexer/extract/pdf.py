@@ -7,19 +7,23 @@ from typing import Any, Final
 
 import pypdfium2 as pdfium
 
-from indexer.extract import allowance, closings, headings, judging, mending
+from indexer.extract import agreeing, allowance, closings, headings, judging, mending
 from indexer.extract import pdfium as first_reader
 from indexer.extract.assemble import PageRows, assemble
 from indexer.extract.errors import UnreadableError
 from indexer.extract.layout import Glyphs, rows
+from indexer.extract.ocr import readers
 from indexer.extract.ocr.pages import read_scanned
 from indexer.extract.ocr.protocol import UnreadableError as NoReaderError
-from indexer.extract.ocr.readers import best
 from indexer.extract.pdfium import PrintedPage
 from indexer.records import Box, ExtractedText, Failed, RawDocument, Source, TextLayer
 
 _CLEARLY_BETTER: Final = 0.05
 _TORN_WARNING: Final = "Một số chữ của tệp không có mã; máy đã đọc lại từ hình trang, hãy kiểm tra."
+_HIDDEN_WARNING: Final = "Tệp có chữ ẩn, người xem trang không thấy; máy đã bỏ qua chữ ẩn, hãy xem lại tệp gốc."
+_LYING_WARNING: Final = "Chữ kèm trong tệp khác với hình trang; máy đã đọc lại từ hình trang, hãy kiểm tra."
+_FEW_HIDDEN: Final = 3  # words lost behind a picture say nothing of a file
+_CHECKS: Final = 3  # strange pages that agree with their picture, before the rest of a file is believed
 _UNREAD_WARNING: Final = "Một số chữ của tệp không có mã nên đọc thiếu; hãy đối chiếu với hình trang."
 
 
@@ -40,6 +44,7 @@ def read(document: RawDocument) -> ExtractedText | Failed:
     dates = first_reader.file_dates(opened)
     offers = dict(headings.offers(opened, 0, dates)) if pages and _is_open(opened, pages[0]) else {}
     if pages and pages[0].source == "ocr":
+        pages[0] = headings.with_offers(pages[0], offers)
         pages, signed = closings.read(opened, pages)
         offers |= signed
     text, made = assemble(pages)
@@ -49,7 +54,7 @@ def read(document: RawDocument) -> ExtractedText | Failed:
         text,
         made,
         source,
-        judging.layer_of_document(reading.layers),
+        "contradicts_page" if reading.lies else judging.layer_of_document(reading.layers),
         reading.encoding,
         dates,
         offers,
@@ -63,7 +68,11 @@ def _is_open(opened: Any, first: PageRows) -> bool:
 
 
 class _Reading:
-    """Goes through the pages of one document and keeps what it learns on the way."""
+    """Goes through the pages of one document and keeps what it learns on the way.
+
+    Attributes:
+        lies: The text layer says what no page shows.
+    """
 
     def __init__(self, content: bytes, opened: Any) -> None:
         self._content = content
@@ -72,6 +81,8 @@ class _Reading:
         self.warnings: list[str] = []
         self.encoding = "unicode"
         self.missing = ""
+        self.lies = False
+        self._agreed = 0
         self.unread = 0
 
     @property
@@ -86,12 +97,48 @@ class _Reading:
         words, encoding = mending.in_unicode(printed.words)
         if encoding != "unicode":
             self.encoding = encoding
+        if any(word.hidden for word in words):
+            return self._veiled(index, printed, words)
         if printed.torn:
             return self._torn(index, printed, words)
         if judging.looks_wrong(words):
             return self._closer_look(index, printed, words)
         self.layers.append("ok")
         return PageRows(printed.width, printed.height, rows(words))
+
+    def _veiled(self, index: int, printed: PrintedPage, words: list[Glyphs]) -> PageRows:
+        """A page with words nobody may see: a hidden text under a picture, or one behind the reader's back."""
+        shown = agreeing.with_ink(words, self._opened[index])
+        mostly = sum(word.hidden for word in shown) * 2 > len(shown)
+        under_picture = mostly and first_reader.picture_share(self._opened, index) >= judging.COVERING
+        if under_picture and not self._agrees(index, shown):
+            self.lies = True
+            return self._seen_instead(index, PageRows(printed.width, printed.height, rows(shown)), "garbage")
+        if len(words) - len(shown) > _FEW_HIDDEN:
+            self.warnings.append(_HIDDEN_WARNING)
+            self.lies = True
+        return self._torn(index, printed, shown) if printed.torn else self._closer_look(index, printed, shown)
+
+    def _agrees(self, index: int, words: Sequence[Glyphs]) -> bool:
+        """Whether a few lines of a text layer stand on the page; yes where there are none, or nobody can read them."""
+        said = agreeing.sample(rows(words))
+        seen = self._seen(index, [row.box for row in said]) if said and readers.available() else None
+        return seen is None or agreeing.agree(said, seen.rows)
+
+    def _is_believed(self, index: int, words: Sequence[Glyphs]) -> bool:
+        """Whether a layer that could be another language, or letters mixed up, is what the page shows."""
+        if not judging.is_strange(words) or self._agreed >= _CHECKS or self._agrees(index, words):
+            self._agreed += judging.is_strange(words)
+            self.layers.append("ok")
+            return True
+        return False
+
+    def _seen_instead(self, index: int, text: PageRows, layer: TextLayer) -> PageRows:
+        """The page as it is seen, in place of what its text layer says."""
+        self.layers.append(layer)
+        self.warnings.append(_LYING_WARNING)
+        seen = self._seen(index)
+        return seen or text
 
     def _closer_look(self, index: int, printed: PrintedPage, words: list[Glyphs]) -> PageRows:
         if not words and first_reader.is_blank(self._opened, index):
@@ -100,10 +147,10 @@ class _Reading:
         if layer == "broken":
             words = self._best_text(index, words)
             layer = judging.layer_of(words, 0.0)
-        self.layers.append(layer)
         text = PageRows(printed.width, printed.height, rows(words))
         if layer == "ok":
-            return text
+            return text if self._is_believed(index, words) else self._seen_instead(index, text, "broken")
+        self.layers.append(layer)
         seen = self._seen(index)
         if seen is None:
             self.unread += 1
@@ -134,7 +181,7 @@ class _Reading:
     def _seen(self, index: int, only: Sequence[Box] = ()) -> PageRows | None:
         """The page as a page reader sees it, or only some of its lines; None where there is no reader."""
         try:
-            reader = best()
+            reader = readers.best()
             allowance.picture_page()
             return read_scanned(self._opened[index], reader, only)
         except NoReaderError as missing:

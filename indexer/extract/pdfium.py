@@ -29,6 +29,7 @@ _TORN: Final = re.compile(r"(?<![^\s])[B-DF-HJ-NP-TV-XZĐ]{1,3}(?= )")
 _DATE: Final = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 # ``ABCDEF+`` before a name says that only a part of the font is embedded.
 _SUBSET: Final = re.compile(r"^[A-Z]{6}\+")
+_AS_WHITE: Final = 240  # of 255
 _DEEPEST_FORM: Final = 3
 _MOST_OBJECTS: Final = 5_000
 
@@ -147,7 +148,9 @@ def _words(text: str, boxes: _Boxes, own_letters: int | None) -> list[Glyphs]:
     letters, blank = 0, -1
     runs = _DECOMPOSED_RUN if _MARK.search(text) else _RUN
     for line in _LINE.finditer(text):
-        font = boxes.font_of_line(line.start(), line.start() + len(line.group().rstrip()))
+        end_of_line = line.start() + len(line.group().rstrip())
+        font = boxes.font_of_line(line.start(), end_of_line)
+        hidden = boxes.is_line_hidden(line.start(), end_of_line)
         for run in runs.finditer(text, line.start(), line.end()):
             for place, letters_here in _pieces(run.group(), run.start(), boxes):
                 name, bold, italic = font or boxes.font(place)
@@ -162,7 +165,12 @@ def _words(text: str, boxes: _Boxes, own_letters: int | None) -> list[Glyphs]:
                     found[-1] = found[-1]._replace(spaced=False)
                 blank = end if text[end : end + 1] == " " else -1
                 added = own_letters is not None and letters > own_letters
-                found.append(Glyphs(word, box, box[3] - box[1], blank >= 0, added, bold, italic, name))
+                unseen = boxes.is_hidden(place) if hidden is None else hidden
+                found.append(
+                    Glyphs(
+                        word, box, box[3] - box[1], blank >= 0, added, bold, italic, name, unseen or boxes.is_off(box)
+                    )
+                )
     return found
 
 
@@ -205,10 +213,13 @@ class _Boxes:
         self._loose = raw.FPDFText_GetLooseCharBox
         self._turn = page.get_rotation()
         self._crop = page.get_cropbox()
+        self._size = page.get_size()
         self._rect = raw.FS_RECTF()
         self._ref = ctypes.byref(self._rect)
         self._edges = tuple(ctypes.c_double() for _ in range(4))
         self._edge_refs = tuple(map(ctypes.byref, self._edges))
+        self._colour = tuple(ctypes.c_uint() for _ in range(4))
+        self._colour_refs = tuple(map(ctypes.byref, self._colour))
         self._name = ctypes.create_string_buffer(128)
         self._flags = ctypes.byref(ctypes.c_int())
         self._fonts: dict[bytes, tuple[str, bool, bool]] = {}
@@ -260,6 +271,26 @@ class _Boxes:
         first = self.font(start)
         same = first == self.font(end - 1) == self.font((start + end) // 2)
         return first if same else None
+
+    def is_line_hidden(self, start: int, end: int) -> bool | None:
+        """``is_hidden`` of a line that is so throughout, as far as its two ends and its middle tell; else None."""
+        first = self.is_hidden(start)
+        same = first == self.is_hidden(end - 1) == self.is_hidden((start + end) // 2)
+        return first if same else None
+
+    def is_hidden(self, place: int) -> bool:
+        """Whether a letter is drawn in no ink, or in one hardly darker than paper."""
+        drawn = raw.FPDFText_GetTextObject(self._textpage, place)
+        if drawn and raw.FPDFTextObj_GetTextRenderMode(drawn) == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
+            return True
+        if not raw.FPDFText_GetFillColor(self._textpage, place, *self._colour_refs):
+            return False
+        red, green, blue, opaque = (part.value for part in self._colour)
+        return min(red, green, blue) >= _AS_WHITE or opaque <= 255 - _AS_WHITE
+
+    def is_off(self, box: Box) -> bool:
+        """Whether a box lies outside the page."""
+        return box[2] <= 0 or box[3] <= 0 or box[0] >= self._size[0] or box[1] >= self._size[1]
 
     def _char(self, place: int) -> Box:
         self._loose(self._textpage, place, self._ref)

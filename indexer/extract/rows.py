@@ -14,6 +14,7 @@ class Glyphs(NamedTuple):
     Attributes:
         spaced: A typed blank follows it.
         added: It was laid over the page: an annotation, a form field, a signature.
+        hidden: It is drawn in no ink, in white, or off the page: whether anybody sees it is for the picture to say.
     """
 
     text: str
@@ -24,6 +25,7 @@ class Glyphs(NamedTuple):
     bold: bool = False
     italic: bool = False
     font: str = ""
+    hidden: bool = False
 
 
 @dataclass(slots=True)

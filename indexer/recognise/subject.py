@@ -67,6 +67,8 @@ def _subject_lines(header: Header, kind: KindLine, *, with_rest: bool) -> Iterat
             if taken or with_rest:
                 return
             continue
+        if _is_beside(line, kind.line, below):
+            continue
         if len(taken) >= _MAX_LINES or _stops(
             line, kind.line, above, taken, with_rest=with_rest, last=line is below[-1] and header.body is not None
         ):
@@ -74,6 +76,20 @@ def _subject_lines(header: Header, kind: KindLine, *, with_rest: bool) -> Iterat
         taken.append(line)
         above = line
         yield line
+
+
+def _is_beside(line: TextLine, kind: TextLine, below: Sequence[TextLine]) -> bool:
+    """Whether a line stands left of the kind and beside another one: a stamp, or what it was misread as."""
+    if not line.box or not kind.box or line.box[2] >= kind.box[0]:
+        return False
+    level = (
+        min(line.box[3], other.box[3]) - max(line.box[1], other.box[1]) for other in below if _is_under(other, kind)
+    )
+    return any(shared > 0.3 * line.height for shared in level)
+
+
+def _is_under(line: TextLine, kind: TextLine) -> bool:
+    return bool(line.box and kind.box) and line.box[0] < kind.middle < line.box[2]
 
 
 def _below(header: Header, kind: KindLine) -> list[TextLine]:

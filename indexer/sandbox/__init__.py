@@ -5,7 +5,7 @@ from __future__ import annotations
 from indexer.records import Failed, Reading
 from indexer.sandbox.answers import get_ready, reading_from
 from indexer.sandbox.limits import DEFAULT, Limits
-from indexer.sandbox.process import run
+from indexer.sandbox.warm import run
 
 __all__ = ["DEFAULT", "Limits", "read_safely"]
 

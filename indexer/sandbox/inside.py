@@ -1,47 +1,26 @@
-"""What runs inside the jail: sets its own limits, does one task on one file, answers on standard output."""
+"""What a child does inside the jail: it sets its own limits, does one task on one file, and answers."""
 
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import os
 import resource
-import sys
-from typing import Any, Final
+from typing import Final, NoReturn
 
 from indexer.records import Failed, RawDocument
 from indexer.sandbox.limits import Limits
 
 _PICTURE_PAGE: Final = b"\x01"
-_NEW_USER: Final = 0x10000000
-_NEW_NETWORK: Final = 0x40000000
 _PROCESSES: Final = 64
 
 
-def main() -> None:
-    """Entry: ``SETTINGS TASK [ARGUMENT…]`` with the file on standard input."""
-    _, settings, task, *arguments = sys.argv
-    limits = Limits(
-        **{name: _number(value) for name, _, value in (pair.partition("=") for pair in settings.split(","))}
-    )
-    if not os.environ.get("DOCARCHIVE_CAGED"):
-        _leave_network()
+def work(task: str, arguments: list[str], limits: Limits) -> NoReturn:
+    """Do one task on the file on standard input, answer on standard output, and end the process."""
     _limit(limits)
-    answer = _answered(task, sys.stdin.buffer.read(), arguments, limits)
-    sys.stdout.buffer.write(answer)
-    sys.stdout.buffer.flush()
+    with open(0, "rb", closefd=False) as source, open(1, "wb", closefd=False) as target:
+        target.write(_answered(task, source.read(), arguments, limits))
     # Libraries that crash while they are taken down have answered already.
     os._exit(0)
-
-
-def _number(value: str) -> Any:
-    return float(value) if "." in value else int(value)
-
-
-def _leave_network() -> None:
-    """Where bubblewrap is missing: a network namespace of one's own, if the kernel allows."""
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None, use_errno=True).unshare(_NEW_USER | _NEW_NETWORK)
 
 
 def _limit(limits: Limits) -> None:

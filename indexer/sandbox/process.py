@@ -7,10 +7,9 @@ import os
 import selectors
 import signal
 import subprocess
-import sys
 import tempfile
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
 
@@ -21,32 +20,25 @@ from indexer.sandbox.limits import Limits
 _CHUNK: Final = 2**16
 # A child writes this to its error stream for every page it reads as a picture.
 PICTURE_PAGE: Final = b"\x01"
-_START: Final = "import sys; sys.path.insert(0, sys.argv.pop(1)); from indexer.sandbox.inside import main; main()"
+NOT_STARTED: Final = Failed("crashed", "Máy chủ không mở được tiến trình đọc tệp; hãy thử lại sau.")
 _MOST_NOTES: Final = 2_000
 # Reading and drawing yield to whoever waits for a page: of two busy ones, the jailed gets a tenth.
 _NICENESS: Final = 10
 
 
 @dataclass(slots=True)
-class _Heard:
-    """What the child has said so far."""
+class Heard:
+    """What a child has said so far.
+
+    Attributes:
+        in_time: It closed its streams before its deadline.
+    """
 
     answer: bytearray
     notes: bytearray
     pictures: int = 0
     too_much: bool = False
-
-
-def run(task: str, content: bytes, limits: Limits, *arguments: str) -> bytes | Failed:
-    """The answer of a task of ``inside`` on a file's bytes.
-
-    Args:
-        arguments: Handed to the task as text.
-    """
-    settings = ",".join(f"{name}={value}" for name, value in asdict(limits).items())
-    plain = [argument.encode("utf-8", "replace").decode().replace("\0", "") for argument in arguments]
-    python = [sys.executable, "-I", "-c", _START, str(cage.package_root()), settings, task, *plain]
-    return run_command(python, content, limits)
+    in_time: bool = True
 
 
 def run_command(command: list[str], content: bytes, limits: Limits) -> bytes | Failed:
@@ -55,22 +47,37 @@ def run_command(command: list[str], content: bytes, limits: Limits) -> bytes | F
         source.write(content)
         source.seek(0)
         try:
-            child = subprocess.Popen(  # noqa: S603
-                ["nice", "-n", str(_NICENESS), *cage.caged(command)],  # noqa: S607 - of the system, like bwrap
-                stdin=source,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                start_new_session=True,
-                env=cage.ENVIRONMENT | {"DOCARCHIVE_CAGED": "1" if cage.is_available() else ""},
-            )
+            child = begin(command, source, subprocess.PIPE)
         except OSError:
-            return Failed("crashed", "Máy chủ không mở được tiến trình đọc tệp; hãy thử lại sau.")
-    _let_others_first(child.pid)
+            return NOT_STARTED
+    assert child.stdout is not None  # noqa: S101
+    assert child.stderr is not None  # noqa: S101
     try:
-        heard, in_time = _listen(child, limits)
+        heard = listen(child.stdout, child.stderr, limits)
+        # Both streams are closed: what is left to do is dying.
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            child.wait(timeout=5 if heard.in_time and not heard.too_much else 0)
     finally:
-        _end(child)
-    return _outcome(child.returncode, heard, in_time=in_time)
+        end(child)
+    return outcome_of(child.returncode, heard)
+
+
+def begin(command: list[str], standard_input: int | IO[bytes], output: int) -> subprocess.Popen[bytes]:
+    """Start a program in the cage, in a session of its own, that lets others go first.
+
+    Raises:
+        OSError: The machine cannot start it.
+    """
+    child = subprocess.Popen(  # noqa: S603
+        ["nice", "-n", str(_NICENESS), *cage.caged(command)],  # noqa: S607 - of the system, like bwrap
+        stdin=standard_input,
+        stdout=output,
+        stderr=output,
+        start_new_session=True,
+        env=cage.ENVIRONMENT | {"DOCARCHIVE_CAGED": "1" if cage.is_available() else ""},
+    )
+    _let_others_first(child.pid)
+    return child
 
 
 def _let_others_first(pid: int) -> None:
@@ -79,32 +86,29 @@ def _let_others_first(pid: int) -> None:
         Path(f"/proc/{pid}/autogroup").write_text(str(_NICENESS), encoding="ascii")
 
 
-def _listen(child: subprocess.Popen[bytes], limits: Limits) -> tuple[_Heard, bool]:
-    heard = _Heard(bytearray(), bytearray())
+def listen(answer: IO[bytes], notes: IO[bytes], limits: Limits) -> Heard:
+    """Hear a child out, to the end of its streams, its deadline or the bound of its answer."""
+    heard = Heard(bytearray(), bytearray())
     started = time.monotonic()
     with selectors.DefaultSelector() as streams:
-        for stream in (child.stdout, child.stderr):
-            assert stream is not None  # noqa: S101
+        for stream in (answer, notes):
             streams.register(stream, selectors.EVENT_READ)
         while streams.get_map():
             pictures = min(heard.pictures, limits.picture_pages)
             left = started + limits.wall_s + pictures * limits.picture_page_wall_s - time.monotonic()
             if left <= 0:
-                return heard, False
+                heard.in_time = False
+                return heard
             for key, _ in streams.select(left):
-                _hear(key.fileobj, heard, streams, is_answer=key.fileobj is child.stdout)
+                _hear(key.fd, heard, streams, is_answer=key.fileobj is answer)
             if len(heard.answer) > limits.answer_bytes:
                 heard.too_much = True
-                return heard, True
-    # Both streams are closed: what is left to do is dying.
-    with contextlib.suppress(subprocess.TimeoutExpired):
-        child.wait(timeout=5)
-    return heard, True
+                return heard
+    return heard
 
 
-def _hear(stream: object, heard: _Heard, streams: selectors.BaseSelector, *, is_answer: bool) -> None:
-    assert isinstance(stream, IO) or hasattr(stream, "fileno")  # noqa: S101
-    chunk = os.read(stream.fileno(), _CHUNK)
+def _hear(stream: int, heard: Heard, streams: selectors.BaseSelector, *, is_answer: bool) -> None:
+    chunk = os.read(stream, _CHUNK)
     if not chunk:
         streams.unregister(stream)
     elif is_answer:
@@ -115,7 +119,8 @@ def _hear(stream: object, heard: _Heard, streams: selectors.BaseSelector, *, is_
         del heard.notes[:-_MOST_NOTES]
 
 
-def _end(child: subprocess.Popen[bytes]) -> None:
+def end(child: subprocess.Popen[bytes]) -> None:
+    """Kill a program with all it started, as far as that stayed in its session."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(child.pid, signal.SIGKILL)
     child.wait()
@@ -124,11 +129,12 @@ def _end(child: subprocess.Popen[bytes]) -> None:
             stream.close()
 
 
-def _outcome(status: int, heard: _Heard, *, in_time: bool) -> bytes | Failed:
+def outcome_of(status: int, heard: Heard) -> bytes | Failed:
+    """The answer of a child that ended with this status, or why there is none."""
     if heard.too_much:
         return Failed("too_large", "Nội dung đọc ra vượt giới hạn cho phép; hãy chia nhỏ tệp rồi nạp lại.")
     # Bubblewrap reports a signal as 128 + its number.
-    if not in_time or -status == signal.SIGXCPU or status - 128 in (signal.SIGXCPU, signal.SIGKILL):
+    if not heard.in_time or -status == signal.SIGXCPU or status - 128 in (signal.SIGXCPU, signal.SIGKILL):
         return Failed("timed_out", "Đọc tệp quá thời gian cho phép nên đã dừng; hãy xuất lại tệp hoặc chia nhỏ.")
     if status:
         return Failed("crashed", "Phần đọc tệp dừng đột ngột vì nội dung tệp bất thường; bản gốc vẫn được giữ.")

@@ -3,10 +3,12 @@
 Official Vietnamese pages are one column of text with two-column stretches: the heading (issuer on the left, the motto
 and the date on the right) and the closing (recipients on the left, the signature on the right). In such a stretch an
 upright strip of paper runs between the columns over several rows; the left column is read to its end, then the right.
+In a heading that is done once above the row of number and date, once in it, and once below.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,6 +16,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from indexer.extract.ocr.protocol import ReadLine, ReadWord
+from indexer.fold import fold_lower
 
 if TYPE_CHECKING:
     from indexer.records import Box
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
 COLUMN_GAP = 1.6
 STRIP_MIN = 0.7
 FAR_BELOW = 2.2
+# Number and day are often misread; what is printed before and between them hardly ever is.
+_NUMBER = re.compile(r"^\W{0,3}s[o06]\w?\s?[:.;,\d]")
+_DATE = re.compile(r"ng.y\b.{0,12}\bth.ng|th.ng\b.{0,12}\bn.m\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +55,10 @@ def in_reading_order(lines: Sequence[ReadLine]) -> tuple[ReadLine, ...]:
             ordered.extend(_joined(rows[at]))
             at += 1
             continue
-        stretch = [line for row in rows[at:end] for line in row.lines]
-        ordered += [line for line in stretch if _middle(line.box) < strip]
-        ordered += [line for line in stretch if _middle(line.box) >= strip]
+        for first, last in pairwise((at, *_of_number_and_date(rows, at, end, strip), end)):
+            stretch = [line for row in rows[first:last] for line in row.lines]
+            ordered += [line for line in stretch if _middle(line.box) < strip]
+            ordered += [line for line in stretch if _middle(line.box) >= strip]
         at = end
     return tuple(ordered)
 
@@ -116,6 +123,19 @@ def _two_columns(rows: Sequence[_Row], at: int) -> tuple[float | None, int]:
     middle = (low + high) / 2
     end = _without_one_sided_tail(rows, at, end, middle, height)
     return (middle, end) if both > 1 else (None, at)
+
+
+def _of_number_and_date(rows: Sequence[_Row], at: int, end: int, strip: float) -> tuple[int, ...]:
+    """From where to where in a heading number and date stand beside one another; nothing outside a heading."""
+    numbers = [place for place in range(at, end) if _says(rows[place], _NUMBER, strip, right=False)]
+    dates = [place for place in range(at, end) if _says(rows[place], _DATE, strip, right=True)]
+    if not numbers or not dates or abs(numbers[0] - dates[0]) > 1:
+        return ()
+    return (min(numbers[0], dates[0]), max(numbers[0], dates[0]) + 1)
+
+
+def _says(row: _Row, what: re.Pattern[str], strip: float, *, right: bool) -> bool:
+    return any(what.search(fold_lower(line.text)) for line in row.lines if (_middle(line.box) >= strip) is right)
 
 
 def _narrow(row: _Row, low: float, high: float) -> tuple[float, float] | None:

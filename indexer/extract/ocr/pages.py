@@ -10,6 +10,7 @@ from PIL import Image
 
 from indexer.extract.assemble import PageRows
 from indexer.extract.layout import Glyphs, Row
+from indexer.extract.ocr import comparing, formulas
 from indexer.extract.ocr.protocol import PageReader, ReadLine, ReadPage
 from indexer.records import Box
 
@@ -27,9 +28,19 @@ def read_scanned(page: Any, reader: PageReader, only: Sequence[Box] = ()) -> Pag
         UnreadableError: The reader failed on this page.
     """
     image = page.render(scale=PAGE_DPI / 72, grayscale=True).to_pil()
-    if only:
-        image = _masked(image, only)
-    read = reader.read(image, PAGE_DPI)
+    return _page_of(reader.read(_masked(image, only), PAGE_DPI)) if only else read_image(image, reader, PAGE_DPI)
+
+
+def read_image(image: Image.Image, reader: PageReader, dpi: float) -> PageRows:
+    """Read a whole page, and what is doubtful of it a second time.
+
+    Raises:
+        UnreadableError: The reader failed on this page.
+    """
+    return _page_of(formulas.mended(comparing.compared(image, reader.read(image, dpi), dpi)))
+
+
+def _page_of(read: ReadPage) -> PageRows:
     return PageRows(read.width, read.height, rows_of(read), "ocr", read.confidence)
 
 

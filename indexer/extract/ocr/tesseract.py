@@ -15,6 +15,7 @@ from unicodedata import normalize
 
 from indexer.extract.ocr.layout import in_reading_order
 from indexer.extract.ocr.protocol import ReadLine, ReadPage, ReadWord, UnreadableError
+from indexer.extract.ocr.specks import without_specks
 from indexer.extract.ocr.turning import as_handed_in, looks_turned, turned
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 PAGE_LIMIT_S = 180
 _SURE_SIGN = 50
+# Signs that stand alone in official print; all others are strokes of pens and rims of seals.
+_SIGNS = frozenset("- – — + * & = / % § … ./. () “ ”".split())  # noqa: SIM905 - a row reads better than a list
 # Sauvola's threshold bears stamps and grey paper; scans have no light letters on dark ground worth a second look.
 _TEXT = ("-l", "vie", "--psm", "3", "-c", "thresholding_method=2", "-c", "tessedit_do_invert=0", "tsv")
 _ORIENTATION = ("--psm", "0")
@@ -49,7 +52,7 @@ def _read(image: Image.Image, dpi: float) -> ReadPage:
     by_line = groupby(words, key=lambda row: (row["block_num"], row["par_num"], row["line_num"]))
     scale = POINTS_AN_INCH / dpi
     lines = [ReadLine(tuple(_word(row, scale) for row in row_words)) for _, row_words in by_line]
-    return ReadPage(in_reading_order(lines), image.width * scale, image.height * scale)
+    return ReadPage(in_reading_order(without_specks(lines)), image.width * scale, image.height * scale)
 
 
 def _turn_needed(image: Image.Image, dpi: float) -> int:
@@ -92,7 +95,7 @@ def _run(image: Image.Image, dpi: float, *mode: str) -> str:
 def _is_word(row: dict[str, str]) -> bool:
     """Specks and strokes of stamps are read as signs, seldom surely."""
     text = row["text"].strip()
-    return any(letter.isalnum() for letter in text) or (bool(text) and float(row["conf"]) >= _SURE_SIGN)
+    return any(letter.isalnum() for letter in text) or (text in _SIGNS and float(row["conf"]) >= _SURE_SIGN)
 
 
 def _word(row: dict[str, str], scale: float) -> ReadWord:

@@ -7,14 +7,15 @@ import sys
 import time
 import zlib
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
 from indexer import pipeline, render
 from indexer.records import Failed, RawDocument, Reading
-from indexer.sandbox import Limits, read_safely
+from indexer.sandbox import Limits, read_safely, warm
 from indexer.sandbox.answers import answer_of, reading_from
-from indexer.sandbox.process import run_command
+from indexer.sandbox.process import begin, run_command
 from tests.indexer.extract.papers import docx, p, pdf, say, zipped
 
 TIGHT = Limits(memory_bytes=512 * 2**20, cpu_s=6, wall_s=12.0)
@@ -151,6 +152,32 @@ def test_a_hanging_child_is_killed_with_its_children() -> None:
     assert isinstance(outcome, Failed)
     assert outcome.code == "timed_out"
     assert time.monotonic() - started < 10
+
+
+def test_files_after_the_first_cost_no_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    warm.end_all()
+    starts = Mock(side_effect=begin)
+    monkeypatch.setattr(warm, "begin", starts)
+
+    for number in (1, 2, 3):
+        assert isinstance(read_safely(b"Th\xc3\xb4ng b\xc3\xa1o %d" % number, "thông báo.txt"), Reading)
+
+    assert starts.call_count == 1
+
+
+@pytest.mark.parametrize(
+    ("limits", "code"),
+    [(Limits(wall_s=0.0), "timed_out"), (Limits(answer_bytes=20), "too_large"), (Limits(cpu_s=0), "timed_out")],
+    ids=["hangs", "never ends", "works too long"],
+)
+def test_after_a_file_that_breaks_its_reader_the_next_one_is_read(limits: Limits, code: str) -> None:
+    content = pdf(lambda canvas: say(canvas, 90, 90, "Điều 1."))
+
+    outcome = read_safely(content, "hỏng.pdf", limits)
+
+    assert isinstance(outcome, Failed)
+    assert outcome.code == code
+    assert isinstance(read_safely(content, "sau.pdf"), Reading)
 
 
 def test_an_endless_answer_is_cut_off() -> None:

@@ -16,18 +16,22 @@ def texts(*lines: ReadLine) -> list[str]:
     return [each.text for each in in_reading_order(lines)]
 
 
-def test_the_left_block_of_a_heading_is_read_to_its_end_before_the_right_one() -> None:
+def test_a_heading_is_read_left_before_right_above_the_row_of_number_and_date_in_it_and_below() -> None:
     read = texts(
         line(80, 60, "SỞ NÔNG NGHIỆP"),
         line(260, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA"),
-        line(90, 80, "Số: 12/BC-SNN"),
-        line(280, 80, "Sông Mây, ngày 3 tháng 5"),
-        line(80, 120, "Thực hiện kế hoạch của ủy ban nhân dân tỉnh về việc phòng, chống thiên tai"),
+        line(90, 75, "VÀ MÔI TRƯỜNG"),
+        line(280, 75, "Độc lập - Tự do"),
+        line(90, 95, "Số: 12/BC-SNN"),
+        line(280, 95, "Sông Mây, ngày 3 tháng 5"),
+        line(80, 110, "V/v trồng rừng"),
+        line(80, 150, "Thực hiện kế hoạch của ủy ban nhân dân tỉnh về việc phòng, chống thiên tai"),
     )
 
-    assert read[:2] == ["SỞ NÔNG NGHIỆP", "Số: 12/BC-SNN"]
-    assert read[2:4] == ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA", "Sông Mây, ngày 3 tháng 5"]
-    assert read[4].startswith("Thực hiện")
+    assert read[:2] == ["SỞ NÔNG NGHIỆP", "VÀ MÔI TRƯỜNG"]
+    assert read[2:4] == ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA", "Độc lập - Tự do"]
+    assert read[4:7] == ["Số: 12/BC-SNN", "Sông Mây, ngày 3 tháng 5", "V/v trồng rừng"]
+    assert read[7].startswith("Thực hiện")
 
 
 def test_a_line_read_across_both_columns_is_cut_at_the_gap() -> None:

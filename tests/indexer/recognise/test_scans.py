@@ -96,6 +96,15 @@ def test_a_subject_goes_on_behind_a_comma_though_set_askew() -> None:
     assert read(subject=lines).subject == "Về việc tăng cường công tác phòng, chống dịch bệnh mùa đông"
 
 
+def test_what_a_stamp_beside_a_subject_was_misread_as_does_not_cut_it() -> None:
+    lines = [
+        Printed("Về việc tăng cường công tác phòng,", 297, 168), Printed("HÓA Tộc", 110, 176),
+        Printed("x©€", 108, 183), Printed("chống dịch bệnh mùa đông", 297, 184),
+    ]  # fmt: skip
+
+    assert read(subject=lines).subject == "Về việc tăng cường công tác phòng, chống dịch bệnh mùa đông"
+
+
 def test_a_subject_torn_off_behind_a_comma_is_only_offered() -> None:
     found = read(subject=[Printed("Về việc tăng cường công tác phòng,", 297, 168)])
 
