@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from docarchive.accounts.models import Agency, User
 from docarchive.core.actor import Actor
 from docarchive.core.sorting import vietnamese
-from docarchive.dossiers.models import Dossier
+from docarchive.dossiers.models import Dossier, DossierMember
 from docarchive.dossiers.policies import can_reassign
 from docarchive.dossiers.states import DossierState
 from docarchive.kernel.roles import Role
@@ -48,6 +48,16 @@ def held(session: Session, agency_id: str, user_id: str) -> Sequence[Dossier]:
         )
         .order_by(Dossier.year, Dossier.symbol, Dossier.id)
     ).all()  # fmt: skip
+
+
+def worked_with(session: Session, agency_id: str, user_id: str) -> Sequence[Dossier]:
+    """Dossiers of an agency an account works with beside their holders, as long as they are not handed over."""
+    his = Dossier.id.in_(select(DossierMember.dossier_id).where(DossierMember.user_id == user_id))
+    return session.scalars(
+        select(Dossier)
+        .where(Dossier.agency_id == agency_id, his, Dossier.state != DossierState.HANDED_OVER)
+        .order_by(Dossier.year, Dossier.symbol, Dossier.id)
+    ).all()
 
 
 def _reassigned_by(actor: Actor) -> ColumnElement[bool]:
