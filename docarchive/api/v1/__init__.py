@@ -23,6 +23,7 @@ from docarchive.api.v1 import (
     notices,
     numbers,
     old_registers,
+    opinions,
     outgoing,
     packets,
     partners,
@@ -41,6 +42,6 @@ from docarchive.api.v1.blueprint import bp
 __all__ = [
     "absences", "agencies", "bp", "calendar", "direction_reports", "directions", "directions_acts", "documents",
     "dossiers", "filing", "freezes", "handing_on", "imports", "incoming", "issuing", "keeping", "lists", "lookup",
-    "matters", "me", "notices", "numbers", "old_registers", "outgoing", "packets", "partners", "people", "registers",
-    "relations", "search", "sending", "signing", "succession", "updates", "upkeep",
+    "matters", "me", "notices", "numbers", "old_registers", "opinions", "outgoing", "packets", "partners", "people",
+    "registers", "relations", "search", "sending", "signing", "succession", "updates", "upkeep",
 ]  # fmt: skip

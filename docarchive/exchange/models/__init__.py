@@ -1,6 +1,6 @@
 """Tables of letters."""
 
-from docarchive.exchange.models.drafting import OutgoingStep, RecipientList, RecipientListMember
+from docarchive.exchange.models.drafting import Opinion, OutgoingStep, RecipientList, RecipientListMember
 from docarchive.exchange.models.handover import Handover
 from docarchive.exchange.models.incoming import (
     DayEnd,
@@ -26,6 +26,7 @@ __all__ = [
     "IncomingFile",
     "IncomingLetter",
     "IncomingRequest",
+    "Opinion",
     "OutgoingAnswer",
     "OutgoingFile",
     "OutgoingLetter",
