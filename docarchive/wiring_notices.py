@@ -20,8 +20,8 @@ def event_handlers(settings: Settings) -> EventHandlers:
     from docarchive.directions.events import StepTaken
     from docarchive.directions.listening import LISTENERS as DIRECTIONS
     from docarchive.directions.notices import tell_of_step
-    from docarchive.exchange.events import DraftMoved, HandedOn
-    from docarchive.exchange.notices import tell_of_draft, tell_of_handover
+    from docarchive.exchange.events import DraftMoved, HandedOn, OpinionLate
+    from docarchive.exchange.notices import tell_of_draft, tell_of_handover, tell_of_late_opinion
     from docarchive.notices.events import MailWanted
     from docarchive.notices.services import mailing
     from docarchive.notices.services.absences import tell_of_absence
@@ -30,6 +30,7 @@ def event_handlers(settings: Settings) -> EventHandlers:
         StepTaken: (*DIRECTIONS[StepTaken], tell_of_step),
         HandedOn: (tell_of_handover,),
         DraftMoved: (tell_of_draft,),
+        OpinionLate: (tell_of_late_opinion,),
         AbsenceRecorded: (tell_of_absence,),
         MailWanted: (mailing.plan,) if settings.mail_host and settings.mail_sender else (),
     }
@@ -82,9 +83,11 @@ def extensions(settings: Settings) -> dict[str, object]:
 def plan(settings: Settings, unit: UnitOfWork) -> None:
     """Plan what is done every day."""
     from docarchive.directions.services.reminding import plan_next as remind
+    from docarchive.exchange.services.consulting import plan_next as remind_of_opinions
     from docarchive.lookup.services.matching import plan_next as look_for_searches
     from docarchive.portal.jobs import plan_next as tell_in_the_morning
 
     remind(unit)
+    remind_of_opinions(unit)
     look_for_searches(unit)
     tell_in_the_morning(unit, settings.digest_at)

@@ -82,7 +82,7 @@ INNER = (
     (r"^/dossiers/[a-z2-7]{16}$", (r"/edit$", r"/close$", r"/print$")),
     (r"^/documents/[a-z0-9]+$",
      (r"^/dossiers/add", r"^/outgoing/copy", r"^/directions/proposals/", r"^/directions/tree/")),
-    (r"^/outgoing/", (r"/edit$", r"/recipients$", r"/update$")),
+    (r"^/outgoing/", (r"/edit$", r"/recipients$", r"/update$", r"/opinions$")),
     (r"^/registers/(?!new|volumes)[a-z0-9]+$", (r"/import$",)),
     (r"^/directions/[a-z2-7]{16}$", (r"^/directions/sentences/[a-z2-7]{16}/add$",)),
     (r"^/delivery/postings/", (r"/proof$",)),

@@ -17,6 +17,15 @@ class LetterNotFoundError(NotFoundError):
         super().__init__("Không có văn bản này, hoặc văn bản ngoài phạm vi của bạn.")
 
 
+class OpinionNotFoundError(NotFoundError):
+    """No such opinion on this draft, or nobody was asked for it."""
+
+    code = "opinion-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("Không có ý kiến này, hoặc nơi này không được hỏi ý kiến về dự thảo. Tải lại trang.")
+
+
 class LetterStateError(ConflictError):
     """The step is not allowed from where the letter stands."""
 

@@ -108,3 +108,15 @@ class DraftMoved:
     """Somebody did something with an outgoing letter."""
 
     step: OutgoingStep
+
+
+@dataclass(frozen=True)
+class OpinionLate:
+    """Somebody was asked for an opinion, and is to be reminded of it.
+
+    Attributes:
+        by_name: Who presses for it; empty: the day is near, has come or has passed.
+    """
+
+    asked: OutgoingStep
+    by_name: str = ""

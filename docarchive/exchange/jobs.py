@@ -1,4 +1,4 @@
-"""Work after the commit: reading drafts, telling senders how far their letters have come."""
+"""Work after the commit: reading drafts, telling senders how far their letters have come, reminding of opinions."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from docarchive.core.jobs import JobTools, Payload, handler
 from docarchive.core.work import UnitOfWork
 from docarchive.exchange.courses import Course
 from docarchive.exchange.models import OutgoingFile
-from docarchive.exchange.services import looking, telling
+from docarchive.exchange.services import consulting, looking, telling
 from docarchive.exchange.services.drafting import READ_DRAFT
 from indexer import sandbox
 from indexer.records import Failed, Reading
@@ -50,4 +50,11 @@ def tell_course(uow: UnitOfWork, payload: Payload, _outcome: object = None) -> N
     telling.post_course(uow, recipient_id, Course.from_json(payload["course"]), words, staff)
 
 
-HANDLERS = (read_draft, tell, tell_course)
+@handler(consulting.REMIND, max_attempts=50, label="Nhắc cho ý kiến về dự thảo")
+def remind_of_opinions(uow: UnitOfWork, payload: Payload, _outcome: object = None) -> None:
+    """Remind those who owe an opinion, and plan the next morning; a failed one would end the chain of mornings."""
+    del payload
+    consulting.remind_all(uow)
+
+
+HANDLERS = (read_draft, tell, tell_course, remind_of_opinions)

@@ -1,4 +1,7 @@
-"""Whoever is given a letter or a draft is told, and its drafter what became of it, as long as he may see it."""
+"""Whoever is given a letter, a draft, or a question about one is told, and its drafter what became of it.
+
+Nobody is told of what he may not see.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,8 @@ from docarchive.accounts.queries.users import holders
 from docarchive.core.actor import Actor
 from docarchive.core.screen import format_date, shortened
 from docarchive.core.work import UnitOfWork
-from docarchive.exchange.events import DraftMoved, HandedOn
-from docarchive.exchange.models import IncomingLetter, OutgoingLetter
+from docarchive.exchange.events import DraftMoved, HandedOn, OpinionLate
+from docarchive.exchange.models import IncomingLetter, OutgoingLetter, OutgoingStep
 from docarchive.exchange.outgoing_states import Deed
 from docarchive.exchange.queries import outgoing
 from docarchive.exchange.queries.letters import visible_to
@@ -24,8 +27,11 @@ from docarchive.notices.states import Kind
 LETTER = "letter"
 OUTGOING = "outgoing"
 _DONE: Mapping[Deed, str] = {
-    Deed.SUBMITTED: "trình", Deed.RETURNED: "trả lại", Deed.SIGNED: "đã ký", Deed.ISSUED: "đã ban hành",
+    Deed.ASKED: "xin ý kiến về", Deed.ANSWERED: "đã cho ý kiến về", Deed.SUBMITTED: "trình", Deed.RETURNED: "trả lại",
+    Deed.SIGNED: "đã ký", Deed.ISSUED: "đã ban hành",
 }  # fmt: skip
+_FOR_OTHERS = (Deed.ASKED, Deed.SUBMITTED)
+_WEEK = 7
 _ASKED: Mapping[Part, str] = {
     Part.SUBMIT: "trình", Part.LEAD: "giao chủ trì xử lý", Part.CO: "giao phối hợp xử lý", Part.INFO: "chuyển để biết",
 }  # fmt: skip
@@ -60,13 +66,44 @@ def tell_of_handover(uow: UnitOfWork, event: HandedOn) -> None:
 
 
 def tell_of_draft(uow: UnitOfWork, event: DraftMoved) -> None:
-    """Tell whom a draft is presented to; its drafter when it comes back, is signed, is issued."""
+    """Tell whom a draft is presented to, who is asked about it; its drafter what became of it, and who answered."""
     step, letter = event.step, event.step.letter
-    done = _DONE.get(Deed(step.deed))
-    whom = step.to_user.id if step.deed == Deed.SUBMITTED and step.to_user else letter.drafter_id
-    if done is None or whom is None:
+    deed = Deed(step.deed)
+    done = _DONE.get(deed)
+    whom = _asked(uow, step) if deed in _FOR_OTHERS else {letter.drafter_id}
+    if done is None:
         return
-    what = f"{letter.kind or 'văn bản'} {letter.number}".strip()
     words = f" – “{shortened(step.words)}”" if step.words else ""
-    text = f"{step.by_name} {done} {what}: {shortened(letter.subject or 'chưa có trích yếu')}{words}."
-    tell(uow, {whom}, Told(Kind.DRAFT, text, f"/outgoing/{letter.id}", f"draft:{step.id}", (OUTGOING, letter.id)))
+    due = f", trả lời trước {format_date(step.due_on)}" if step.due_on else ""
+    text = f"{step.by_name} {done} {_named(letter)}{due}{words}."
+    _tell_of(uow, whom, letter, text, f"draft:{step.id}")
+
+
+def tell_of_late_opinion(uow: UnitOfWork, event: OpinionLate) -> None:
+    """Remind whoever owes an opinion: a day before, on the day, then once a week; pressed for it, once a day."""
+    asked, today = event.asked, local_day(uow.now)
+    due = f", hạn {format_date(asked.due_on)}" if asked.due_on else ""
+    about = f"cho ý kiến về {_named(asked.letter)}{due}."
+    if event.by_name:
+        text, key = f"{event.by_name} nhắc {about}", f"opinion-pressed:{asked.id}:{today}"
+    else:
+        late = (today - asked.due_on).days if asked.due_on else 0
+        text = f"{f'Quá hạn {late} ngày' if late > 0 else 'Sắp đến hạn' if late < 0 else 'Đến hạn hôm nay'}: {about}"
+        key = f"opinion-due:{asked.id}:{(late - 1) // _WEEK if late > 0 else min(late, 0) - 1}"
+    _tell_of(uow, _asked(uow, asked), asked.letter, text, key)
+
+
+def _asked(uow: UnitOfWork, step: OutgoingStep) -> set[str | None]:
+    if step.to_unit is None:
+        return {step.to_user.id if step.to_user else None}
+    return set(holders(uow.session, local_day(uow.now), unit_id=step.to_unit.id))
+
+
+def _tell_of(uow: UnitOfWork, whom: set[str | None], letter: OutgoingLetter, text: str, key: str) -> None:
+    told = Told(Kind.DRAFT, text, f"/outgoing/{letter.id}", key, (OUTGOING, letter.id))
+    tell(uow, {one for one in whom if one}, told)
+
+
+def _named(letter: OutgoingLetter) -> str:
+    what = f"{letter.kind or 'văn bản'} {letter.number}".strip()
+    return f"{what}: {shortened(letter.subject or 'chưa có trích yếu')}"

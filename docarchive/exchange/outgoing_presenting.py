@@ -268,14 +268,15 @@ def _address(letter: OutgoingLetter, file: OutgoingFile) -> str:
 
 def _step(one: OutgoingStep) -> dict[str, Any]:
     deed = Deed(one.deed)
-    to = f" {one.to_user.name}" if one.to_user else ""
+    to = f" {one.asked}" if one.asked else ""
     words = f"{one.by_name}: {DEED_WORDS[deed]}{to}"
     if one.version > 1:
         words += f" (bản {one.version})"
     if one.words:
         words += f" – “{one.words}”"
     waits = deed is Deed.ASKED and one.answered_at is None
-    return {"time": format_moment(one.at), "text": words + ("; chưa trả lời" if waits else ""), "now": waits}
+    due = f", hạn {format_date(one.due_on)}" if one.due_on else ""
+    return {"time": format_moment(one.at), "text": words + due + ("; chưa trả lời" if waits else ""), "now": waits}
 
 
 def _joined(*parts: str) -> str:

@@ -45,6 +45,19 @@ class Deed(enum.StrEnum):
     SUCCEEDED = "succeeded"
 
 
+class Verdict(enum.StrEnum):
+    """What became of an opinion on a draft; empty while nobody has decided.
+
+    ``AGREED`` is that of whoever agrees with the draft as it is: nothing is to be answered.
+    """
+
+    OPEN = ""
+    ACCEPTED = "accepted"
+    PARTLY = "partly"
+    EXPLAINED = "explained"
+    AGREED = "agreed"
+
+
 class Way(enum.StrEnum):
     """How a letter goes to a recipient."""
 
@@ -68,6 +81,8 @@ class SigningWay(enum.StrEnum):
     ELSEWHERE = "elsewhere"
 
 
+# In these its text can still change.
+UNSIGNED = frozenset({OutgoingState.DRAFT, OutgoingState.SUBMITTED})
 # In these the letter bears a number of its register.
 NUMBERED = frozenset(
     {OutgoingState.NUMBERED, OutgoingState.ISSUED, OutgoingState.RECALLED, OutgoingState.REPLACED}
@@ -115,6 +130,14 @@ DEED_WORDS: Mapping[Deed, str] = {
     Deed.REPLACED: "thay thế",
     Deed.UPDATED: "gửi bản cập nhật",
     Deed.SUCCEEDED: "bàn giao",
+}
+
+VERDICT_WORDS: Mapping[Verdict, str] = {
+    Verdict.OPEN: "Chưa xử lý",
+    Verdict.ACCEPTED: "Tiếp thu",
+    Verdict.PARTLY: "Tiếp thu một phần",
+    Verdict.EXPLAINED: "Giải trình",
+    Verdict.AGREED: "Thống nhất với dự thảo",
 }
 
 STEERING_WORDS: Mapping[Steering, str] = {

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from docarchive.core.actor import Actor
-from docarchive.exchange.models import Handover, IncomingLetter, OutgoingLetter
-from docarchive.exchange.outgoing_states import OutgoingState
+from docarchive.exchange.models import Handover, IncomingLetter, OutgoingLetter, OutgoingStep
+from docarchive.exchange.outgoing_states import UNSIGNED, Deed, OutgoingState
 from docarchive.kernel.roles import Role
 
 
@@ -44,6 +44,19 @@ def can_write(actor: Actor, letter: OutgoingLetter) -> bool:
     """A draft is written by whoever drafts it, until it is presented."""
     is_mine = letter.drafter_id is not None and letter.drafter_id == actor.user_id
     return letter.state == OutgoingState.DRAFT and is_mine and can_draft(actor, letter.agency_id)
+
+
+def can_gather(actor: Actor, letter: OutgoingLetter) -> bool:
+    """Opinions on a draft are collected and answered for by whoever drafts it, until it is signed."""
+    is_mine = letter.drafter_id is not None and letter.drafter_id == actor.user_id
+    return letter.state in UNSIGNED and is_mine and can_draft(actor, letter.agency_id)
+
+
+def can_answer(actor: Actor, asked: OutgoingStep) -> bool:
+    """An opinion is given by the person who was asked, or by anybody of the unit that was."""
+    if asked.deed != Deed.ASKED or actor.user_id is None:
+        return False
+    return asked.to_unit_id in actor.unit_ids if asked.to_unit_id else asked.to_user_id == actor.user_id
 
 
 def can_decide(actor: Actor, letter: OutgoingLetter) -> bool:

@@ -38,7 +38,7 @@ KIND_WORDS: Mapping[Kind, str] = {
     Kind.ANSWERED: "Trả lời của bên giao việc",
     Kind.REPORTED: "Báo cáo, xin gia hạn, trả lại của bên thực hiện",
     Kind.LETTER: "Văn bản được chuyển đến",
-    Kind.DRAFT: "Dự thảo được trình, trả lại, ký, ban hành",
+    Kind.DRAFT: "Dự thảo được trình, hỏi ý kiến, trả lại, ký, ban hành",
     Kind.ABSENCE: "Vắng mặt, ủy quyền",
     Kind.SEARCH: "Tìm kiếm đã lưu",
     Kind.MAIL: "Thư không gửi được",

@@ -16,6 +16,7 @@ class Kind(enum.StrEnum):
     ASSIGNMENT = "assignment"
     SERIES = "series"
     DOSSIER = "dossier"
+    MEMBER = "member"
     BOOK = "book"
 
 
@@ -26,6 +27,7 @@ KIND_WORDS: Final[Mapping[Kind, str]] = {
     Kind.ASSIGNMENT: "Nhiệm vụ được giao",
     Kind.SERIES: "Việc định kỳ",
     Kind.DOSSIER: "Hồ sơ chưa nộp lưu",
+    Kind.MEMBER: "Hồ sơ cùng tham gia",
     Kind.BOOK: "Sổ văn bản",
 }
 

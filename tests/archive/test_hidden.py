@@ -139,7 +139,7 @@ OF_NO_DOCUMENT = re.compile(
     r"|api\.(\w*letters?|\w*incoming\w*|\w*registers?|\w*volumes?|list_lines|\w*numbers?)$"
     # Packets and partners, and letters that go out; tests/delivery and tests/exchange look at them from elsewhere.
     r"|delivery\.|api_exchange\.|api\.\w*(posting|arrival|alarm|exchange_key|partner|outgoing|recipient_list)\w*$"
-    r"|api\.(list_updates|file_to_sign)$"
+    r"|api\.(list_updates|file_to_sign|\w*opinions\w*)$"
     # Absences are about people; a notice opens for who still sees what it tells of: tests/notices.
     r"|api\.list_absences$|notices\.(follow|ways|mail_page)$"
     # Handing work over is about people, too: tests/succession.

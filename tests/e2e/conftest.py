@@ -39,7 +39,9 @@ from docarchive.dossiers.services.closing import Ending
 from docarchive.dossiers.services.opening import Design
 from docarchive.dossiers.states import Numbering, Retention
 from docarchive.exchange.models import IncomingLetter
-from docarchive.exchange.services import approving, drafting, issuing, recipients, registering, routing
+from docarchive.exchange.services import (
+    approving, consulting, drafting, issuing, opinions, recipients, registering, routing,
+)  # fmt: skip
 from docarchive.exchange.services.drafting import Draft
 from docarchive.exchange.services.receiving import SentFile
 from docarchive.exchange.services.recipients import Addressee
@@ -156,6 +158,9 @@ def fill_outgoing(home: Path) -> None:
                 letter = drafting.start(uow, agency.id, draft, unit=agency.units[0])
                 drafting.add_text(uow, letter, SentFile("du-thao.pdf", b"%PDF-1.7 not a page"))
                 recipients.set_recipients(uow, letter, [Addressee(ward.name, ward)])
+                if not at:
+                    consulting.ask(uow, letter, [agency.units[0], people["lanhdao"]], due_on=local_day(uow.now))
+                    opinions.take(uow, letter, ward.name, "Cơ bản thống nhất, đề nghị:\nĐiều 3: ghi rõ nơi tập kết.")
                 if at:
                     approving.submit(uow, letter, people["lanhdao"])
             if at:

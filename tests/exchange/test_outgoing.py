@@ -24,7 +24,7 @@ from docarchive.exchange.outgoing_states import Deed, OutgoingState
 from docarchive.exchange.queries.answering import answers_to
 from docarchive.exchange.queries.outgoing import OutPile, count_outgoing, outgoing_letter
 from docarchive.exchange.queries.outgoing_steps import asked_of, steps_of
-from docarchive.exchange.services import approving, drafting, issuing
+from docarchive.exchange.services import approving, consulting, drafting, issuing
 from docarchive.exchange.services.receiving import SentFile
 from docarchive.kernel.errors import InvalidInputError, NotAllowedError
 from docarchive.registers.errors import WrongRegisterError
@@ -96,7 +96,7 @@ def test_who_may_know_of_a_draft(uow: UnitOfWork) -> None:
     assert sees(office.officer)
     assert not any(sees(each) for each in (office.leader, office.clerk, office.head, other.clerk, other.leader))
     with acting(uow, office.officer):
-        drafting.ask(uow, letter, [office.head])
+        consulting.ask(uow, letter, [office.head])
     assert sees(office.head)
     assert not sees(office.leader)
     with acting(uow, office.officer):
@@ -148,19 +148,19 @@ def test_an_opinion_is_given_once_and_by_who_was_asked(uow: UnitOfWork) -> None:
     office = make_office(uow)
     letter = make_draft(uow, office)
     with acting(uow, office.officer):
-        drafting.ask(uow, letter, [office.head], "Anh cho ý kiến phần kinh phí")
+        consulting.ask(uow, letter, [office.head], "Anh cho ý kiến phần kinh phí")
     asked = asked_of(uow.session, actor_for(uow, office.head), letter)
     assert asked is not None
     assert pile(uow, office, "head", OutPile.ASKED) == 1
 
     with acting(uow, office.leader), pytest.raises(NotAllowedError):
-        drafting.answer(uow, letter, asked, "Đồng ý")
+        consulting.answer(uow, letter, asked, "Đồng ý")
     with acting(uow, office.head):
         with pytest.raises(InvalidInputError):
-            drafting.answer(uow, letter, asked, "  ")
-        drafting.answer(uow, letter, asked, "Bổ sung nguồn kinh phí")
+            consulting.answer(uow, letter, asked, "  ")
+        consulting.answer(uow, letter, asked, "Bổ sung nguồn kinh phí")
         with pytest.raises(LetterStateError):
-            drafting.answer(uow, letter, asked, "lần nữa")
+            consulting.answer(uow, letter, asked, "lần nữa")
     assert pile(uow, office, "head", OutPile.ASKED) == 0
     assert letter.state == OutgoingState.DRAFT
 

@@ -26,11 +26,12 @@ from tests.exchange.factories import Office, acting, make_arrival, make_letter, 
 from tests.exchange.outgoing_factories import book_of, make_draft, make_issued, make_numbered, make_signed
 from tests.factories import make_agency
 
-PAGES = ("", "/edit", "/recipients", "/update")
+PAGES = ("", "/edit", "/recipients", "/update", "/opinions", "/opinions.docx")
 ACTS = (
     "/text", "/annexes", "/annexes/1/drop", "/ask", "/answer", "/submit", "/take-back", "/give-back", "/sign",
     "/recall", "/more", "/send-again", "/press", "/number", "/final", "/issue", "/cancel", "/reopen",
-    "/edit", "/recipients", "/update", "/updates/1/again",
+    "/edit", "/recipients", "/update", "/updates/1/again", "/opinions", "/opinions/1", "/opinions/remind",
+    "/consultation",
 )  # fmt: skip
 
 

@@ -21,11 +21,13 @@ from docarchive.core.work import UnitOfWork
 from docarchive.directions.models import Assignment, AssignmentSeries
 from docarchive.directions.services import repeating
 from docarchive.directions.states import Period
+from docarchive.dossiers.queries.holders import worked_with
+from docarchive.dossiers.services import rights
 from docarchive.exchange.models import Handover, IncomingLetter, OutgoingLetter
 from docarchive.exchange.queries import outgoing
 from docarchive.exchange.queries.handovers import open_ones
 from docarchive.exchange.queries.outgoing import OutPile
-from docarchive.exchange.services import drafting, routing
+from docarchive.exchange.services import consulting, drafting, routing
 from docarchive.exchange.services.receiving import SentFile
 from docarchive.exchange.services.routing import To
 from docarchive.exchange.states import Part
@@ -84,13 +86,17 @@ def make_desk(uow: UnitOfWork) -> Desk:
     with acting(uow, office.head):
         asked = drafting.start(uow, sides.agency.id, drafting.Draft(kind="báo cáo", subject="Báo cáo quý II"))
         drafting.add_text(uow, asked, SentFile("bao-cao.pdf", b"%PDF-1.7 report"))
-        drafting.ask(uow, asked, [giver], "Xin ý kiến")
+        consulting.ask(uow, asked, [giver], "Xin ý kiến")
     led = make_assignment(uow, sides, giver)
     shared = make_assignment(uow, sides, co=[order_for(heir).lead, order_for(giver).lead])
     direction = make_direction(uow, sides)
     with acting(uow, sides.clerk):
         series = repeating.repeat(uow, direction, order_for(giver, None), Period.MONTH, 25)
-    make_dossier(uow, DossierOffice(sides.agency, sides.clerk, sides.leader, giver, heir), giver)
+    dossiers = DossierOffice(sides.agency, sides.clerk, sides.leader, giver, heir)
+    make_dossier(uow, dossiers, giver)
+    joined = make_dossier(uow, dossiers, sides.clerk, symbol="91.NV")
+    with acting(uow, sides.clerk):
+        rights.add_member(uow, joined, giver)
     return Desk(sides, giver, heir, letter, draft, asked, led, shared, series)
 
 
@@ -119,6 +125,17 @@ def test_everything_goes_to_the_successor_at_once(uow: UnitOfWork) -> None:
     )  # fmt: skip
     assert [body.user_id for body in desk.shared.bodies] == [desk.heir.id]
     assert desk.series.design["lead"] == {"name": desk.heir.name, "user": desk.heir.id}
+
+
+def test_who_works_with_a_dossier_already_is_named_once_in_it(uow: UnitOfWork) -> None:
+    desk = make_desk(uow)
+    (joined,) = worked_with(uow.session, desk.sides.agency.id, desk.giver.id)
+    with acting(uow, desk.sides.clerk):
+        rights.add_member(uow, joined, desk.heir)
+
+    desk.hand_over(uow, {f"{Kind.MEMBER}.{joined.id}"})
+
+    assert [one.user_id for one in joined.members] == [desk.heir.id]
 
 
 def test_the_successor_sees_it_and_the_former_holder_no_more(uow: UnitOfWork) -> None:

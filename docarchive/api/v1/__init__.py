@@ -26,6 +26,7 @@ from docarchive.api.v1 import (
     notices,
     numbers,
     old_registers,
+    opinions,
     outgoing,
     packets,
     papers,
@@ -48,7 +49,7 @@ from docarchive.api.v1.blueprint import bp
 __all__ = [
     "absences", "agencies", "answers", "batches", "bp", "calendar", "comparison", "direction_reports", "directions",
     "directions_acts", "documents", "dossiers", "filing", "freezes", "handing_on", "imports", "incoming", "issuing",
-    "keeping", "lists", "lookup", "matters", "me", "notices", "numbers", "old_registers", "outgoing", "packets",
-    "papers", "partners", "people", "registers", "relations", "reorganising", "returns", "scans", "search", "sending",
-    "signing", "succession", "updates", "upkeep",
+    "keeping", "lists", "lookup", "matters", "me", "notices", "numbers", "old_registers", "opinions", "outgoing",
+    "packets", "papers", "partners", "people", "registers", "relations", "reorganising", "returns", "scans", "search",
+    "sending", "signing", "succession", "updates", "upkeep",
 ]  # fmt: skip

@@ -10,10 +10,8 @@ from docarchive.api.description import gives, takes
 from docarchive.api.v1.blueprint import bp, fields_of
 from docarchive.api.v1.incoming import the_letter as the_incoming
 from docarchive.api.v1.outgoing_shapes import (
-    AskIn,
     DraftIn,
     NewDraftIn,
-    OpinionIn,
     OutgoingListOut,
     OutgoingOut,
     OutPileIn,
@@ -157,27 +155,6 @@ def drop_draft_annex(letter_id: str, ordinal: int) -> OutgoingOut:
     """Take an annex away; its versions stay in the history."""
     letter = the_outgoing(letter_id)
     drafting.drop_annex(work(), letter, ordinal)
-    return outgoing_out(letter)
-
-
-@bp.post(f"{_LETTER}/opinions")
-@bp.input(AskIn, arg_name="wanted")
-@bp.output(OutgoingOut)
-def ask_opinions(letter_id: str, wanted: AskIn) -> OutgoingOut:
-    """Ask people of the agency for their opinion."""
-    letter = the_outgoing(letter_id)
-    people = [_person(letter, each) for each in dict.fromkeys(wanted.user_ids)]
-    drafting.ask(work(), letter, people, wanted.words)
-    return outgoing_out(letter)
-
-
-@bp.post(f"{_LETTER}/opinions/<step_id>")
-@bp.input(OpinionIn, arg_name="wanted")
-@bp.output(OutgoingOut)
-def give_opinion(letter_id: str, step_id: str, wanted: OpinionIn) -> OutgoingOut:
-    """Give the opinion one was asked for."""
-    letter = the_outgoing(letter_id)
-    drafting.answer(work(), letter, outgoing_steps.step(work().session, letter, step_id), wanted.words)
     return outgoing_out(letter)
 
 

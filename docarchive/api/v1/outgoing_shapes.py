@@ -30,9 +30,11 @@ class StepOut(BaseModel):
     deed: str
     by_name: str
     to_user_id: str | None
+    to_unit_id: str | None
     words: str
     version: int
     at: datetime
+    due_on: date | None
     answered_at: datetime | None
 
 
@@ -96,6 +98,7 @@ class OutgoingOut(BaseModel):
     document_id: str | None
     copy_of_id: str | None
     replaces_id: str | None
+    consults_id: str | None = Field(description="The draft on which it asks other agencies for their opinions.")
     reason: str
     answers: list[str] = Field(default_factory=list, description="Ids of the incoming letters it answers.")
     files: list[VersionOut] = Field(default_factory=list)
@@ -146,19 +149,6 @@ class CopyIn(BaseModel):
     signer_id: str
     signer_title: str = Field("", max_length=100)
     signer_authority: str = Field("", max_length=100)
-
-
-class AskIn(BaseModel):
-    """Whose opinion is asked, and on what."""
-
-    user_ids: list[str]
-    words: str = ""
-
-
-class OpinionIn(BaseModel):
-    """An opinion that was asked for."""
-
-    words: str
 
 
 class PresentIn(BaseModel):

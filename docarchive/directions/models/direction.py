@@ -41,6 +41,8 @@ class Direction(Base):
         Index("ix_direction_agency_giver", "agency_id", "giver"),
         Index("ix_direction_agency_field", "agency_id", "field"),
         Index("ix_direction_document_number", "document_number"),
+        # What figures are broken down by, beside the wide rows: looked up once for each assignment.
+        Index("ix_direction_line", "id", "source", "field", "giver_id", "giver", "document_id", "document_number"),
         UniqueConstraint("agency_id", "origin"),
     )
 
@@ -106,7 +108,7 @@ class Assignment(Base):
         Index("ix_assignment_agency_lead_name", "agency_id", "lead_name"),
         # All that figures are counted from: a year's report of a large register is read from the index alone.
         Index("ix_assignment_given", "agency_id", "given_on", "state", "due_on", "first_due_on", "done_on", "paused_on",
-              "reported_at", "lead_agency_id", "lead_unit_id", "direction_id"),
+              "reported_at", "moved_at", "lead_agency_id", "lead_unit_id", "direction_id"),
     )  # fmt: skip
 
     id: Mapped[str] = id_column()

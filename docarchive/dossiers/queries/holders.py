@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from docarchive.accounts.models import Agency, User
 from docarchive.core.actor import Actor
 from docarchive.core.sorting import vietnamese
-from docarchive.dossiers.models import Dossier
+from docarchive.dossiers.models import Dossier, DossierMember
 from docarchive.dossiers.policies import can_reassign
 from docarchive.dossiers.states import DossierState
 from docarchive.kernel.roles import Role
@@ -57,6 +57,16 @@ def open_in(session: Session, agency_id: str) -> Sequence[Dossier]:
         .where(Dossier.agency_id == agency_id, Dossier.state == DossierState.OPEN)
         .order_by(Dossier.year, Dossier.symbol, Dossier.id)
         .options(joinedload(Dossier.holder))
+    ).all()
+
+
+def worked_with(session: Session, agency_id: str, user_id: str) -> Sequence[Dossier]:
+    """Dossiers of an agency an account works with beside their holders, as long as they are not handed over."""
+    his = Dossier.id.in_(select(DossierMember.dossier_id).where(DossierMember.user_id == user_id))
+    return session.scalars(
+        select(Dossier)
+        .where(Dossier.agency_id == agency_id, his, Dossier.state != DossierState.HANDED_OVER)
+        .order_by(Dossier.year, Dossier.symbol, Dossier.id)
     ).all()
 
 

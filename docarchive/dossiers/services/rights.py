@@ -146,6 +146,26 @@ def succeed(uow: UnitOfWork, dossier: Dossier, giver_id: str, receiver: User) ->
     uow.record("dossier.succeeded", dossier.id, before=giver_id, after=receiver.name)
 
 
+def succeed_as_member(uow: UnitOfWork, dossier: Dossier, giver: User, receiver: User) -> None:
+    """Have a colleague work with a dossier instead of whoever hands his work over; he works with it once.
+
+    Raises:
+        NotAllowedError: The actor is neither that person nor a clerk or leader of the agency.
+        DossierStateError: He does not work with it any more, or the archive has it.
+        InvalidInputError: The receiver is not of the agency.
+    """
+    uow.require(can_hand_work_over(uow.actor, giver.id, dossier.agency_id))
+    _require_colleague(uow, dossier.agency_id, receiver)
+    dossier = locked(uow, dossier)
+    if giver.id not in dossier.member_ids or dossier.state == DossierState.HANDED_OVER:
+        raise DossierStateError(f"{giver.name} không còn tham gia hồ sơ {dossier.symbol}. Tải lại trang.")
+    dossier.members = [one for one in dossier.members if one.user_id != giver.id]
+    _note(uow, dossier, RightsChange.MEMBER_REMOVED, giver.name)
+    if receiver.id != dossier.holder_id and receiver.id not in dossier.member_ids:
+        dossier.members.append(DossierMember(user=receiver, added_at=uow.now))
+        _note(uow, dossier, RightsChange.MEMBER_ADDED, receiver.name)
+
+
 def _give(uow: UnitOfWork, dossier: Dossier, receiver: User) -> None:
     dossier = locked(uow, dossier)
     dossier.members = [one for one in dossier.members if one.user_id != receiver.id]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
@@ -95,23 +95,6 @@ class PresentForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
     def offer(self, people: Sequence[tuple[str, str]]) -> None:
         """Fill the list: id and words of each person."""
         self.person.choices = [SelectChoice("", "— chọn —"), *(SelectChoice(value, said) for value, said in people)]
-
-
-class AskForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
-    """Whose opinion is asked."""
-
-    people = SelectMultipleField("Người cho ý kiến", choices=[], validate_choice=False, render_kw={"size": 4})
-    words = StringField("Cần ý kiến về", filters=[tidy])
-
-    def offer(self, people: Sequence[tuple[str, str]]) -> None:
-        """Fill the list: id and words of each person."""
-        self.people.choices = [SelectChoice(value, said) for value, said in people]
-
-
-class OpinionForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
-    """An opinion that was asked for."""
-
-    words = TextAreaField("Ý kiến", filters=[tidy], render_kw={"rows": 3})
 
 
 class NumberForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types

@@ -1,7 +1,7 @@
 """Tables of letters."""
 
 from docarchive.exchange.models.answering import OutgoingAnswer, RecipientAnswer
-from docarchive.exchange.models.drafting import OutgoingStep, RecipientList, RecipientListMember
+from docarchive.exchange.models.drafting import Opinion, OutgoingStep, RecipientList, RecipientListMember
 from docarchive.exchange.models.handover import Handover
 from docarchive.exchange.models.incoming import (
     DayEnd,
@@ -28,6 +28,7 @@ __all__ = [
     "IncomingFile",
     "IncomingLetter",
     "IncomingRequest",
+    "Opinion",
     "OutgoingAnswer",
     "OutgoingFile",
     "OutgoingLetter",

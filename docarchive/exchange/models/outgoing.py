@@ -42,6 +42,7 @@ class OutgoingLetter(Base):
         document_code: Its identifier on the axis (``DocumentId``); empty before it is issued.
         copy_of_id: The document it copies: of a letter whose kind is one of the three of copies.
         replaces_id: The letter it replaces.
+        consults_id: The draft on which it asks other agencies for their opinions.
         frozen_at: When it was recalled: nothing about it changes any more (Annex VI part I, section III.8).
         reason: Why it was cancelled, recalled or replaced.
         steering: Whether it gives work to whom it goes to, or reports on work given (``Steering`` of edxml).
@@ -89,6 +90,7 @@ class OutgoingLetter(Base):
     document_code: Mapped[str] = mapped_column(String(200), default="", index=True)
     copy_of_id: Mapped[str | None] = mapped_column(id_reference(), ForeignKey("document.id"), index=True)
     replaces_id: Mapped[str | None] = mapped_column(id_reference(), ForeignKey("outgoing_letter.id"), index=True)
+    consults_id: Mapped[str | None] = mapped_column(id_reference(), ForeignKey("outgoing_letter.id"), index=True)
     frozen_at: Mapped[datetime | None]
     reason: Mapped[str] = mapped_column(Text, default="")
     steering: Mapped[int] = mapped_column(default=0, server_default="0")
@@ -103,7 +105,8 @@ class OutgoingLetter(Base):
     given: Mapped[RegisterNumber | None] = relationship()
     document: Mapped[Document | None] = relationship(foreign_keys=[document_id])
     copy_of: Mapped[Document | None] = relationship(foreign_keys=[copy_of_id])
-    replaces: Mapped[OutgoingLetter | None] = relationship(remote_side="OutgoingLetter.id")
+    replaces: Mapped[OutgoingLetter | None] = relationship(foreign_keys=[replaces_id], remote_side="OutgoingLetter.id")
+    consults: Mapped[OutgoingLetter | None] = relationship(foreign_keys=[consults_id], remote_side="OutgoingLetter.id")
     files: Mapped[list[OutgoingFile]] = relationship(
         back_populates="letter", order_by="(OutgoingFile.ordinal, OutgoingFile.version)"
     )

@@ -59,7 +59,7 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     if actor.sees_all:
         return true()
     overseen = [agency for agency in sorted(actor.agency_ids) if can_oversee(actor, agency)]
-    shown = exists().where(OutgoingStep.letter_id == OutgoingLetter.id, OutgoingStep.to_user_id == actor.user_id)
+    shown = exists().where(OutgoingStep.letter_id == OutgoingLetter.id, _to(actor))
     mine = or_(OutgoingLetter.drafter_id == actor.user_id, shown)
     return or_(
         and_(OutgoingLetter.agency_id.in_(overseen), OutgoingLetter.state != OutgoingState.DRAFT),
@@ -128,6 +128,11 @@ def recalled_among(session: Session, document_ids: Sequence[str]) -> OutgoingLet
     )
 
 
+def _to(actor: Actor) -> ColumnElement[bool]:
+    """A step that was for the actor, or for his unit."""
+    return or_(OutgoingStep.to_user_id == actor.user_id, OutgoingStep.to_unit_id.in_(sorted(actor.unit_ids)))
+
+
 def _order(pile: OutPile) -> list[Any]:
     if pile in (OutPile.ISSUED, OutPile.SENT_BACK, OutPile.RECALLED, OutPile.ALL, OutPile.CANCELLED):
         newest = func.coalesce(OutgoingLetter.issued_at, OutgoingLetter.created_at)
@@ -147,8 +152,8 @@ def _conditions(actor: Actor, pile: OutPile, words: str) -> list[ColumnElement[b
     if pile is OutPile.ASKED:
         found.append(
             exists().where(
-                OutgoingStep.letter_id == OutgoingLetter.id, OutgoingStep.to_user_id == actor.user_id,
-                OutgoingStep.deed == Deed.ASKED, OutgoingStep.answered_at.is_(None),
+                OutgoingStep.letter_id == OutgoingLetter.id, _to(actor), OutgoingStep.deed == Deed.ASKED,
+                OutgoingStep.answered_at.is_(None),
             )
         )  # fmt: skip
     if pile is OutPile.SENT_BACK:

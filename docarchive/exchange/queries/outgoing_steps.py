@@ -11,6 +11,7 @@ from docarchive.core.actor import Actor
 from docarchive.exchange.errors import LetterNotFoundError
 from docarchive.exchange.models import OutgoingLetter, OutgoingStep
 from docarchive.exchange.outgoing_states import Deed
+from docarchive.exchange.policies import can_answer
 
 
 def steps_of(session: Session, letter: OutgoingLetter) -> Sequence[OutgoingStep]:
@@ -19,7 +20,7 @@ def steps_of(session: Session, letter: OutgoingLetter) -> Sequence[OutgoingStep]
         select(OutgoingStep)
         .where(OutgoingStep.letter_id == letter.id)
         .order_by(OutgoingStep.ordinal)
-        .options(joinedload(OutgoingStep.to_user))
+        .options(joinedload(OutgoingStep.to_user), joinedload(OutgoingStep.to_unit))
     ).all()
 
 
@@ -28,10 +29,15 @@ def asked_of(session: Session, actor: Actor, letter: OutgoingLetter) -> Outgoing
     return next(
         (
             one for one in steps_of(session, letter)
-            if one.deed == Deed.ASKED and one.to_user_id == actor.user_id and one.answered_at is None
+            if one.answered_at is None and can_answer(actor, one)
         ),
         None,
     )  # fmt: skip
+
+
+def waiting(session: Session, letter: OutgoingLetter) -> Sequence[OutgoingStep]:
+    """What people and units of the agency were asked about a letter and have not answered, the oldest first."""
+    return [one for one in steps_of(session, letter) if one.deed == Deed.ASKED and one.answered_at is None]
 
 
 def step(session: Session, letter: OutgoingLetter, step_id: str) -> OutgoingStep:

@@ -1,4 +1,4 @@
-"""A letter is drafted: its fields, the versions of its text, its annexes, the opinions asked on it."""
+"""A letter is drafted: its fields, the versions of its text, its annexes."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from docarchive.accounts.models import Unit, User
+from docarchive.accounts.models import Unit
 from docarchive.accounts.services.agencies import require_working
 from docarchive.archive.judging import bears_signatures
 from docarchive.archive.services.judgements import want_verdict
 from docarchive.core.work import UnitOfWork
-from docarchive.exchange.errors import LetterStateError, NobodyChosenError
-from docarchive.exchange.models import IncomingLetter, OutgoingFile, OutgoingLetter, OutgoingStep
+from docarchive.exchange.errors import LetterStateError
+from docarchive.exchange.models import IncomingLetter, OutgoingFile, OutgoingLetter
 from docarchive.exchange.models.outgoing import LONGEST
 from docarchive.exchange.outgoing_states import Deed, OutgoingState
 from docarchive.exchange.policies import can_draft, can_issue, can_write
@@ -140,7 +140,7 @@ def add_text(uow: UnitOfWork, letter: OutgoingLetter, file: SentFile) -> Outgoin
         NotAllowedError: It is not the actor's to write.
         InvalidInputError: The file is empty.
     """
-    return _add(uow, _writable(uow, letter), 0, file)
+    return _add(uow, writable(uow, letter), 0, file)
 
 
 def add_annex(uow: UnitOfWork, letter: OutgoingLetter, file: SentFile, ordinal: int | None = None) -> OutgoingFile:
@@ -149,7 +149,7 @@ def add_annex(uow: UnitOfWork, letter: OutgoingLetter, file: SentFile, ordinal: 
     Args:
         ordinal: Of the annex this is a version of; None: a new one.
     """
-    letter = _writable(uow, letter)
+    letter = writable(uow, letter)
     taken = {one.ordinal for one in letter.files}
     wanted = max(taken, default=0) + 1 if ordinal is None else ordinal
     if wanted > MOST_ANNEXES or wanted < 1 or (ordinal is not None and ordinal not in taken):
@@ -163,7 +163,7 @@ def drop_annex(uow: UnitOfWork, letter: OutgoingLetter, ordinal: int) -> None:
     Raises:
         LetterStateError: There is none such.
     """
-    letter = _writable(uow, letter)
+    letter = writable(uow, letter)
     now = next((one for one in letter.current if one.ordinal == ordinal and ordinal > 0), None)
     if now is None:
         raise LetterStateError("Không có phụ lục này.")
@@ -175,39 +175,6 @@ def drop_annex(uow: UnitOfWork, letter: OutgoingLetter, ordinal: int) -> None:
     )  # fmt: skip
     uow.session.flush()
     uow.record("outgoing.annex_dropped", letter.id, ordinal=ordinal)
-
-
-def ask(uow: UnitOfWork, letter: OutgoingLetter, people: Sequence[User], words: str = "") -> list[OutgoingStep]:
-    """Ask people of the agency for their opinion of a draft; it stays with whoever asks.
-
-    Raises:
-        NobodyChosenError: Nobody was named.
-    """
-    letter = _writable(uow, letter)
-    if not people:
-        raise NobodyChosenError("Chọn người cho ý kiến.")
-    if letter.main is None:
-        raise LetterStateError("Chưa có tệp dự thảo. Tải dự thảo lên rồi xin ý kiến.")
-    return [note(uow, letter, Deed.ASKED, words, one) for one in people]
-
-
-def answer(uow: UnitOfWork, letter: OutgoingLetter, asked: OutgoingStep, words: str) -> OutgoingStep:
-    """Give the opinion one was asked for.
-
-    Raises:
-        NotAllowedError: Somebody else was asked.
-        LetterStateError: It was given already.
-    """
-    letter = locked(uow, letter)
-    is_mine = asked.letter_id == letter.id and asked.deed == Deed.ASKED and asked.to_user_id == uow.actor.user_id
-    uow.require(is_mine and uow.actor.user_id is not None, "Chỉ người được hỏi ý kiến trả lời ở đây.")
-    uow.session.refresh(asked, with_for_update={"of": OutgoingStep})
-    if asked.answered_at is not None:
-        raise LetterStateError("Bạn đã cho ý kiến lần hỏi này.")
-    if not words.strip():
-        raise InvalidInputError("Ghi ý kiến.", fields={"words": "Ghi ý kiến."})
-    asked.answered_at = uow.now
-    return note(uow, letter, Deed.ANSWERED, words)
 
 
 def cancel(uow: UnitOfWork, letter: OutgoingLetter, reason: str) -> None:
@@ -239,7 +206,12 @@ def reopen(uow: UnitOfWork, letter: OutgoingLetter) -> None:
     note(uow, letter, Deed.REOPENED)
 
 
-def _writable(uow: UnitOfWork, letter: OutgoingLetter) -> OutgoingLetter:
+def writable(uow: UnitOfWork, letter: OutgoingLetter) -> OutgoingLetter:
+    """Give a draft as it stands now, if it is the actor's to write.
+
+    Raises:
+        NotAllowedError: It is not.
+    """
     letter = locked(uow, letter)
     uow.require(can_write(uow.actor, letter), _ONLY_DRAFTER)
     return letter

@@ -6,14 +6,15 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
-from docarchive.accounts.models import User
+from docarchive.accounts.models import Unit, User
 from docarchive.accounts.views.asking import at_fields
 from docarchive.core.web import actor, work
 from docarchive.exchange.errors import LetterNotFoundError, NobodyChosenError
-from docarchive.exchange.forms.outgoing import IssueForm, OpinionForm
+from docarchive.exchange.forms.opinions import OpinionForm
+from docarchive.exchange.forms.outgoing import IssueForm
 from docarchive.exchange.models import OutgoingLetter
 from docarchive.exchange.queries import outgoing_steps, receivers
-from docarchive.exchange.services import approving, drafting, issuing
+from docarchive.exchange.services import approving, consulting, drafting, issuing
 from docarchive.exchange.services.receiving import SentFile
 from docarchive.exchange.views.blueprint import bp, the_outgoing, today
 from docarchive.exchange.views.outgoing_letter import ask_form, kept_numbers, number_form, present_form, show
@@ -46,9 +47,11 @@ def drop_annex(letter_id: str, ordinal: int) -> ResponseReturnValue:
 def ask(letter_id: str) -> ResponseReturnValue:
     letter = the_outgoing(letter_id)
     form = ask_form(letter)
+    if not form.validate():
+        return show(letter, ask=form), 422
     with at_fields(form) as trouble:
-        people = [_person(letter, each) for each in form.people.data or ()]
-        drafting.ask(work(), letter, people, form.words.data)
+        whom = [_receiver(letter, each) for each in form.people.data or ()]
+        consulting.ask(work(), letter, whom, form.words.data, form.due_on.data)
     return _done(letter, form, "ask", trouble, "Đã gửi xin ý kiến.")
 
 
@@ -57,7 +60,7 @@ def answer(letter_id: str) -> ResponseReturnValue:
     letter, form = the_outgoing(letter_id), OpinionForm()
     asked = outgoing_steps.step(work().session, letter, request.form.get("step", ""))
     with at_fields(form) as trouble:
-        drafting.answer(work(), letter, asked, form.words.data)
+        consulting.answer(work(), letter, asked, form.words.data)
     return _done(letter, form, "answer", trouble, "Đã gửi ý kiến.")
 
 
@@ -142,13 +145,18 @@ def _file() -> SentFile:
     return SentFile(file.filename, file.read())
 
 
-def _person(letter: OutgoingLetter, user_id: str, name: str = "people") -> User:
+def _receiver(letter: OutgoingLetter, chosen: str, name: str = "people") -> User | Unit:
     try:
-        found = receivers.receiver(work().session, letter.agency_id, today(), f"user:{user_id}")
-    except NobodyChosenError:
-        found = None
+        return receivers.receiver(work().session, letter.agency_id, today(), chosen)
+    except NobodyChosenError as problem:
+        message = "Chọn một người, một đơn vị của cơ quan."
+        raise InvalidInputError(message, fields={name: message}) from problem
+
+
+def _person(letter: OutgoingLetter, user_id: str, name: str) -> User:
+    found = _receiver(letter, f"user:{user_id}", name)
     if not isinstance(found, User):
-        raise InvalidInputError("Chọn một người của cơ quan.", fields={name: "Chọn một người của cơ quan."})
+        raise NobodyChosenError
     return found
 
 

@@ -16,7 +16,8 @@ from docarchive.core.web import actor, services, work
 from docarchive.exchange import outgoing_presenting as presenting
 from docarchive.exchange import presenting as incoming_presenting
 from docarchive.exchange.errors import LetterNotFoundError
-from docarchive.exchange.forms.outgoing import AskForm, IssueForm, NumberForm, OpinionForm, PresentForm
+from docarchive.exchange.forms.opinions import AskForm, OpinionForm
+from docarchive.exchange.forms.outgoing import IssueForm, NumberForm, PresentForm
 from docarchive.exchange.issuing_rules import being_read, named, unreadable
 from docarchive.exchange.models import OutgoingLetter
 from docarchive.exchange.outgoing_acts import outgoing_acts
@@ -30,6 +31,7 @@ from docarchive.exchange.queries.issuing_check import check_before_issuing
 from docarchive.exchange.queries.outgoing_steps import asked_of, steps_of
 from docarchive.exchange.queries.updates import updates_of
 from docarchive.exchange.views.blueprint import bp, the_outgoing, today
+from docarchive.exchange.views.opinions import told
 from docarchive.exchange.views.sending import tracking
 from docarchive.exchange.views.signing_forms import signing
 from docarchive.kernel.roles import Role
@@ -85,6 +87,7 @@ def show(letter: OutgoingLetter, message: str = "", **refused: FlaskForm) -> str
         forms=forms,
         tracking=tracking(letter) if letter.is_issued and letter.sent_to else None,
         updates=presenting.updates(updates_of(session, letter)) if letter.is_issued else (),
+        opinions=told(letter),
         answered_by=[incoming_presenting.row(one, today()) for one in answers_seen(session, actor(), letter)],
         linked=replies_linked(session, letter),
         owed_by=owed_by(session, letter) if _links(letter) else (),
@@ -114,10 +117,10 @@ def present_form(letter: OutgoingLetter) -> PresentForm:
 
 
 def ask_form(letter: OutgoingLetter) -> AskForm:
-    """A form that offers whose opinion can be asked."""
-    form = AskForm()
-    seats = receivers.people(work().session, letter.agency_id, today())
-    form.offer([(seat.user_id, receivers.titled(seat)) for seat in seats if seat.user_id != actor().user_id])
+    """A form that offers whose opinion can be asked: units, then people."""
+    form, own = AskForm(), f"user:{actor().user_id}"
+    offered = receivers.choices(work().session, letter.agency_id, today())
+    form.offer([(value, words) for value, words in offered if value != own])
     return form
 
 

@@ -17,7 +17,7 @@ from docarchive.core.sorting import vietnamese
 from docarchive.directions.queries import hands as directions
 from docarchive.directions.states import STATE_WORDS as WORK_WORDS
 from docarchive.directions.states import WorkState
-from docarchive.dossiers.queries.holders import held
+from docarchive.dossiers.queries.holders import held, worked_with
 from docarchive.dossiers.states import STATE_WORDS as DOSSIER_WORDS
 from docarchive.dossiers.states import DossierState
 from docarchive.exchange.models import OutgoingLetter
@@ -139,9 +139,10 @@ def _directions(session: Session, agency_id: str, user_id: str) -> Iterator[Burd
 
 
 def _dossiers(session: Session, agency_id: str, user_id: str) -> Iterator[Burden]:
-    for one in held(session, agency_id, user_id):
-        detail = DOSSIER_WORDS[DossierState(one.state)]
-        yield Burden(Kind.DOSSIER, one.id, _joined(f"{one.symbol} ({one.year})", one.title), detail, one.due_on, one)
+    for kind, found in ((Kind.DOSSIER, held), (Kind.MEMBER, worked_with)):
+        for one in found(session, agency_id, user_id):
+            title, detail = _joined(f"{one.symbol} ({one.year})", one.title), DOSSIER_WORDS[DossierState(one.state)]
+            yield Burden(kind, one.id, title, detail, one.due_on, one)
 
 
 def _books(session: Session, agency_id: str, giver: User) -> Iterator[Burden]:

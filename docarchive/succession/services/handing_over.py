@@ -92,6 +92,8 @@ def _move(uow: UnitOfWork, one: Burden, giver: User, receiver: User, words: str)
             directions.succeed_in_series(uow, cast(AssignmentSeries, one.thing), giver, receiver)
         case Kind.DOSSIER:
             rights.succeed(uow, cast(Dossier, one.thing), giver.id, receiver)
+        case Kind.MEMBER:
+            rights.succeed_as_member(uow, cast(Dossier, one.thing), giver, receiver)
         case Kind.BOOK:
             pass
 
