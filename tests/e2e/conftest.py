@@ -40,8 +40,15 @@ from docarchive.dossiers.services.opening import Design
 from docarchive.dossiers.states import Numbering, Retention
 from docarchive.exchange.models import IncomingLetter
 from docarchive.exchange.services import (
-    approving, consulting, drafting, issuing, opinions, recipients, registering, routing,
-)  # fmt: skip
+    approving,
+    consulting,
+    drafting,
+    issuing,
+    opinions,
+    recipients,
+    registering,
+    routing,
+)
 from docarchive.exchange.services.drafting import Draft
 from docarchive.exchange.services.receiving import SentFile
 from docarchive.exchange.services.recipients import Addressee
