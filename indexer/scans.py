@@ -12,7 +12,7 @@ from typing import Final
 
 from indexer.records import Failed
 from indexer.sandbox.limits import Limits
-from indexer.sandbox.process import run
+from indexer.sandbox.warm import run
 
 _LIMITS: Final = Limits(cpu_s=60, wall_s=90.0)
 

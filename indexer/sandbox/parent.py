@@ -27,6 +27,8 @@ _STREAMS: Final = 3
 _NEEDED: Final = {
     "read": ("indexer.sandbox.answers", "indexer.recognise", "indexer.extract.pdf", "indexer.extract.docx"),
     "draw": ("indexer.drawing",),
+    "floor": ("indexer.cutting",),
+    "cut": ("indexer.cutting",),
 }
 _NEW_USER: Final = 0x10000000
 _NEW_NETWORK: Final = 0x40000000

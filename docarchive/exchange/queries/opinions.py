@@ -14,7 +14,8 @@ from docarchive.core.actor import Actor
 from docarchive.exchange.errors import OpinionNotFoundError
 from docarchive.exchange.models import IncomingLetter, Opinion, OutgoingLetter, OutgoingRecipient
 from docarchive.exchange.outgoing_states import Deed, Verdict
-from docarchive.exchange.queries import letters, outgoing
+from docarchive.exchange.queries import outgoing
+from docarchive.exchange.queries.answering import answers_seen
 from docarchive.exchange.queries.outgoing_steps import steps_of
 from docarchive.exchange.remarks import order_of
 from docarchive.kernel.local_time import local_day
@@ -98,7 +99,7 @@ def _agencies(session: Session, actor: Actor, letter: OutgoingLetter) -> list[Vo
         entered[recipient_id].append(at)
     found = []
     for each in asking:
-        came = {one.packet.sender_code: one for one in letters.answers_seen(session, actor, each) if one.packet}
+        came = {one.packet.sender_code: one for one in answers_seen(session, actor, each) if one.packet}
         for to in each.sent_to:
             answer, points = came.get(to.code), entered.get(to.id, [])
             answered_at = answer.received_at if answer else min(points, default=None)
