@@ -21,7 +21,7 @@ from indexer.sandbox.limits import Limits
 from indexer.sandbox.process import NOT_STARTED, Heard, begin, end, listen, outcome_of
 
 _START: Final = "import sys; sys.path.insert(0, sys.argv.pop(1)); from indexer.sandbox.parent import main; main()"
-_LONGEST_ARGUMENT: Final = 1_000  # characters
+_LONGEST_ARGUMENT: Final = 8_000  # characters; a list of some hundred pages must go through
 _TO_START_S: Final = 60.0
 _TO_DIE_S: Final = 5.0
 _KEPT: Final = 2  # idle ones; each holds some 60 MB and ends by itself after a while
