@@ -186,7 +186,9 @@ def test_a_day_is_closed_when_nothing_waits(app: Application, services: Services
     assert "Còn 1 văn bản chờ vào sổ." in clerk.get("/incoming").text
     assert clerk.post("/incoming/day-end", data=csrf(clerk)).status_code == 409
 
-    clerk.post(f"/incoming/{letter_id}/refuse", data={"reason": "Gửi nhầm nơi nhận", **csrf(clerk)})
+    clerk.post(
+        f"/incoming/{letter_id}/refuse", data={"cause": "Sai nơi nhận", "reason": "Gửi nhầm nơi nhận", **csrf(clerk)}
+    )
 
     assert clerk.post("/incoming/day-end", data=csrf(clerk)).status_code == 302
     assert "chốt lúc" in clerk.get("/incoming").text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from docarchive.accounts.models import Agency
@@ -78,9 +78,9 @@ class IncomingLetter(Base):
     note: Mapped[str] = mapped_column(Text, default="")
     has_paper: Mapped[bool] = mapped_column(default=False)
     reason: Mapped[str] = mapped_column(Text, default="")
-    cause: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    cause: Mapped[str] = mapped_column(String(80), default="", server_default=text("''"))
     refused_at: Mapped[datetime | None]
-    refused_by: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    refused_by: Mapped[str] = mapped_column(String(200), default="", server_default=text("''"))
     merged_into: Mapped[str | None] = mapped_column(id_reference(), ForeignKey("incoming_letter.id"))
     finished_at: Mapped[datetime | None]
     answer: Mapped[str] = mapped_column(String(200), default="")
