@@ -13,8 +13,9 @@ from typing import Final
 
 from indexer.fold import fold
 
-_MARK = re.compile(r"\b(TM|KT|TL|TUQ)\s*\.\s*([^.;,\n]*)", re.IGNORECASE)
-_DEPUTY = re.compile(r"^(pho|thu truong)\b")
+_MARK = re.compile(r"\b(TM|KT|TL|TUQ)\s*\.\s*([^.;,\n]*?)\s*(?=$|[.;,\n]|\b(?:TM|KT|TL|TUQ)\s*\.)", re.IGNORECASE)
+# With its marks: "thủ trưởng" heads, "thứ trưởng" is a deputy.
+_DEPUTY = re.compile(r"^\s*(phó|thứ trưởng)\b", re.IGNORECASE)
 _FOR_ANOTHER: Final = ("TL", "TUQ")
 
 
@@ -82,18 +83,18 @@ def authority_doubts(authority: str, title: str, seat: str) -> Iterator[str]:
         "TL.", whoever was authorised "TUQ."; who heads the agency signs without, or "TM." for a body that decides
         together.
     """
-    marks = {mark.upper(): _key(head) for mark, head in _MARK.findall(authority)}
+    marks = {mark.upper(): head.strip() for mark, head in _MARK.findall(authority)}
     held = _key(seat)
-    is_deputy = bool(_DEPUTY.match(held or _key(title)))
+    is_deputy = bool(_DEPUTY.match(seat or title))
     if not marks.keys() & {"KT", *_FOR_ANOTHER} and is_deputy:
         yield f"người ký là cấp phó ({seat or title}) nhưng thẩm quyền ký không ghi “KT.”"
-    if "KT" in marks and held and not _DEPUTY.match(held):
+    if "KT" in marks and held and not _DEPUTY.match(seat):
         yield f"thẩm quyền ký ghi “KT.” (ký thay) nhưng người ký giữ chức {seat}"
-    if "KT" in marks and title and not _DEPUTY.match(_key(title)):
+    if "KT" in marks and title and not _DEPUTY.match(title):
         yield f"thẩm quyền ký ghi “KT.” nhưng chức vụ trên văn bản là {title}"
     for mark in _FOR_ANOTHER:
-        if marks.get(mark) and held and held.endswith(marks[mark]):
-            yield f"thẩm quyền ký ghi “{mark}. {marks[mark].upper()}” nhưng người ký giữ chức {seat}"
+        if marks.get(mark) and held and held.endswith(_key(marks[mark])):
+            yield f"thẩm quyền ký ghi “{mark}. {marks[mark]}” nhưng người ký giữ chức {seat}"
     if title and held and not marks and not is_deputy and _key(title) not in held and held not in _key(title):
         yield f"chức vụ trên văn bản là {title}, người ký giữ chức {seat}"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
+from typing import Final
 
 from edxml import Steering
 
@@ -83,6 +84,8 @@ class SigningWay(enum.StrEnum):
 
 # In these its text can still change.
 UNSIGNED = frozenset({OutgoingState.DRAFT, OutgoingState.SUBMITTED})
+# A recipient sent the letter back (``STATUS_NAMES`` of edxml).
+REFUSED: Final = "02"
 # In these the letter bears a number of its register.
 NUMBERED = frozenset(
     {OutgoingState.NUMBERED, OutgoingState.ISSUED, OutgoingState.RECALLED, OutgoingState.REPLACED}

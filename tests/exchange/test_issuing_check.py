@@ -108,7 +108,9 @@ def test_what_differs_is_seen_or_the_letter_stays(uow: UnitOfWork) -> None:
     [
         ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Chủ tịch", ""),
         ("TM. ỦY BAN NHÂN DÂN, KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Phó Chủ tịch Thường trực", ""),
+        ("TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Phó Chủ tịch", ""),
         ("KT. BỘ TRƯỞNG", "THỨ TRƯỞNG", "Thứ trưởng", ""),
+        ("", "THỦ TRƯỞNG CƠ QUAN", "Thủ trưởng cơ quan", ""),
         ("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG", "Chánh Văn phòng", ""),
         ("TL. CHỦ TỊCH, KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG", "Phó Chánh Văn phòng", ""),
         ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "", ""),
@@ -116,7 +118,7 @@ def test_what_differs_is_seen_or_the_letter_stays(uow: UnitOfWork) -> None:
         ("TM. ỦY BAN NHÂN DÂN", "PHÓ CHỦ TỊCH", "Phó Chủ tịch", "cấp phó"),
         ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Chủ tịch", "giữ chức Chủ tịch"),
         ("KT. CHỦ TỊCH", "CHỦ TỊCH", "", "chức vụ trên văn bản là CHỦ TỊCH"),
-        ("TL. CHỦ TỊCH", "CHỦ TỊCH", "Phó Chủ tịch", "TL."),
+        ("TL. CHỦ TỊCH", "CHỦ TỊCH", "Phó Chủ tịch", "“TL. CHỦ TỊCH”"),
         ("", "GIÁM ĐỐC", "Trưởng phòng", "người ký giữ chức Trưởng phòng"),
     ],
 )

@@ -31,7 +31,7 @@ ACTS = (
     "/text", "/annexes", "/annexes/1/drop", "/ask", "/answer", "/submit", "/take-back", "/give-back", "/sign",
     "/recall", "/more", "/send-again", "/press", "/number", "/final", "/issue", "/cancel", "/reopen",
     "/edit", "/recipients", "/update", "/updates/1/again", "/opinions", "/opinions/1", "/opinions/remind",
-    "/consultation",
+    "/consultation", "/recipients/add", "/replies", "/replies/aaaaaaaaaaaaaaaa/drop",
 )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from docarchive.registers.models import Register
 from docarchive.registers.services import numbering
 from tests.archive.factories import make_reading
 from tests.conftest import NOON, FixedClock, csrf, sign_in
-from tests.exchange.factories import Office, acting, make_letter, make_office, read, receive, set_up
+from tests.exchange.factories import ENTRY, Office, acting, make_letter, make_office, read, receive, set_up
 
 LINE = {
     "arrived_on": "15/06/2026", "number": "1427/STC-QLNS", "issued_on": "12/06/2026", "issuer": "Sở Tài chính",
@@ -186,7 +186,9 @@ def test_a_day_is_closed_when_nothing_waits(app: Application, services: Services
     assert "Còn 1 văn bản chờ vào sổ." in clerk.get("/incoming").text
     assert clerk.post("/incoming/day-end", data=csrf(clerk)).status_code == 409
 
-    clerk.post(f"/incoming/{letter_id}/refuse", data={"reason": "Gửi nhầm nơi nhận", **csrf(clerk)})
+    clerk.post(
+        f"/incoming/{letter_id}/refuse", data={"cause": "Sai nơi nhận", "reason": "Gửi nhầm nơi nhận", **csrf(clerk)}
+    )
 
     assert clerk.post("/incoming/day-end", data=csrf(clerk)).status_code == 302
     assert "chốt lúc" in clerk.get("/incoming").text
@@ -195,7 +197,7 @@ def test_a_day_is_closed_when_nothing_waits(app: Application, services: Services
 PAGES = ("", "/register", "/correct", "/slip")
 ACTS = (
     "/refuse", "/bring-back", "/merge", "/keep-apart", "/read-again", "/submit", "/assign", "/pass-on", "/give-back",
-    "/take-back", "/finish", "/reopen",
+    "/take-back", "/finish", "/reopen", "/answers", "/answers/aaaaaaaaaaaaaaaa/drop",
 )  # fmt: skip
 
 
@@ -205,7 +207,7 @@ def test_nothing_of_an_agency_exists_for_another(
 ) -> None:
     with services.begin(Actor.operator()) as uow:
         other = make_office(uow)
-        letter_id = make_letter(uow, other).id
+        letter_id = make_letter(uow, other, due_on=ENTRY.arrived_on).id
         waiting = make_letter(uow, other, registered=False).id
     stranger = browser(app, office, who)
     token = csrf(stranger)
@@ -214,7 +216,9 @@ def test_nothing_of_an_agency_exists_for_another(
         answers = {stranger.get(f"/incoming/{at}{page}").status_code for page in PAGES}
         answers |= {stranger.post(f"/incoming/{at}{act}", data=token).status_code for act in (*ACTS, "/register")}
         assert answers == {404}
-    assert "1427" not in stranger.get("/incoming?o=tat-ca").text
+    assert stranger.post("/incoming/batch", data={"act": "finish", "chosen": letter_id, **token}).status_code == 404
+    for page in ("/incoming?o=tat-ca", "/answers", "/returns", "/returns/rows"):
+        assert "1427" not in stranger.get(page).text
 
 
 @pytest.mark.parametrize("who", ["leader", "officer"])

@@ -11,7 +11,7 @@ from docarchive.directions.services.steps import write
 from docarchive.directions.states import Deed, Errand, WorkState
 from docarchive.exchange.events import LetterRecalled, LetterWithdrawn, StatusTaken
 from docarchive.exchange.models import IncomingLetter, OutgoingLetter, OutgoingRecipient
-from docarchive.exchange.services.following import REFUSED
+from docarchive.exchange.outgoing_states import REFUSED
 from docarchive.exchange.services.telling import tell
 from docarchive.exchange.states import IncomingState
 from docarchive.kernel.local_time import local_day

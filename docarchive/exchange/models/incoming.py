@@ -84,9 +84,9 @@ class IncomingLetter(Base):
     sheets: Mapped[int] = mapped_column(default=0, server_default="0")
     paper_place: Mapped[str] = mapped_column(String(200), default="", server_default=text("''"))
     reason: Mapped[str] = mapped_column(Text, default="")
-    cause: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    cause: Mapped[str] = mapped_column(String(80), default="", server_default=text("''"))
     refused_at: Mapped[datetime | None]
-    refused_by: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    refused_by: Mapped[str] = mapped_column(String(200), default="", server_default=text("''"))
     merged_into: Mapped[str | None] = mapped_column(id_reference(), ForeignKey("incoming_letter.id"))
     finished_at: Mapped[datetime | None]
     answer: Mapped[str] = mapped_column(String(200), default="")

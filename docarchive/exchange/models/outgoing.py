@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from docarchive.accounts.models import Agency, Unit, User
@@ -269,6 +269,6 @@ class RecipientStatus(Base):
     words: Mapped[str] = mapped_column(Text, default="")
     update_id: Mapped[str | None] = mapped_column(id_reference())
     correction: Mapped[int] = mapped_column(default=0, server_default="0")
-    cause: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    cause: Mapped[str] = mapped_column(String(80), default="", server_default=text("''"))
 
     recipient: Mapped[OutgoingRecipient] = relationship(back_populates="steps")

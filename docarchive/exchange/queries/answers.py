@@ -26,14 +26,14 @@ from docarchive.exchange.models import (
     ReceivedPacket,
     RecipientAnswer,
 )
-from docarchive.exchange.outgoing_states import OutgoingState
+from docarchive.exchange.outgoing_states import REFUSED, OutgoingState
 from docarchive.exchange.queries import letters, outgoing
 from docarchive.exchange.states import REGISTERED, IncomingState, Outcome, Part
 
 SOON_DAYS = 3
 NO_UNIT = "-"
 _LEFT = (OutgoingState.ISSUED, OutgoingState.REPLACED)
-_SENT_BACK = ("02", "15")
+_SENT_BACK = (REFUSED, "15")
 _GONE = (IncomingState.REFUSED, IncomingState.WITHDRAWN)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from docarchive.accounts.queries.calendar import working_calendar
 from docarchive.exchange.models import OutgoingLetter, OutgoingRecipient
-from docarchive.exchange.outgoing_states import Way
+from docarchive.exchange.outgoing_states import REFUSED, Way
 from docarchive.kernel.deadlines import OfficeHours, register_by
 from docarchive.kernel.working_days import WorkingCalendar
 
@@ -100,7 +100,7 @@ def _conditions(letter: OutgoingLetter, part: Part, late: frozenset[str]) -> lis
     elif part is Part.LATE:
         found.append(OutgoingRecipient.id.in_(sorted(late)))
     elif part is Part.REFUSED:
-        found.append(OutgoingRecipient.status == "02")
+        found.append(OutgoingRecipient.status == REFUSED)
     elif part is Part.FAILED:
         found.append(OutgoingRecipient.failed != "")
     return found

@@ -13,7 +13,7 @@ from docarchive.archive.models import ImportItem
 from docarchive.core.actor import Actor
 from docarchive.exchange.errors import LetterNotFoundError
 from docarchive.exchange.models import OutgoingFile, OutgoingLetter, OutgoingRecipient, OutgoingStep
-from docarchive.exchange.outgoing_states import NUMBERED, Deed, OutgoingState
+from docarchive.exchange.outgoing_states import NUMBERED, REFUSED, Deed, OutgoingState
 from docarchive.exchange.policies import can_oversee
 from docarchive.registers.models import RegisterNumber
 
@@ -157,7 +157,9 @@ def _conditions(actor: Actor, pile: OutPile, words: str) -> list[ColumnElement[b
             )
         )  # fmt: skip
     if pile is OutPile.SENT_BACK:
-        found.append(exists().where(OutgoingRecipient.letter_id == OutgoingLetter.id, OutgoingRecipient.status == "02"))
+        found.append(
+            exists().where(OutgoingRecipient.letter_id == OutgoingLetter.id, OutgoingRecipient.status == REFUSED)
+        )
     for word in words.lower().split()[:8]:
         pattern = f"%{word.replace('%', '')}%"
         columns = (OutgoingLetter.number, OutgoingLetter.subject, OutgoingLetter.recipients)

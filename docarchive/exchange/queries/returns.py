@@ -22,11 +22,11 @@ from docarchive.exchange.models import (
     ReceivedPacket,
     RecipientStatus,
 )
+from docarchive.exchange.outgoing_states import REFUSED
 from docarchive.exchange.queries import letters, outgoing
 from docarchive.exchange.queries.letters import day_bounds, said
 from docarchive.kernel.local_time import local_day
 
-_REFUSED = "02"
 _NOBODY = "Không rõ"
 # What was sent back as a second copy is known by the first one.
 _KNOWN = (ItemState.IMPORTED, ItemState.DUPLICATE)
@@ -164,10 +164,10 @@ def _theirs(actor: Actor, wanted: Wanted) -> Select[*tuple[Any, ...]]:
         .join(
             RecipientStatus,
             (RecipientStatus.recipient_id == OutgoingRecipient.id)
-            & (RecipientStatus.code == _REFUSED)
+            & (RecipientStatus.code == REFUSED)
             & (RecipientStatus.stated_at == OutgoingRecipient.status_at),
         )
-        .where(OutgoingRecipient.status == _REFUSED, outgoing.visible_to(actor))
+        .where(OutgoingRecipient.status == REFUSED, outgoing.visible_to(actor))
         .where(*_within(OutgoingRecipient.status_at, wanted))
     )  # fmt: skip
 

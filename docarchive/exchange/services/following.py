@@ -17,6 +17,7 @@ from docarchive.exchange.courses import GIVER, courses_in
 from docarchive.exchange.enclosures import task_codes
 from docarchive.exchange.events import CourseTold, StatusTaken
 from docarchive.exchange.models import OutgoingLetter, OutgoingRecipient, RecipientStatus, UpdateRecipient
+from docarchive.exchange.outgoing_states import REFUSED
 from docarchive.exchange.queries.causes import causes_of
 from docarchive.exchange.queries.updates import sent_to
 from docarchive.exchange.services.dispatching import ABOUT, ABOUT_UPDATE
@@ -24,7 +25,6 @@ from edxml import Reference, StatusPacket
 
 # Code → how far it is. 13 and 16 change nothing about where the letter stands; unknown codes are kept and shown.
 RANKS: Mapping[str, int] = {"01": 1, "03": 3, "04": 4, "05": 5, "06": 6, "15": 9}
-REFUSED = "02"
 ANSWERS = ("15", "16")
 _RECALL_WORDS = ("thu hồi", "lấy lại")
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)

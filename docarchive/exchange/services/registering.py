@@ -172,7 +172,7 @@ def refuse(uow: UnitOfWork, letter: IncomingLetter, reason: str, cause: str = OT
     letter.step_to(IncomingState.REFUSED)
     letter.refused_at, letter.refused_by = uow.now, uow.actor.name
     uow.record("letter.refused", letter.id, cause=cause, reason=letter.reason)
-    tell(uow, letter, "02", joined(cause, letter.reason))
+    tell(uow, letter, "02", joined(cause, letter.reason), uow.now.isoformat())  # it may be sent back twice
 
 
 def merge(uow: UnitOfWork, letter: IncomingLetter, into: IncomingLetter) -> None:

@@ -14,11 +14,10 @@ from docarchive.delivery.states import PostingState
 from docarchive.exchange.errors import LetterNotFoundError, LetterStateError
 from docarchive.exchange.events import LetterRecalled
 from docarchive.exchange.models import OutgoingLetter, OutgoingRecipient, UpdateRecipient
-from docarchive.exchange.outgoing_states import Deed, OutgoingState
+from docarchive.exchange.outgoing_states import REFUSED, Deed, OutgoingState
 from docarchive.exchange.policies import can_issue
 from docarchive.exchange.queries.updates import sent_to
 from docarchive.exchange.services.dispatching import ABOUT_REQUEST, carry, electronic, packed, post
-from docarchive.exchange.services.following import REFUSED
 from docarchive.exchange.services.recipients import Addressee, row_of
 from docarchive.exchange.services.steps import locked, note
 from docarchive.exchange.services.updating import send_missed

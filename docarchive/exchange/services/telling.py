@@ -28,7 +28,7 @@ def tell(
     Args:
         code: Of ``STATUS_NAMES`` in edxml.
         words: Number of arrival, reason, number of the answer: whatever the step carries.
-        request_id: Of answers to requests, which come once for each request.
+        request_id: Of what may come more than once: which request it answers, or when the letter was sent back.
         task_codes: Assignments given by this agency that it speaks of.
         correction: Which correction of the letter it answers; 0: none, or its sender did not count.
         course: How one of them stands here.

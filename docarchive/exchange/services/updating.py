@@ -26,12 +26,11 @@ from docarchive.exchange.corrections import elements
 from docarchive.exchange.errors import LetterNotFoundError, LetterStateError
 from docarchive.exchange.issuing_rules import LOOKED_AT
 from docarchive.exchange.models import OutgoingFile, OutgoingLetter, OutgoingRecipient, OutgoingUpdate, UpdateRecipient
-from docarchive.exchange.outgoing_states import Deed, OutgoingState
+from docarchive.exchange.outgoing_states import REFUSED, Deed, OutgoingState
 from docarchive.exchange.policies import can_issue
 from docarchive.exchange.queries.updates import sending_of, updates_of
 from docarchive.exchange.services.dispatching import ABOUT_UPDATE, electronic, files_of, packed, post
 from docarchive.exchange.services.drafting import Draft, keep_version
-from docarchive.exchange.services.following import REFUSED
 from docarchive.exchange.services.receiving import SentFile
 from docarchive.exchange.services.steps import locked, note
 from docarchive.kernel.errors import InvalidInputError

@@ -25,7 +25,7 @@ _REFUSALS = "UPDATE recipient_status SET cause = 'Lý do khác' WHERE code = '02
 
 def upgrade() -> None:
     for table, name, length in _TEXTS:
-        op.add_column(table, sa.Column(name, sa.String(length), server_default="", nullable=False))
+        op.add_column(table, sa.Column(name, sa.String(length), server_default=sa.text("''"), nullable=False))
     op.add_column("incoming_letter", sa.Column("refused_at", db.UtcDateTime(timezone=True), nullable=True))
     op.create_index("ix_incoming_letter_refused", "incoming_letter", ["agency_id", "refused_at"])
     op.create_table(

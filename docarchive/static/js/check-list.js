@@ -33,15 +33,20 @@ async function show(field) {
   return found;
 }
 
+/** The fields one types in, without those folded away. */
+function fieldsOf(form) {
+  return [...form.querySelectorAll("input:not([type=hidden]):not([type=checkbox]), select, textarea")].filter((each) => each.checkVisibility());
+}
+
 function nextField(form, field) {
-  const fields = [...form.querySelectorAll("input:not([type=hidden]):not([type=checkbox]), select, textarea")].filter((each) => each.offsetParent);
+  const fields = fieldsOf(form);
   return fields[fields.indexOf(field) + 1];
 }
 
 // The keys work at once: the first field to look at has the focus, except on a phone, where the keyboard would cover the page.
 function begin(form) {
   if (document.activeElement !== document.body || !window.matchMedia("(min-width: 48rem)").matches) return;
-  const fields = [...form.querySelectorAll("input:not([type=hidden]):not([type=checkbox]), select, textarea")];
+  const fields = fieldsOf(form);
   const first = fields.find((field) => field.matches(".is-invalid, .is-doubtful") || (field.dataset.offer && !field.value)) || fields[0];
   if (first) first.focus({ preventScroll: true });
 }
