@@ -20,3 +20,10 @@ class DocumentsChanging:
 
     document_ids: tuple[str, ...]
     act: DocumentAct
+
+
+@dataclass(frozen=True)
+class RelationConfirmed:
+    """A person confirmed what one document does to another."""
+
+    relation_id: str

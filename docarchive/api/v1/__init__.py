@@ -11,6 +11,7 @@ from docarchive.api.v1 import (
     documents,
     dossiers,
     filing,
+    following,
     freezes,
     handing_on,
     imports,
@@ -41,7 +42,8 @@ from docarchive.api.v1.blueprint import bp
 
 __all__ = [
     "absences", "agencies", "bp", "calendar", "comparison", "direction_reports", "directions", "directions_acts",
-    "documents", "dossiers", "filing", "freezes", "handing_on", "imports", "incoming", "issuing", "keeping", "lists",
-    "lookup", "matters", "me", "notices", "numbers", "old_registers", "outgoing", "packets", "partners", "people",
-    "registers", "relations", "search", "sending", "signing", "succession", "updates", "upkeep",
+    "documents", "dossiers", "filing", "following", "freezes", "handing_on", "imports", "incoming", "issuing",
+    "keeping", "lists", "lookup", "matters", "me", "notices", "numbers", "old_registers", "outgoing", "packets",
+    "partners", "people", "registers", "relations", "search", "sending", "signing", "succession", "updates",
+    "upkeep",
 ]  # fmt: skip
