@@ -7,7 +7,8 @@ from docarchive.navigation import Place
 
 KEEPERS = frozenset({Role.CLERK, Role.ADMINISTRATOR})
 DOCUMENT_PAGES = frozenset(
-    f"archive.{name}" for name in ("document", "properties", "related", "files", "history", "keep")
+    f"archive.{name}"
+    for name in ("document", "properties", "relations", "related", "comparison", "files", "history", "keep", "followed")
 )
 LOOKUP_PAGES = frozenset(f"lookup.{name}" for name in ("index", "new", "news", "lookups", "lookup"))
 OUTGOING_PAGES = frozenset(

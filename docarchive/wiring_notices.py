@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 def event_handlers(settings: Settings) -> EventHandlers:
     """List what people are told of; without a mail server nobody gathers mails."""
     from docarchive.accounts.events import AbsenceRecorded
+    from docarchive.archive.events import RelationConfirmed
+    from docarchive.archive.notices import tell_of_relation
     from docarchive.directions.events import StepTaken
     from docarchive.directions.listening import LISTENERS as DIRECTIONS
     from docarchive.directions.notices import tell_of_step
@@ -31,6 +33,7 @@ def event_handlers(settings: Settings) -> EventHandlers:
         HandedOn: (tell_of_handover,),
         DraftMoved: (tell_of_draft,),
         OpinionLate: (tell_of_late_opinion,),
+        RelationConfirmed: (tell_of_relation,),
         AbsenceRecorded: (tell_of_absence,),
         MailWanted: (mailing.plan,) if settings.mail_host and settings.mail_sender else (),
     }
@@ -38,11 +41,12 @@ def event_handlers(settings: Settings) -> EventHandlers:
 
 def subjects() -> Subjects:
     """Say of everything notices tell of who may see it."""
+    from docarchive.archive.notices import SEES as RELATIONS
     from docarchive.directions.notices import SEES as ASSIGNMENTS
     from docarchive.exchange.notices import SEES as LETTERS
     from docarchive.lookup.notices import SEES as SEARCHES
 
-    return {**ASSIGNMENTS, **LETTERS, **SEARCHES}
+    return {**RELATIONS, **ASSIGNMENTS, **LETTERS, **SEARCHES}
 
 
 def post(settings: Settings) -> Post | None:

@@ -22,7 +22,7 @@ FIXED = (
     "/", "/search", "/search?q=giao thong nong thon", "/search?q=zzqwv xxkqt", "/search/advanced", "/browse",
     "/browse?theo=coquan", "/browse?theo=nam", "/browse?theo=kyhop", "/browse?theo=thieu", "/help", "/profile",
     "/dossiers?o=da-nop-luu&q=zzqwv", "/profile/password", "/profile/sessions", "/profile/tokens", "/notices/ways",
-    "/searches", "/searches/new?q=giao thong", "/lookups", "/no-such-page",
+    "/followed", "/searches", "/searches/new?q=giao thong", "/lookups", "/no-such-page",
 )  # fmt: skip
 KEEPERS = (
     "/import", "/check", "/withdrawn", "/registers", "/registers/new", "/incoming", "/incoming?o=tat-ca&q=zzqwv",

@@ -96,3 +96,12 @@ class NothingToCompareError(InvalidInputError):
 
     def __init__(self) -> None:
         super().__init__("Văn bản này chỉ có một bản. Chọn văn bản khác để so sánh.")
+
+
+class NobodyFollowsError(InvalidInputError):
+    """Commands and strangers follow no document."""
+
+    code = "nobody-follows"
+
+    def __init__(self) -> None:
+        super().__init__("Đăng nhập bằng tài khoản của bạn rồi theo dõi văn bản.")

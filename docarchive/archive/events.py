@@ -33,3 +33,10 @@ class ReadersChanged:
     document_id: str
     before: tuple[str, ...]
     after: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RelationConfirmed:
+    """A person confirmed what one document does to another."""
+
+    relation_id: str

@@ -65,10 +65,14 @@ def tell_of_hits(uow: UnitOfWork, digest_at: time) -> int:
 
 def _is_due(uow: UnitOfWork, search: SavedSearch, oldest: datetime, digest_at: time, *, is_reading: bool) -> bool:
     told = search.told_at
+    now = local(uow.now)
+    begins = now.replace(hour=digest_at.hour, minute=digest_at.minute, second=0, microsecond=0) - _BEFORE_DIGEST
     if search.alert == Alert.DAILY:
-        now = local(uow.now)
-        begins = now.replace(hour=digest_at.hour, minute=digest_at.minute, second=0, microsecond=0) - _BEFORE_DIGEST
         return now >= begins and (told is None or local_day(told) < local_day(uow.now))
+    if search.alert == Alert.WEEKLY:
+        monday = begins - timedelta(days=begins.weekday())
+        last = monday if now >= monday else monday - timedelta(weeks=1)
+        return (told or search.made_at) < last
     if told is not None and uow.now - told < _HOUR:
         return False
     return not is_reading or uow.now - oldest >= _HOUR
@@ -93,7 +97,7 @@ def _tell(uow: UnitOfWork, search: SavedSearch) -> int:
     _mark(uow, search, fresh, key)
     search.told_at = uow.now
     text = f"Tìm kiếm đã lưu “{search.name}” có {format_number(len(fresh))} văn bản mới."
-    way = Way.DIGEST if search.alert == Alert.DAILY else Way.MAIL
+    way = Way.MAIL if search.alert == Alert.AT_ONCE else Way.DIGEST
     told = Told(Kind.SEARCH, text, f"/searches/{search.id}/new", key, (SEARCH, search.id), way)
     return tell(uow, [search.user_id], told)
 

@@ -12,6 +12,7 @@ class Alert(enum.StrEnum):
     NONE = "none"
     AT_ONCE = "at-once"
     DAILY = "daily"
+    WEEKLY = "weekly"
 
 
 class LineState(enum.StrEnum):
@@ -27,6 +28,7 @@ ALERT_WORDS: Mapping[Alert, str] = {
     Alert.NONE: "Không báo",
     Alert.AT_ONCE: "Báo ngay khi có văn bản mới",
     Alert.DAILY: "Mỗi sáng một lần, gộp vào thư buổi sáng",
+    Alert.WEEKLY: "Mỗi tuần một lần, sáng thứ Hai",
 }
 
 LINE_WORDS: Mapping[LineState, str] = {

@@ -18,6 +18,7 @@ class Kind(enum.StrEnum):
     DRAFT = "draft"
     ABSENCE = "absence"
     SEARCH = "search"
+    STANDING = "standing"
     MAIL = "mail"
     MORNING = "morning"
 
@@ -41,6 +42,7 @@ KIND_WORDS: Mapping[Kind, str] = {
     Kind.DRAFT: "Dự thảo được trình, hỏi ý kiến, trả lại, ký, ban hành",
     Kind.ABSENCE: "Vắng mặt, ủy quyền",
     Kind.SEARCH: "Tìm kiếm đã lưu",
+    Kind.STANDING: "Văn bản bạn đã tải, theo dõi bị sửa đổi, thay thế, hết hiệu lực",
     Kind.MAIL: "Thư không gửi được",
     Kind.MORNING: "Thư buổi sáng",
 }
@@ -63,6 +65,7 @@ USUAL_WAYS: Mapping[Kind, Way] = {
     Kind.DRAFT: Way.DIGEST,
     Kind.ABSENCE: Way.MAIL,
     Kind.SEARCH: Way.DIGEST,
+    Kind.STANDING: Way.DIGEST,
     Kind.MAIL: Way.PAGE,
     Kind.MORNING: Way.MAIL,
 }

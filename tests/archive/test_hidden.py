@@ -17,9 +17,9 @@ from flask.testing import FlaskClient
 from docarchive.accounts.models import Agency, User
 from docarchive.accounts.services import tokens
 from docarchive.app import Application
-from docarchive.archive.models import Document, ImportBatch
+from docarchive.archive.models import Document, DocumentFollow, ImportBatch
 from docarchive.archive.services import documents as document_services
-from docarchive.archive.services import relating
+from docarchive.archive.services import following, relating
 from docarchive.archive.services.relating import Entered
 from docarchive.archive.states import AccessLevel, ItemState
 from docarchive.core.actor import Actor
@@ -62,6 +62,7 @@ QUESTIONS = (
     "/withdrawn",
     "/morning",
     "/notices",
+    "/followed",
     "/",
 )
 # What only those who bring documents in may open.
@@ -109,6 +110,7 @@ API = (
     "/browse/sessions",
     "/browse/wanted",
     "/withdrawn",
+    "/me/followed",
 )
 FILES = ("/versions/1/original", "/versions/1/text")
 TABS = ("/properties", "/relations", "/related", "/files", "/history")
@@ -116,7 +118,10 @@ PARTS = ("", "?q=giao+thông", "?xem=chu", "?muc=dieu-1", *TABS, "/comparison", 
 API_PARTS = ("", "/text", "/relations", "/related", "/history", *FILES)
 ELSEWHERE = ("/versions/1/print", "/versions/1/pages/1.webp", "/versions/9/text", "/comparison")
 HIDDEN_PARTS = (*PARTS, *ELSEWHERE, "/check", "/keep")
-HIDDEN_ACTS = ("/access", "/withdraw", "/restore", "/versions", "/relations", "/relations/confirmation", "/validity")
+HIDDEN_ACTS = (
+    *("/access", "/withdraw", "/restore", "/versions", "/relations", "/relations/confirmation", "/validity"),
+    *("/follow", "/unfollow"),
+)
 HIDDEN_API_ACTS: Sequence[tuple[str, str, Any]] = (
     ("PATCH", "", {"values": {}}),
     ("POST", "/confirmation", {"values": {}}),
@@ -127,6 +132,7 @@ HIDDEN_API_ACTS: Sequence[tuple[str, str, Any]] = (
     ("POST", "/relations", {"relation": "repeals", "number": "15/2023/NQ-HĐND"}),
     ("POST", "/relations/rejection", {"citation_id": UNKNOWN}),
     ("DELETE", f"/relations/{UNKNOWN}", None),
+    ("PUT", "/follow", None),
 )
 # Pages and calls that show nothing of documents.
 OF_NO_DOCUMENT = re.compile(
@@ -220,6 +226,8 @@ def scene(world: tuple[str, Role, str], app: Application, services: Services) ->
         acting = actor_for(uow, reader)
     with services.begin(acting) as uow:
         _row, token = tokens.create_token(uow, "thử", may_write=True)
+        for each in seen:
+            following.star(uow, uow.session.get_one(Document, each))
         search = searches.save(uow, "Đường", Asked(text="giao thông")).id
         numbers = lists.keep(uow, ["15/2023/NQ-HĐND", "7/2020/NQ-HĐND", "9/CT-UBND", "8/2023/NQ-HĐND"]).id
         batch = ""
@@ -309,7 +317,8 @@ def test_hidden_documents_change_no_answer(scene: Scene) -> None:
     assert {status for status, _kind, _text in before.values()} == {200}
 
     with scene.services.begin(Actor.operator()) as uow:
-        hide_some(uow)
+        for each in hide_some(uow):  # followed while it could be seen
+            uow.session.add(DocumentFollow(user_id=scene.reader.id, document_id=each.id, why="starred", at=uow.now))
     follow(scene.services)
     look_for_searches(scene.services)
 

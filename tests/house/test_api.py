@@ -53,6 +53,7 @@ ACTS = {
     "archive.retry": ["api.retry"],
     "archive.set_access": ["api.set_access"],
     "archive.set_access_of_many": ["api.set_access_of_many"],
+    "archive.follow": ["api.follow_document", "api.stop_following"],
     "archive.set_validity": ["api.correct"],
     "archive.settle_duplicate": ["api.settle"],
     "archive.settle_relation": ["api.confirm_relation", "api.reject_relation"],

@@ -163,6 +163,23 @@ def test_what_is_told_daily_comes_before_the_digest_and_into_it(mailing: Service
         assert uow.session.scalar(select(func.count()).select_from(Mail).where(Mail.what == "notices")) == 0
 
 
+def test_once_a_week_means_monday_morning_however_much_came(mailing: Services, clock: FixedClock) -> None:
+    keep(mailing, alert="weekly")
+    clock.now += timedelta(days=6 - clock.now.weekday())  # Sunday noon
+    come(mailing)
+    look(mailing, clock)
+    assert told(mailing) == []
+
+    clock.now += timedelta(hours=24)
+    work_off(mailing)
+    assert told(mailing) == ["Tìm kiếm đã lưu “Đường nông thôn” có 1 văn bản mới."]
+    come(mailing, "16/2023/NQ-HĐND")
+    look(mailing, clock, minutes=24 * 60)
+    assert len(told(mailing)) == 1
+    look(mailing, clock, minutes=6 * 24 * 60)
+    assert len(told(mailing)) == 2
+
+
 def test_notices_are_gone_with_the_right_to_see_what_they_told_of(
     app: Application, services: Services, clock: FixedClock
 ) -> None:

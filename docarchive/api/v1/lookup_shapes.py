@@ -11,7 +11,7 @@ from docarchive.api.v1.search_shapes import SearchIn
 from docarchive.api.v1.shapes import LineOut
 from docarchive.lookup.states import LONGEST_NAME, MOST_LINES
 
-AlertName = Literal["none", "at-once", "daily"]
+AlertName = Literal["none", "at-once", "daily", "weekly"]
 
 
 class SavedSearchIn(SearchIn):

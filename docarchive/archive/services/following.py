@@ -1,43 +1,43 @@
-"""Documents of work that goes over to another agency: whoever read them as the old one reads them as the new one."""
+"""Following documents: by a star, or by having downloaded the original."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
-
-from docarchive.accounts.models import Agency
-from docarchive.accounts.policies import can_administer
-from docarchive.archive.events import ReadersChanged
-from docarchive.archive.models import Document
-from docarchive.archive.states import AccessLevel
+from docarchive.archive.errors import NobodyFollowsError
+from docarchive.archive.models import Document, DocumentFollow
+from docarchive.archive.queries.following import DOWNLOADED, STARRED, STOPPED
 from docarchive.core.work import UnitOfWork
 
-_AT_ONCE = 500
 
+def star(uow: UnitOfWork, document: Document) -> None:
+    """Have the actor told when another document changes this one.
 
-def go_over(uow: UnitOfWork, document_ids: Iterable[str], target: Agency, tokens: Mapping[str, str]) -> int:
-    """Have another agency keep documents.
-
-    Args:
-        tokens: Token of the agency before → token of the target that takes its place.
-
-    Returns:
-        How many documents went over.
+    Raises:
+        NobodyFollowsError: The actor is no person.
     """
-    uow.require(can_administer(uow.actor))
-    wanted, moved = sorted(set(document_ids)), 0
-    for start in range(0, len(wanted), _AT_ONCE):
-        chunk = select(Document).where(Document.id.in_(wanted[start : start + _AT_ONCE]))
-        for document in uow.session.scalars(chunk.options(selectinload(Document.tokens))):
-            before, document.agency_id = document.audience, target.id
-            after = {tokens.get(token, token) for token in before}
-            document.open_to(AccessLevel(document.access), after, uow.now)
-            if document.audience != before:
-                uow.emit(ReadersChanged(document.id, before, document.audience))
-            uow.reindex(document.id, document.revision)
-            told = {"before": list(before), "after": sorted(after)}
-            uow.record("document.went_over", document.id, agency=target.id, **told)
-            moved += 1
-    return moved
+    _set(uow, document, STARRED)
+
+
+def stop(uow: UnitOfWork, document: Document) -> None:
+    """Tell the actor no more of it, also when he downloads it again.
+
+    Raises:
+        NobodyFollowsError: The actor is no person.
+    """
+    _set(uow, document, STOPPED)
+
+
+def note_download(uow: UnitOfWork, document: Document) -> None:
+    """Follow what was downloaded, unless the reader has said something about it already."""
+    who = uow.actor.user_id
+    if who and uow.session.get(DocumentFollow, (who, document.id)) is None:
+        uow.session.add(DocumentFollow(user_id=who, document_id=document.id, why=DOWNLOADED, at=uow.now))
+
+
+def _set(uow: UnitOfWork, document: Document, why: str) -> None:
+    if uow.actor.user_id is None:
+        raise NobodyFollowsError
+    row = uow.session.get(DocumentFollow, (uow.actor.user_id, document.id))
+    if row is None:
+        row = DocumentFollow(user_id=uow.actor.user_id, document_id=document.id)
+        uow.session.add(row)
+    row.why, row.at = why, uow.now

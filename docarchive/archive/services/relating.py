@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from docarchive.archive.errors import FieldInvalidError, RelationNotFoundError, WrongStateError
+from docarchive.archive.events import RelationConfirmed
 from docarchive.archive.models import Document, DocumentRelation
 from docarchive.archive.policies import can_keep
 from docarchive.archive.queries import diagram
@@ -116,6 +117,8 @@ def _keep(uow: UnitOfWork, document: Document, row: DocumentRelation) -> Documen
     uow.session.add(row)
     uow.session.flush()
     uow.record(f"relation.{row.state}", document.id, **_told(row))
+    if row.state == RelationState.CONFIRMED:
+        uow.emit(RelationConfirmed(row.id))
     if row.state == RelationState.CONFIRMED and row.relation in BEARING:
         renew_targets(uow, document)
     return row

@@ -15,12 +15,13 @@ from docarchive.archive.drawing import PagePictures
 from docarchive.archive.formats import FORMAT_WORDS, MEDIA_TYPES
 from docarchive.archive.models import Document
 from docarchive.archive.policies import can_keep
-from docarchive.archive.queries import documents, history, relations, standing
+from docarchive.archive.queries import documents, following, history, relations, standing
 from docarchive.archive.queries.verdicts import verdicts
+from docarchive.archive.services.following import note_download
 from docarchive.archive.states import RELATION_WORDS
 from docarchive.archive.viewer import Shown, Viewer
 from docarchive.archive.views.blueprint import bp, the_catalogue, the_document, the_layout, the_places
-from docarchive.core.web import actor, endpoints, page, services, work
+from docarchive.core.web import actor, endpoints, page, services, work, writes_on_get
 from docarchive.kernel.local_time import local_day
 from docarchive.kernel.roles import Role
 from docarchive.search.queries import similar
@@ -72,6 +73,7 @@ def frame(document: Document, here: str) -> dict[str, Any]:
         "more": acts,
         "give_url": url_for("directions.new", document=document.id, page=_whole("trang")) if _gives() else None,
         "back": way_back(),
+        "follows": following.follow(work().session, actor(), document) is not None if actor().user_id else None,
     }
 
 
@@ -197,11 +199,13 @@ def page_image(document_id: str, ordinal: int, number: int) -> ResponseReturnVal
 
 
 @bp.get("/documents/<document_id>/versions/<int:ordinal>/original")
+@writes_on_get
 def original(document_id: str, ordinal: int) -> ResponseReturnValue:
     found = the_document(document_id)
     version = documents.version(found, ordinal)
     if version.file_sha is None:
         abort(404)
+    note_download(work(), found)
     content = services().files.read(version.file_sha)
     kind = MEDIA_TYPES.get(version.format, "application/octet-stream")
     return _download(content, naming.original_name(found, version), kind)

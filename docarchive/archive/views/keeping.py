@@ -13,6 +13,7 @@ from docarchive.archive.queries import imports, readers
 from docarchive.archive.services import documents as services
 from docarchive.archive.services import intake
 from docarchive.archive.services.access import level_of, tokens_for
+from docarchive.archive.services.following import note_download
 from docarchive.archive.views.blueprint import bp, the_document
 from docarchive.archive.views.documents import frame
 from docarchive.archive.views.imports import access_of
@@ -104,6 +105,8 @@ def originals() -> ResponseReturnValue:
     """The chosen originals as one ZIP, with a sheet that lists them."""
     chosen = [the_document(each) for each in dict.fromkeys(request.form.getlist("chosen")[: bundles.MOST])]
     content = bundles.bundle(chosen, instance().files, actor().name, work().now)
+    for each in chosen:
+        note_download(work(), each)
     work().record("documents.downloaded", "originals", documents=[each.id for each in chosen])
     return Response(
         content, mimetype="application/zip", headers={"Content-Disposition": naming.disposition("van-ban.zip")}

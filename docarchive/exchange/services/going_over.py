@@ -10,7 +10,7 @@ from docarchive.accounts.audience import agency_token, clerks_token, leaders_tok
 from docarchive.accounts.models import Agency
 from docarchive.accounts.policies import can_administer
 from docarchive.archive.models import ImportItem
-from docarchive.archive.services import following
+from docarchive.archive.services import going_over
 from docarchive.core.work import UnitOfWork
 from docarchive.exchange.errors import LetterStateError
 from docarchive.exchange.models import IncomingFile, IncomingLetter, OutgoingLetter
@@ -36,7 +36,7 @@ def take_letter_over(
         if part.id in elsewhere:
             part.end(Outcome.PASSED, uow.now, words)
     if before not in target.records_of:
-        following.go_over(uow, _documents_of(uow, letter), target, _tokens(before, target.id))
+        going_over.go_over(uow, _documents_of(uow, letter), target, _tokens(before, target.id))
     uow.session.flush()
     uow.record("letter.went_over", letter.id, before=before, after=target.id, reason=words)
 

@@ -48,7 +48,7 @@ def tell(uow: UnitOfWork, people: Iterable[str], told: Told) -> int:
     """
     wanted = sorted(set(people) - uow.actor.selves)
     made = _write(uow, wanted, told)
-    if told.kind is Kind.SEARCH:  # one's own interest, nothing that waits to be done
+    if told.kind in {Kind.SEARCH, Kind.STANDING}:  # one's own interest, nothing that waits to be done
         return len(made)
     today = local_day(uow.now)
     for absence in stand_ins(uow.session, sorted(made), today):
