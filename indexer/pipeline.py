@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 
 from indexer.extract import extract
@@ -13,7 +14,15 @@ def read(raw: RawDocument) -> Reading | Failed:
     extracted = extract(raw)
     if isinstance(extracted, Failed):
         return extracted
-    return Reading(extracted, _recognise(extracted))
+    recognised = _recognise(extracted)
+    if recognised.another:
+        extracted = replace(extracted, warnings=(*extracted.warnings, _two_documents(*recognised.another)))
+    return Reading(extracted, recognised)
+
+
+def _two_documents(number: str, page: int | None) -> str:
+    place = f"Từ trang {page} trở đi" if page else "Phần sau của tệp"
+    return f"{place} là một văn bản khác (số {number}); hãy tách tệp rồi nạp riêng từng văn bản."
 
 
 def _recognise(extracted: ExtractedText) -> Recognition:

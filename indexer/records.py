@@ -193,6 +193,7 @@ class Recognition:
     Attributes:
         effective_on: The first day it is in force, as its own closing article says.
         expires_on: The first day it is no longer in force, where it says so itself.
+        another: Number of a second document in the same file, and the page it begins on where there are pages.
     """
 
     kind: str | None = None
@@ -219,6 +220,7 @@ class Recognition:
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     suggestions: Mapping[str, tuple[Suggestion, ...]] = field(default_factory=dict)
     language: str = "vi"
+    another: tuple[str, int | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 from indexer.kinds import Kind
 from indexer.numbers import DocumentNumber
+from indexer.recognise.another import read_another
 from indexer.recognise.bases import read_bases
 from indexer.recognise.citations import read_citations
 from indexer.recognise.closing import RunTogether, run_together, with_closing
@@ -161,15 +162,17 @@ def _whole(
     citations = read_citations(sheet, own, at, bases, span, fields.values.get("kind"))
     for name, day in read_effect(sheet.text, fields.values.get("issued_on"), after).items():
         fields.put(name, day)
+    another = read_another(sheet, own.text if own else None, after)
     blank = has_blank_number(header) and not sheet.pages and "issued_on" not in fields.values
     return Recognition(
         **fields.values,
         draft=is_marked_draft(header) or blank,
         legal_bases=tuple(basis.text for basis in bases if basis.legal),
         citations=citations,
-        provisions=read_provisions(sheet, after),
+        provisions=read_provisions(sheet, after, another.start if another else None),
         obligations=read_tasks(sheet, fields.values.get("kind")),
         evidence=fields.evidence,
         suggestions=fields.suggestions,
         language=language_of(extracted.text),
+        another=(another.number, another.page) if another else None,
     )

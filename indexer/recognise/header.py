@@ -59,6 +59,22 @@ class Header:
     body: TextLine | None
 
 
+def letter_subject(header: Header) -> TextLine | None:
+    """Box 5b of a letter: "V/v …", or "Về việc …" in the narrow column under the number."""
+    marked = next((line for line in header.top if words.LETTER_LABEL.match(line.folded)), None)
+    if marked or header.kind or not (header.number and header.number.box and header.motto and header.motto.box):
+        return marked
+    right, number = header.motto.box[0], header.number
+    return next(
+        (
+            line
+            for line in header.top
+            if words.SUBJECT_LABEL.match(line.folded) and line.top > number.top and line.box and line.box[2] < right
+        ),
+        None,
+    )
+
+
 def read_header(sheet: Sheet) -> Header:
     """Find the boxes; any of them may be missing."""
     page = _first_page(sheet)

@@ -8,7 +8,7 @@ from indexer.kinds import Kind, kind_named, kind_of_code
 from indexer.numbers import DocumentNumber
 from indexer.recognise import words
 from indexer.recognise.found import Found
-from indexer.recognise.header import Header
+from indexer.recognise.header import Header, letter_subject
 
 _LETTER = Kind("công văn", "")
 _PARTY_LETTER = Kind("công văn", "CV", "party")
@@ -29,7 +29,7 @@ def read_kind(header: Header, number: DocumentNumber | None) -> Found[Kind] | No
 
 
 def _unnamed(header: Header, number: DocumentNumber | None) -> Found[Kind] | None:
-    mark = next((line for line in header.top if words.LETTER_LABEL.match(line.folded)), None)
+    mark = letter_subject(header)
     addressee = header.body if header.body and words.ADDRESSEE.match(header.body.folded) else None
     place = mark or addressee or header.number
     if place is None:

@@ -48,6 +48,11 @@ _HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("diem", re.compile(r"^(?P<no>[a-zđ])\s*[).]\s+(?=\S)")),
 )
 _ORDER = {"phan": 0, "chuong": 1, "muc": 2, "tieu-muc": 3, "dieu": 4, "khoan": 5, "diem": 6}
+# "(Kèm theo Quyết định số …)" under the title of an attached text, and an annex that has only its name.
+_ATTACHED = re.compile(r"^\W*\((?:ban hanh )?kem theo\b")
+_NUMBERED = re.compile(r"^[ivxlc\d]{1,6}\s*[.)]")
+_ANNEX = re.compile(r"^phu luc(?: (?:so )?[\divx]{1,5})?\W*$")
+_TITLE_LINES = 5  # of an attached text, above "(Kèm theo …)"
 _GAP = 4  # articles that may be missing between two that were read
 _MAX_HEADING = 160
 _MAX_QUOTE = 12_000
@@ -63,20 +68,25 @@ class _Open:
     path: str
 
 
-def read_provisions(sheet: Sheet, after: int) -> tuple[Provision, ...]:
+def read_provisions(sheet: Sheet, after: int, before: int | None = None) -> tuple[Provision, ...]:
     """Headings of the structure in the order of the text; wording quoted by an amendment has none.
 
     Args:
         after: Where the heading of page one ends.
+        before: Where another document begins in the same file.
     """
-    return tuple(sorted(_provisions(sheet, after), key=lambda provision: (provision.start, -provision.end)))
+    return tuple(sorted(_provisions(sheet, after, before), key=lambda provision: (provision.start, -provision.end)))
 
 
-def _provisions(sheet: Sheet, after: int) -> Iterator[Provision]:
+def _provisions(sheet: Sheet, after: int, before: int | None) -> Iterator[Provision]:
     stack: list[_Open] = []
     count = _Count()
-    lines = list(_own_lines(sheet, after))
+    lines = [line for line in _own_lines(sheet, after) if before is None or line.start < before]
+    attached = _attached(lines)
     for at, line in enumerate(lines):
+        if at in attached:
+            yield from _closed(stack, "phan", line.start)
+            count.attach()
         found = _heading(line, stack, count)
         if found is None:
             continue
@@ -87,7 +97,21 @@ def _provisions(sheet: Sheet, after: int) -> Iterator[Provision]:
         path = count.path(level, number, stack)
         following = lines[at + 1] if at + 1 < len(lines) else None
         stack.append(_Open(level, number, _shown(line, level, following), line.start, line.page, path))
-    yield from _closed(stack, "phan", sheet.lines[-1].end if sheet.lines else 0)
+    yield from _closed(stack, "phan", lines[-1].end if lines else 0)
+
+
+def _attached(lines: list[TextLine]) -> set[int]:
+    """Places of the lines with which regulations, plans and annexes begin that are bound in."""
+    found: set[int] = set()
+    for at, line in enumerate(lines):
+        if _ANNEX.match(line.folded) and line.is_caps:
+            found.add(at)
+        elif _ATTACHED.match(line.folded):
+            above = range(max(0, at - _TITLE_LINES), at)
+            titles = [place for place in above if lines[place].is_caps and not _NUMBERED.match(lines[place].folded)]
+            if titles and not found & set(titles):
+                found.add(titles[0])
+    return found
 
 
 @dataclass
@@ -96,6 +120,7 @@ class _Count:
 
     article: int = 0
     attached: int = 0
+    fresh: bool = False
     seen: set[str] = field(default_factory=set)
 
     def restarts(self, level: str, number: str, stack: list[_Open]) -> bool:
@@ -111,7 +136,14 @@ class _Count:
         self.attached += again
         return again
 
+    def attach(self) -> None:
+        """Another text begins here, counted where it has a heading; an attached one handed in alone is the main one."""
+        self.article = 0
+        self.fresh = bool(self.seen)
+
     def path(self, level: str, number: str, stack: list[_Open]) -> str:
+        self.attached += self.fresh
+        self.fresh = False
         own = f"{level}-{number}"
         if stack:
             path = f"{stack[-1].path}.{own}"

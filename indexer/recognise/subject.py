@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from indexer.recognise import words
 from indexer.recognise.casing import as_sentence
 from indexer.recognise.found import Found
-from indexer.recognise.header import Header, KindLine
+from indexer.recognise.header import Header, KindLine, letter_subject
 from indexer.recognise.lines import Sheet, TextLine
 
 _MAX_LINES = 14
@@ -152,7 +152,7 @@ def _apart_in_text(line: TextLine, taken: Sequence[TextLine], *, with_rest: bool
 
 def _of_letter(header: Header) -> Found[str] | None:
     """Box 5b: "V/v …" under the number, in its narrow column."""
-    at = next((line for line in header.top if words.LETTER_LABEL.match(line.folded)), None)
+    at = letter_subject(header)
     if at is None:
         return None
     lines = [at]

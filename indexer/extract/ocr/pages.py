@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from statistics import median
-from typing import Any
-
-from PIL import Image
+from typing import TYPE_CHECKING, Any
 
 from indexer.extract.assemble import PageRows
 from indexer.extract.layout import Glyphs, Row
 from indexer.extract.ocr import comparing, formulas
 from indexer.extract.ocr.protocol import PageReader, ReadLine, ReadPage
+from indexer.extract.ocr.strips import read_strips
 from indexer.records import Box
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 PAGE_DPI = 250  # reads as well as 300 and sooner
 
@@ -22,13 +24,13 @@ def read_scanned(page: Any, reader: PageReader, only: Sequence[Box] = ()) -> Pag
 
     Args:
         page: A PDFium page whose form and signature fields are drawn with it.
-        only: Where these boxes are given, all outside them is taken for white paper.
+        only: Where these boxes are given, nothing else of the page is read.
 
     Raises:
         UnreadableError: The reader failed on this page.
     """
     image = page.render(scale=PAGE_DPI / 72, grayscale=True).to_pil()
-    return _page_of(reader.read(_masked(image, only), PAGE_DPI)) if only else read_image(image, reader, PAGE_DPI)
+    return _page_of(read_strips(image, only, reader, PAGE_DPI)) if only else read_image(image, reader, PAGE_DPI)
 
 
 def read_image(image: Image.Image, reader: PageReader, dpi: float) -> PageRows:
@@ -42,16 +44,6 @@ def read_image(image: Image.Image, reader: PageReader, dpi: float) -> PageRows:
 
 def _page_of(read: ReadPage) -> PageRows:
     return PageRows(read.width, read.height, rows_of(read), "ocr", read.confidence)
-
-
-def _masked(image: Image.Image, only: Sequence[Box]) -> Image.Image:
-    paper = Image.new("L", image.size, 255)
-    for box in only:
-        left, top, right, bottom = (round(edge * PAGE_DPI / 72) for edge in box)
-        place = (max(left - 8, 0), max(top - 4, 0), min(right + 8, image.width), min(bottom + 4, image.height))
-        if place[0] < place[2] and place[1] < place[3]:
-            paper.paste(image.crop(place), place[:2])
-    return paper
 
 
 def rows_of(read: ReadPage) -> list[Row]:

@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from indexer.extract import extract
-from indexer.extract.ocr import models, readers
+from indexer.extract import agreeing, extract
+from indexer.extract.ocr import models, readers, strips
 from indexer.extract.ocr.protocol import ReadLine, ReadPage, ReadWord
 from indexer.records import ExtractedText, RawDocument
 from tests.indexer.extract.papers import HEIGHT, WIDTH, pdf
@@ -43,11 +43,20 @@ class Eyes:
 
     def read(self, image: Image.Image, dpi: float) -> ReadPage:
         self.pages += 1
+        is_whole = image.height > image.width
+        tops = [100 + 18 * row for row in range(len(self._lines))] if is_whole else _strips(image, dpi)
         lines = [
             ReadLine(tuple(ReadWord(word, (80 + 30 * at, top - 11, 105 + 30 * at, top + 2), 0.9) for at, word in words))
-            for top, words in ((100 + 18 * row, enumerate(line.split())) for row, line in enumerate(self._lines))
+            for top, words in ((top, enumerate(line.split())) for top, line in zip(tops, self._lines, strict=False))
         ]
         return ReadPage(tuple(lines), WIDTH, HEIGHT)
+
+
+def _strips(image: Image.Image, dpi: float) -> list[float]:
+    """Where the middles of the five sampled lines lie, cut out and laid under one another."""
+    paper = strips._BETWEEN
+    each = (image.height - paper) / agreeing._SAMPLE
+    return [(paper + each * at + (each - paper) / 2) * 72 / dpi + 4 for at in range(agreeing._SAMPLE)]
 
 
 @pytest.fixture

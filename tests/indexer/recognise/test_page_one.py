@@ -86,6 +86,24 @@ def test_a_letter_has_no_kind_line_and_its_subject_under_the_number() -> None:
     assert [(cited.number, cited.relation) for cited in found.citations] == [("25/KH-UBND", "based_on")]
 
 
+def test_a_letter_may_spell_its_label_out() -> None:
+    found = recognise(
+        pages(
+            [
+                left("SỞ NỘI VỤ", 57, bold=True),
+                *HEAD,
+                left("Số: 812/SNV-TCBC", 100),
+                right("Phú Lâm, ngày 03 tháng 02 năm 2024", 101),
+                left("Về việc rà soát biên chế", 116),
+                left("năm học 2024 - 2025", 130),
+                right("Kính gửi: Các sở, ban, ngành", 170),
+            ]
+        )
+    )
+
+    assert (found.kind, found.subject) == ("công văn", "Về việc rà soát biên chế năm học 2024 - 2025")
+
+
 def test_a_decision_that_promulgates_a_regulation_is_the_decision() -> None:
     attached = [
         middle("QUY CHẾ", 60),
