@@ -31,10 +31,12 @@ class Looked:
 
     Attributes:
         ends: ``ScanState`` → how many.
+        growing: Files that were seen for the first time, or had changed: to be looked at again.
         troubles: What kept a place from being looked at, in Vietnamese sentences.
     """
 
     ends: Counter[str] = field(default_factory=Counter)
+    growing: int = 0
     troubles: list[str] = field(default_factory=list)
 
 
@@ -64,6 +66,7 @@ def _go_on(work: Work, source: Source, opened: Opened, offer: Offer, found: Look
         scan_id, state, why = row.id, row.state, row.reason
     if state == ScanState.SEEN:
         if not (is_same or offer.is_whole):
+            found.growing += 1
             return
         state, why = _end(work, source, opened, offer, scan_id)
     if state == ScanState.SEEN:
