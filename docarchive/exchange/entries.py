@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from docarchive.core.actor import Actor
 from docarchive.core.screen import format_date
 from docarchive.exchange.models import Handover, IncomingLetter, OutgoingLetter
-from docarchive.exchange.outgoing_states import OUTGOING_WORDS, OutgoingState
+from docarchive.exchange.outgoing_states import ISSUED, OUTGOING_WORDS, OutgoingState
 from docarchive.exchange.policies import can_oversee
 from docarchive.exchange.queries.letters import by_number
 from docarchive.exchange.queries.outgoing import outgoing_by_number
-from docarchive.exchange.states import STATE_WORDS, IncomingState, Outcome, Part
+from docarchive.exchange.states import REGISTERED, STATE_WORDS, IncomingState, Outcome, Part
 from docarchive.kernel.local_time import local_day
 from docarchive.registers.entries import Entry
-from docarchive.registers.models import RegisterNumber
+from docarchive.registers.models import RegisterNumber, Volume
+from docarchive.registers.states import NumberState
 
 _AT_ONCE = 500
 _ENDED = (OutgoingState.RECALLED, OutgoingState.REPLACED)
@@ -37,6 +38,19 @@ class LetterEntries:
             if actor.sees_all or can_oversee(actor, letter.agency_id)
         }
         return {**incoming, **sent}
+
+    def without_file(self, session: Session, actor: Actor, of: Volume) -> Sequence[RegisterNumber]:
+        """Numbers whose letter has no document in the archive; whoever may read the lines, the caller has asked."""
+        del actor
+        given = RegisterNumber.volume_id == of.id, RegisterNumber.state == NumberState.GIVEN
+        came = select(IncomingLetter.number_id).where(
+            IncomingLetter.document_id.is_(None), IncomingLetter.state.in_(REGISTERED)
+        )
+        left = select(OutgoingLetter.number_id).where(
+            OutgoingLetter.document_id.is_(None), OutgoingLetter.state.in_(ISSUED)
+        )
+        either = or_(RegisterNumber.id.in_(came), RegisterNumber.id.in_(left))
+        return session.scalars(select(RegisterNumber).where(*given, either).order_by(RegisterNumber.number)).all()
 
     @staticmethod
     def _incoming(session: Session, actor: Actor, numbers: Sequence[RegisterNumber]) -> Mapping[str, Entry]:

@@ -10,7 +10,7 @@ from typing import Protocol
 from sqlalchemy.orm import Session
 
 from docarchive.core.actor import Actor
-from docarchive.registers.models import RegisterNumber
+from docarchive.registers.models import RegisterNumber, Volume
 
 ENTRIES = "registers.entries"
 
@@ -65,6 +65,9 @@ class Entries(Protocol):
     def of(self, session: Session, actor: Actor, numbers: Sequence[RegisterNumber]) -> Mapping[str, Entry]:
         """The lines of these numbers by the number's id; without those the actor may not know of."""
 
+    def without_file(self, session: Session, actor: Actor, of: Volume) -> Sequence[RegisterNumber]:
+        """Numbers in force whose letter has no file here, in their order; none for whoever may not read the lines."""
+
 
 class NoEntries:
     """Registers without letters."""
@@ -73,3 +76,8 @@ class NoEntries:
         """Nothing."""
         del session, actor, numbers
         return {}
+
+    def without_file(self, session: Session, actor: Actor, of: Volume) -> Sequence[RegisterNumber]:
+        """Nothing."""
+        del session, actor, of
+        return []

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import docarchive
 from docarchive.core.instance import Services
 from docarchive.delivery import proofs
 from docarchive.delivery.queries.proving import proof_of
@@ -95,3 +99,29 @@ def test_another_file_is_no_proof() -> None:
     for content in (b"", b"[]", b"{}", b"\xff"):
         with pytest.raises(InvalidInputError):
             proofs.read(content)
+
+
+def checked(tmp_path: Path, proof: dict[str, Any], *packet: bytes) -> tuple[int, str]:
+    """What the short program says that knows nothing of docarchive, run in an interpreter without it."""
+    program = tmp_path / "check_proof.py"
+    program.write_bytes((Path(docarchive.__file__).parent / "static" / "check_proof.py").read_bytes())
+    files = [tmp_path / "proof.json", tmp_path / "packet"][: 1 + len(packet)]
+    for path, content in zip(files, (proofs.written(proof), *packet), strict=True):
+        path.write_bytes(content)
+    ran = subprocess.run(  # noqa: S603
+        [sys.executable, "-I", program, *files], capture_output=True, cwd=tmp_path, check=False,
+        env={"PYTHONIOENCODING": "utf-8", "PATH": ""},
+    )  # fmt: skip
+    return ran.returncode, ran.stdout.decode()
+
+
+def test_a_short_program_of_its_own_checks_it(services: Services, proof: dict[str, Any], tmp_path: Path) -> None:
+    packet = services.files.read(json.loads(proof["envelope"])["digest"])
+    code, said = checked(tmp_path, proof, packet)
+
+    assert (code, said.splitlines()[-1]) == (0, "ĐÚNG: hai chữ ký đúng, biên nhận của chính gói này")
+    assert proofs.judge(proof, NOON).sender_sign in said
+    assert checked(tmp_path, proof, b"another")[0] == 1
+    assert checked(tmp_path, {**proof, "receipt": proof["receipt"].replace("1", "2", 1)})[0] == 1
+    assert checked(tmp_path, {**proof, "receipt_signature": proof["envelope_signature"]})[0] == 1
+    assert checked(tmp_path, {"what": proofs.FORMAT})[0] == 1

@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 
+from docarchive.accounts.models import User
 from docarchive.archive.models import Document
 from docarchive.archive.states import AccessLevel
 from docarchive.core.actor import Actor
 from docarchive.core.failures import again
 from docarchive.core.instance import Services
 from docarchive.core.work import UnitOfWork
+from docarchive.exchange.entries import LetterEntries
 from docarchive.exchange.errors import LetterNotFoundError, LetterStateError, StillReadingError
 from docarchive.exchange.models import IncomingLetter
 from docarchive.exchange.queries import letters
@@ -24,6 +26,7 @@ from docarchive.kernel.errors import InvalidInputError, NotAllowedError
 from docarchive.registers.errors import WrongRegisterError
 from docarchive.registers.models import Register
 from docarchive.registers.queries.numbers import number_of
+from docarchive.registers.queries.old_lines import OldAndNewEntries
 from docarchive.registers.services import numbering
 from indexer.records import Failed
 from tests.archive.factories import make_reading
@@ -304,3 +307,17 @@ def test_the_scan_of_a_letter_that_came_as_a_file_is_seen_as_its_twin(uow: UnitO
 def document_of(uow: UnitOfWork, letter: IncomingLetter) -> Document:
     assert letter.main is not None
     return uow.session.get_one(Document, letter.main.item.document_id)
+
+
+def test_lines_without_a_file_are_named(uow: UnitOfWork) -> None:
+    office = make_office(uow)
+    make_letter(uow, office)
+    with acting(uow, office.clerk):
+        bare = receiving.receive(uow, office.agency.id, Channel.PAPER)
+        number = registering.register(uow, bare, office.book, replace(ENTRY, number="77/CV-X"))
+    entries = OldAndNewEntries(LetterEntries())
+
+    def named(who: User) -> list[str]:
+        return [one.printed for one in entries.without_file(uow.session, actor_for(uow, who), number.volume)]
+
+    assert (named(office.clerk), named(office.officer)) == (["02"], [])

@@ -79,7 +79,7 @@ def letters(services: Services) -> list[tuple[str, str]]:
 
 def test_a_file_is_taken_once_it_is_whole(services: Services, office: Office, folder: Path) -> None:
     (folder / "cong-van.pdf").write_bytes(scan())
-    go(services, folder, times=1)
+    assert go(services, folder, times=1).growing == 1
     (folder / "cong-van.pdf").write_bytes(scan(2))  # still being written
     go(services, folder, times=1)
     assert letters(services) == []

@@ -19,14 +19,13 @@ from docarchive.archive.queries.visible import visible_to
 from docarchive.core.actor import Actor
 from docarchive.core.instance import Services
 from docarchive.core.work import UnitOfWork
-from docarchive.delivery.models import Arrival
 from docarchive.directions.models import Assignment
 from docarchive.dossiers.models import Dossier
 from docarchive.dossiers.services import freezing
 from docarchive.exchange.models import IncomingLetter, OutgoingLetter
 from docarchive.exchange.queries import letters as incoming
 from docarchive.exchange.queries.handovers import open_ones
-from docarchive.exchange.services import arriving, drafting, receiving, registering, routing
+from docarchive.exchange.services import drafting, receiving, registering, routing
 from docarchive.exchange.services.routing import To
 from docarchive.exchange.states import Channel, IncomingState, Part
 from docarchive.kernel.errors import InvalidInputError, NotAllowedError
@@ -44,8 +43,9 @@ from tests.conftest import csrf, sign_in
 from tests.directions.factories import Sides, make_assignment, make_sides
 from tests.dossiers.factories import Office as DossierOffice
 from tests.dossiers.factories import make_dossier
-from tests.exchange.factories import ENTRY, Office, acting, make_arrival, make_letter, make_office
+from tests.exchange.factories import ENTRY, Office, acting, make_letter, make_office
 from tests.exchange.outgoing_factories import book_of, make_draft, make_issued, make_numbered
+from tests.exchange.two import make_two
 from tests.factories import actor_for, make_agency, make_unit, make_user
 
 TODAY = date(2026, 6, 15)
@@ -273,13 +273,20 @@ def test_what_is_parted_again_follows_to_the_last_keeper(uow: UnitOfWork) -> Non
     assert actor_for(uow, case.office.clerk).agency_ids == {last.id, *last.records_of}
 
 
-def test_a_packet_to_the_old_code_comes_to_who_keeps_the_records(uow: UnitOfWork) -> None:
-    case = make_case(uow)
-    case.run(uow)
+def test_a_packet_to_the_old_code_comes_to_who_keeps_the_records(services: Services) -> None:
+    two = make_two(services)
+    with services.begin(Actor.operator()) as uow:
+        old, heir = uow.session.get_one(Agency, two.receiver.agency.id), make_agency(uow, name="Sở mới")
+        order = Order(Change.MERGE, TODAY, DECISION, [old], [heir], heir)
+        carry_out(uow, order, look(uow, order).digest)
+        heir_id = heir.id
 
-    arrival = uow.session.get_one(Arrival, make_arrival(uow, case.office))
+    letter_id = two.issue()
 
-    assert arriving._reads(arrival) == case.heir.id
+    with services.begin(Actor.operator()) as uow:
+        came = uow.session.query(IncomingLetter).one()
+        sent = uow.session.get_one(OutgoingLetter, letter_id).sent_to[0]
+        assert (came.agency_id, sent.status) == (heir_id, "01")
 
 
 def test_the_minutes_name_codes_and_every_thing(uow: UnitOfWork) -> None:

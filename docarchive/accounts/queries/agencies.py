@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -67,6 +68,15 @@ def agency_by_code(session: Session, code: str) -> Agency | None:
     return session.scalar(
         select(Agency).where(or_(Agency.code == tidy, Agency.old_code == tidy)).order_by(Agency.code != tidy).limit(1)
     )
+
+
+def acting_for(agency: Agency, day: date) -> Agency:
+    """Who acts for an agency on a day: itself or, once it ended, whoever keeps its records."""
+    passed: set[str] = set()
+    while agency.valid_to is not None and agency.valid_to < day and agency.successor and agency.id not in passed:
+        passed.add(agency.id)
+        agency = agency.successor
+    return agency
 
 
 def unit(session: Session, unit_id: str) -> Unit:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from docarchive.accounts.models import Agency
 from docarchive.accounts.queries import agencies
 from docarchive.api.v1.blueprint import bp, fields_of
@@ -14,8 +16,9 @@ from docarchive.api.v1.registers_shapes import (
     TermIn,
     VolumeOut,
 )
-from docarchive.core.web import actor, work
+from docarchive.core.web import actor, services, work
 from docarchive.kernel.local_time import local_day
+from docarchive.registers.entries import ENTRIES, Entries
 from docarchive.registers.errors import RegisterNotFoundError
 from docarchive.registers.models import Register, Volume
 from docarchive.registers.policies import can_arrange, can_see_registers
@@ -89,8 +92,11 @@ def open_term(register_id: str, term: TermIn) -> VolumeOut:
 @bp.get("/volumes/<volume_id>")
 @bp.output(VolumeOut)
 def one_volume(volume_id: str) -> VolumeOut:
-    """Show a volume with its sums and what is missing in it."""
-    return _volume(queries.volume(work().session, actor(), volume_id))
+    """Show a volume with its sums, what is missing in it, and which lines have no file."""
+    found = queries.volume(work().session, actor(), volume_id)
+    entries = cast(Entries, services().extensions[ENTRIES])
+    bare = [one.printed for one in entries.without_file(work().session, actor(), found)]
+    return _volume(found, without_file=bare)
 
 
 @bp.put("/volumes/<volume_id>/closing")
@@ -128,7 +134,7 @@ def _shown(on_shelf: Shelf) -> RegisterOut:
     return fields_of(RegisterOut, on_shelf.register, volumes=listed, current_id=current)
 
 
-def _volume(volume: Volume, known: Sum | None = None) -> VolumeOut:
+def _volume(volume: Volume, known: Sum | None = None, without_file: list[str] | None = None) -> VolumeOut:
     held = known or summed(work().session, volume)
     return fields_of(
         VolumeOut,
@@ -137,4 +143,5 @@ def _volume(volume: Volume, known: Sum | None = None) -> VolumeOut:
         reserved=held.reserved,
         cancelled=held.cancelled,
         missing=list(held.missing),
+        without_file=without_file,
     )

@@ -17,6 +17,7 @@ class VolumeOut(BaseModel):
     """A year's or a term's numbers.
 
     ``missing`` lists numbers between the first and the last that have no line; it is empty unless rows were lost.
+    ``without_file``, of one volume alone, lists numbers whose letter has no file here.
     """
 
     id: str
@@ -31,6 +32,7 @@ class VolumeOut(BaseModel):
     reserved: int
     cancelled: int
     missing: list[int]
+    without_file: list[str] | None = None
 
 
 class RegisterOut(BaseModel):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
@@ -11,6 +12,7 @@ from docarchive.exchange.scans.protocol import Source
 from docarchive.exchange.scans.rounds import Looked, look
 
 LOOK = "exchange.look_for_scans"
+QUIET_S = 5  # a file that did not change for so long is whole
 _MOST_FAULTS = 50
 
 
@@ -30,7 +32,11 @@ def handlers(work: Work, sources: Callable[[], Sequence[Source]], every: timedel
     def make_a_round(payload: Payload, tools: JobTools) -> Looked:
         """Outside any transaction: files are read and mails fetched meanwhile."""
         del payload, tools
-        return look(work, sources())
+        found = look(work, sources())
+        if found.growing:  # whoever stands at the scanner is not to wait for another round
+            time.sleep(QUIET_S)
+            look(work, sources())
+        return found
 
     @handler(LOOK, prepare=make_a_round, max_attempts=_MOST_FAULTS, label="Nhận tệp quét, thư đến")
     def look_for_scans(uow: UnitOfWork, payload: Payload, found: Looked) -> None:

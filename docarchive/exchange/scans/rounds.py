@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import structlog
 
-from docarchive.accounts.queries.agencies import agency_by_code
+from docarchive.accounts.queries.agencies import acting_for, agency_by_code
 from docarchive.core.actor import Actor
 from docarchive.core.work import Work
 from docarchive.exchange.scans.protocol import NotTakenError, Offer, Opened, Place, Source
@@ -31,10 +31,12 @@ class Looked:
 
     Attributes:
         ends: ``ScanState`` → how many.
+        growing: Files that were seen for the first time, or had changed: to be looked at again.
         troubles: What kept a place from being looked at, in Vietnamese sentences.
     """
 
     ends: Counter[str] = field(default_factory=Counter)
+    growing: int = 0
     troubles: list[str] = field(default_factory=list)
 
 
@@ -55,13 +57,16 @@ def look(work: Work, sources: Sequence[Source]) -> Looked:
 def _go_on(work: Work, source: Source, opened: Opened, offer: Offer, found: Looked) -> None:
     with work.begin(Actor.system()) as uow:
         agency = agency_by_code(uow.session, offer.agency_code)
+        agency = agency and acting_for(agency, local_day(uow.now))
         if agency is None or not agency.is_valid_on(local_day(uow.now)):
             found.troubles.append(f"{source.words}: không có cơ quan mang mã {offer.agency_code} đang hoạt động.")
+            log.warning("scan for nobody", place=source.place, code=offer.agency_code)
             return
         row, is_same = scanning.see(uow, agency.id, source.place, offer.key, offer.stamp, offer.name)
         scan_id, state, why = row.id, row.state, row.reason
     if state == ScanState.SEEN:
         if not (is_same or offer.is_whole):
+            found.growing += 1
             return
         state, why = _end(work, source, opened, offer, scan_id)
     if state == ScanState.SEEN:

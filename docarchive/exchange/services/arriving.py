@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from docarchive.accounts.queries.agencies import acting_for
 from docarchive.archive.services import documents
 from docarchive.core.work import UnitOfWork
 from docarchive.delivery.events import PacketArrived
@@ -66,9 +67,9 @@ def _receive(uow: UnitOfWork, arrival: Arrival, packet: DocumentPacket) -> Incom
     """Make the letter; its sender hears at once that it is here (Decree 30/2020/NĐ-CP, Article 21.2)."""
     said = stated(packet)
     known = letters_of(uow, arrival.agency_id, arrival.sender_code, packet.document_id)
-    letter = take_in(
-        uow, _reads(arrival), Channel.EXCHANGE, [_file(one) for one in packet.attachments], arrival.sender_name
-    )  # fmt: skip
+    clerks = acting_for(arrival.agency, local_day(arrival.arrived_at))
+    files = [_file(one) for one in packet.attachments]
+    letter = take_in(uow, clerks.id, Channel.EXCHANGE, files, arrival.sender_name)
     letter.packet = ReceivedPacket(
         arrival_id=arrival.id, sender_code=arrival.sender_code, document_code=packet.document_id,
         proof=arrival.verified, stated=said, answers_id=_answered(uow, arrival, packet.response_for),
@@ -201,13 +202,6 @@ def _answered(uow: UnitOfWork, arrival: Arrival, references: Sequence[Reference]
         if found is not None:
             return found.id
     return None
-
-
-def _reads(arrival: Arrival) -> str:
-    """The agency that takes a packet in: who keeps the records of the one it was sent to, once that ended."""
-    to = arrival.agency
-    is_over = to.valid_to is not None and to.valid_to < local_day(arrival.arrived_at)
-    return to.successor_id if is_over and to.successor_id else to.id
 
 
 def _made_at(arrival: Arrival, packet: DocumentPacket | StatusPacket) -> datetime:

@@ -14,6 +14,7 @@ from docarchive.core.actor import Actor
 from docarchive.registers.entries import Entries, Entry
 from docarchive.registers.models import OldLine, RegisterNumber, Volume
 from docarchive.registers.policies import can_read_lines
+from docarchive.registers.states import NumberState
 
 MARK = "Sổ cũ"
 _AT_ONCE = 500
@@ -30,6 +31,21 @@ class OldAndNewEntries:
         mine = [one for one in numbers if can_read_lines(actor, one.volume.register)]
         old = dict(_old_entries(session, actor, mine))
         return {**old, **self._letters.of(session, actor, [one for one in numbers if one.id not in old])}
+
+    def without_file(self, session: Session, actor: Actor, of: Volume) -> Sequence[RegisterNumber]:
+        """Numbers of the volume whose letter, or whose line of the older register, leads to no document."""
+        if not can_read_lines(actor, of.register):
+            return []
+        old = (
+            select(RegisterNumber)
+            .join(OldLine, OldLine.number_id == RegisterNumber.id)
+            .where(
+                RegisterNumber.volume_id == of.id, RegisterNumber.state == NumberState.GIVEN,
+                OldLine.document_id.is_(None),
+            )
+        )  # fmt: skip
+        found = [*session.scalars(old), *self._letters.without_file(session, actor, of)]
+        return sorted(found, key=lambda one: (one.number, one.suffix))
 
 
 def old_entry(line: OldLine) -> Entry:

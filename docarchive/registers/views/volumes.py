@@ -21,6 +21,7 @@ from docarchive.registers.queries.shelves import running
 from docarchive.registers.states import NUMBER_WORDS
 from docarchive.registers.views.blueprint import bp, the_entries, the_volume
 
+_NAMED = 40  # numbers without a file that are named one by one
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -47,6 +48,8 @@ def volume(volume_id: str) -> ResponseReturnValue:
         can_number=can_number(actor(), found.register) and found.closed_at is None,
         can_read=can_read_lines(actor(), found.register),
         missing_words=missing_words,
+        without_file=the_entries().without_file(session, actor(), found),
+        named=_NAMED,
     )
 
 
