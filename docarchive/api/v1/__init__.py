@@ -20,6 +20,7 @@ from docarchive.api.v1 import (
     lookup,
     matters,
     me,
+    meetings,
     notices,
     numbers,
     old_registers,
@@ -42,6 +43,6 @@ from docarchive.api.v1.blueprint import bp
 __all__ = [
     "absences", "agencies", "bp", "calendar", "direction_reports", "directions", "directions_acts", "documents",
     "dossiers", "filing", "freezes", "handing_on", "imports", "incoming", "issuing", "keeping", "lists", "lookup",
-    "matters", "me", "notices", "numbers", "old_registers", "opinions", "outgoing", "packets", "partners", "people",
-    "registers", "relations", "search", "sending", "signing", "succession", "updates", "upkeep",
+    "matters", "me", "meetings", "notices", "numbers", "old_registers", "opinions", "outgoing", "packets", "partners",
+    "people", "registers", "relations", "search", "sending", "signing", "succession", "updates", "upkeep",
 ]  # fmt: skip
