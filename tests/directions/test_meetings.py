@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -47,7 +48,7 @@ def test_a_meeting_says_when_it_was_and_who_sat_in_it(uow: UnitOfWork) -> None:
     assert (made.begins, made.participants) == ("08:30", "Các Phó Chủ tịch\nSở Thử")
     with acting(uow, sides.officer), pytest.raises(NotAllowedError):
         meetings.write_down(uow, sides.agency.id, HELD)
-    wrong = {"held_on": TODAY + timedelta(1), "begins": "25:00", "title": " ", "chair": ""}
+    wrong: dict[str, Any] = {"held_on": TODAY + timedelta(1), "begins": "25:00", "title": " ", "chair": ""}
     with acting(uow, sides.clerk), pytest.raises(InvalidInputError) as refused:
         meetings.write_down(uow, sides.agency.id, replace(HELD, **wrong))
     assert set(refused.value.fields) == set(wrong)
@@ -59,7 +60,7 @@ def test_a_meeting_says_when_it_was_and_who_sat_in_it(uow: UnitOfWork) -> None:
 def test_the_notice_takes_the_directions_along(uow: UnitOfWork) -> None:
     sides = make_sides(uow)
     held = make_meeting(uow, sides)
-    values = {"source": Source.MEETING, "meeting": held, "document_number": "", "quote": QUOTE}
+    values: dict[str, Any] = {"source": Source.MEETING, "meeting": held, "document_number": "", "quote": QUOTE}
     one = make_assignment(uow, sides, **values)
     apart = make_assignment(uow, sides)
     notice = make_document(uow, number="12/TB-UBND", text=f"Kết luận: {QUOTE}.")

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from docarchive.accounts.queries.calendar import working_calendar
 from docarchive.archive.errors import DocumentNotFoundError
 from docarchive.archive.policies import can_read
+from docarchive.core.mandates import Matter
 from docarchive.core.work import UnitOfWork
 from docarchive.delivery.queries.partners import is_elsewhere
 from docarchive.directions.models import Assignment, AssignmentBody, Direction
@@ -76,6 +77,7 @@ def add_order(uow: UnitOfWork, direction: Direction, order: Order) -> Assignment
 
 def enter(uow: UnitOfWork, agency_id: str, said: Said, origin: str | None = None) -> Direction:
     """Write a direction into the register; rights and fields are the caller's."""
+    uow.within_mandate(Matter.DIRECTIONS, " ".join(said.field.split()))
     if said.document is not None and not can_read(uow.actor, said.document):
         raise DocumentNotFoundError
     if said.letter is not None and said.letter.agency_id != agency_id:

@@ -1,4 +1,4 @@
-"""Meetings that end in directions."""
+"""Meetings that end in directions; what an authorisation to stand in for somebody is limited to."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -44,9 +44,13 @@ def upgrade() -> None:
         " CONSTRAINT fk_direction_meeting_id_direction_meeting REFERENCES direction_meeting (id)"
     )
     op.create_index(op.f("ix_direction_meeting_id"), "direction", ["meeting_id"])
+    op.add_column("absence", sa.Column("matters", sa.JSON(none_as_null=True), nullable=True))
+    op.add_column("absence", sa.Column("fields", sa.JSON(none_as_null=True), nullable=True))
 
 
 def downgrade() -> None:
+    op.drop_column("absence", "fields")
+    op.drop_column("absence", "matters")
     op.drop_index(op.f("ix_direction_meeting_id"), "direction")
     op.drop_column("direction", "meeting_id")
     op.drop_table("direction_meeting")
