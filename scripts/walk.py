@@ -34,7 +34,8 @@ KEEPERS = (
     "/delivery/partners/new", "/delivery/postings", "/delivery/arrivals", "/delivery/keys",
     "/directions", "/directions?o=tat-ca&q=zzqwv", "/directions/new", "/directions/figures", "/directions/reports",
     "/directions/figures/rows?figure=tat-ca", "/directions/import", "/directions/matters",
-    "/directions/matters?q=rà soát", "/notices", "/notices?o=chua-doc", "/morning", "/profile/absences",
+    "/directions/matters?q=rà soát", "/directions/meetings", "/directions/meetings/new",
+    "/directions/figures?theo=source", "/notices", "/notices?o=chua-doc", "/morning", "/profile/absences",
 )  # fmt: skip
 ADMINISTRATORS = (
     "/admin/users", "/admin/users/new", "/admin/users/import", "/admin/agencies", "/admin/agencies/new",
@@ -58,6 +59,7 @@ LEADS = (
     ("/directions?o=cho-xac-nhan", r"^/directions/[a-z2-7]{16}$"),
     ("/directions?o=qua-han", r"^/directions/[a-z2-7]{16}$"),
     ("/directions/reports", r"^/directions/reports/[a-z2-7]{16}$"),
+    ("/directions/meetings", r"^/directions/meetings/[a-z2-7]{16}$"),
     ("/delivery", r"^/delivery/partners/[a-z2-7]{16}$"),
     ("/delivery/postings", r"^/delivery/postings/[a-z2-7]{16}$"),
     ("/registers", r"^/registers/(?!new|volumes)[a-z0-9]+$"),
@@ -84,6 +86,7 @@ INNER = (
      (r"^/dossiers/add", r"^/outgoing/copy", r"^/directions/proposals/", r"^/directions/tree/")),
     (r"^/outgoing/", (r"/edit$", r"/recipients$", r"/update$", r"/opinions$")),
     (r"^/registers/(?!new|volumes)[a-z0-9]+$", (r"/import$",)),
+    (r"^/directions/meetings/[a-z2-7]{16}$", (r"/edit$", r"^/directions/tree/")),
     (r"^/directions/[a-z2-7]{16}$", (r"^/directions/sentences/[a-z2-7]{16}/add$",)),
     (r"^/delivery/postings/", (r"/proof$",)),
     (r"^/admin/users/", (r"/positions/new$", r"/positions/[a-z0-9]+/end$")),

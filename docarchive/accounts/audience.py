@@ -107,7 +107,7 @@ def stand_in(substitute: User, absence: Absence, now: datetime) -> Actor | None:
     sign = "TUQ." if Role.LEADER in other.roles else "thay"
     return replace(
         actor_of(other, now), name=f"{substitute.name} ({sign} {other.name})", roles=roles, substitute_id=substitute.id,
-        title=seats[0].title, agency_id=seats[0].agency_id, agency_ids=agencies_of(seats),
+        mandate=absence.mandate, title=seats[0].title, agency_id=seats[0].agency_id, agency_ids=agencies_of(seats),
         unit_ids=frozenset(seat.unit_id for seat in seats if seat.unit_id),
         audience=Audience(tokens(other.id, seats, roles)),
     )  # fmt: skip

@@ -37,6 +37,8 @@ ACTION_WORDS = {
     "assignment.succeeded": "Bàn giao nhiệm vụ",
     "assignment.reopened": "Mở lại nhiệm vụ",
     "assignment.course_unknown": "Tin về nhiệm vụ không có trong sổ",
+    "meeting.amended": "Sửa cuộc họp có kết luận",
+    "meeting.written_down": "Ghi cuộc họp có kết luận",
     "mail.tried": "Gửi thử thư",
     "assignment.report_unknown": "Báo cáo về nhiệm vụ không có trong sổ",
     "assignment.reported": "Báo cáo hoàn thành nhiệm vụ",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from docarchive.core.mandates import Mandate, Matter
 from docarchive.kernel.roles import Role
 from indexer.engines.protocol import Audience
 
@@ -25,6 +26,7 @@ class Actor:
         agency_ids: Agencies of all positions held today, and those that ended whose records these keep.
         title: Title of the first position held today: ``Chánh Văn phòng``.
         substitute_id: Who really acts, where he stands in for ``user_id``; None: the person himself.
+        mandate: The limits within which he stands in; None: there are none.
     """
 
     user_id: str | None
@@ -37,6 +39,7 @@ class Actor:
     agency_ids: frozenset[str] = frozenset()
     title: str = ""
     substitute_id: str | None = None
+    mandate: Mandate | None = None
 
     @classmethod
     def operator(cls) -> Actor:
@@ -71,3 +74,7 @@ class Actor:
     def has(self, *roles: Role) -> bool:
         """Tell whether the actor has one of these roles."""
         return not self.roles.isdisjoint(roles)
+
+    def why_not(self, matter: Matter, field: str | None = None) -> str:
+        """Why the authorisation this actor stands in by does not cover an act (``Mandate.why_not``); empty: it does."""
+        return self.mandate.why_not(matter, field) if self.mandate else ""

@@ -15,6 +15,7 @@ from docarchive.core.actor import Actor
 from docarchive.core.clock import Clock
 from docarchive.core.db import Database
 from docarchive.core.files import FileStore
+from docarchive.core.mandates import Matter
 from docarchive.kernel.errors import NotAllowedError
 
 EventHandler = Callable[["UnitOfWork", Any], None]
@@ -41,6 +42,7 @@ class UnitOfWork:
         self._handlers = {} if handlers is None else handlers  # empty or not is found out when something is emitted
         self._after_commit: list[Callable[[], None]] = []
         self._afterwards: list[object] = []
+        self._consequences = 0
         self._tell: Callable[[UnitOfWork, object], None] = lambda _unit, _event: None
         self._wake: Callable[[UnitOfWork], None] = lambda _unit: None
         self.has_jobs = False
@@ -55,6 +57,15 @@ class UnitOfWork:
         if not allowed:
             raise NotAllowedError(why) if why else NotAllowedError()
 
+    def within_mandate(self, matter: Matter, field: str) -> None:
+        """Go on only where the authorisation one stands in by covers a field of work; whoever is himself goes on.
+
+        Raises:
+            NotAllowedError: It does not.
+        """
+        why = "" if self._consequences else self.actor.why_not(matter, field)
+        self.require(not why, why)
+
     def alone(self, name: str) -> None:
         """Wait until no other unit of work that said this name is under way; held until this one ends.
 
@@ -66,15 +77,26 @@ class UnitOfWork:
         """Write an audit entry: what was done (past tense, ``letter.sent``) to the thing with this id.
 
         Of who stands in for another it also says for whom.
+
+        Raises:
+            NotAllowedError: He stands in by an authorisation that does not cover the act. What follows from an act of
+                his, told by an event, is none of his own.
         """
+        if self.actor.mandate is not None and not self._consequences:
+            why = self.actor.mandate.why_not_act(action)
+            self.require(not why, why)
         if self.actor.substitute_id:
             detail["on_behalf_of"] = self.actor.user_id
         audit.append(self.session, self.actor, self.now, action, subject, detail)
 
     def emit(self, event: object) -> None:
         """Tell whoever listens, at once and in this transaction; ``wiring`` lists the listeners."""
-        for handle in self._handlers.get(type(event), ()):
-            handle(self, event)
+        self._consequences += 1
+        try:
+            for handle in self._handlers.get(type(event), ()):
+                handle(self, event)
+        finally:
+            self._consequences -= 1
 
     def afterwards(self, event: object) -> None:
         """Tell whoever listens once this unit has ended, in a unit of its own; also, and above all, when it is undone.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from docarchive.core.actor import Actor
+from docarchive.core.mandates import Matter
 from docarchive.directions.models import Assignment, Extension
 from docarchive.directions.policies import can_add, can_do, can_follow
 from docarchive.directions.states import WorkState
@@ -47,11 +48,13 @@ _NO_POST = Post()
 def acts(
     actor: Actor, assignment: Assignment, asked: Extension | None, today: date, post: Post = _NO_POST
 ) -> list[Act]:
-    """All acts a person is offered, possible or not.
+    """All acts a person is offered, possible or not; none outside the authorisation he stands in by.
 
     Args:
         asked: The extension that waits for a decision.
     """
+    if actor.why_not(Matter.DIRECTIONS, assignment.direction.field):
+        return []
     return [
         *_doers(actor, assignment, asked, post),
         *_helpers(actor, assignment),

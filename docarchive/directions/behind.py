@@ -15,7 +15,7 @@ from docarchive.directions.states import LEFT_OUT, STANDING, WorkState
 from docarchive.kernel.local_time import at
 
 # Lines of these are found by the direction, not by the assignment.
-OF_DIRECTION: Final = frozenset({By.LEADER, By.DOCUMENT, By.FIELD})
+OF_DIRECTION: Final = frozenset({By.LEADER, By.DOCUMENT, By.FIELD, By.SOURCE})
 _MIDNIGHT: Final = time()
 _PLACES: Final = (
     Figure.DONE_IN_TIME, Figure.DONE_LATE, Figure.OPEN_IN_TIME, *BANDS,
@@ -69,7 +69,7 @@ def of_keys(by: By, keys: Collection[str]) -> ColumnElement[bool]:
 
 
 def key_of(by: By) -> ColumnElement[str]:
-    """What assignments are put in lines by; the id of a row, or ``NAMED`` and a name.
+    """What assignments are put in lines by; the id of a row, ``NAMED`` and a name, or where the direction was said.
 
     Whatever a unit or a person of the giving agency leads is led by that agency.
     """
@@ -84,6 +84,8 @@ def key_of(by: By) -> ColumnElement[str]:
         return case((Assignment.lead_unit_id.is_not(None), Assignment.lead_unit_id), else_=NAMED)
     if by is By.FIELD:
         return NAMED + Direction.field
+    if by is By.SOURCE:
+        return Direction.source.expression
     known, name = (
         (Direction.giver_id, Direction.giver) if by is By.LEADER else (Direction.document_id, Direction.document_number)
     )

@@ -22,6 +22,7 @@ class By(enum.StrEnum):
     DOCUMENT = "document"
     FIELD = "field"
     UNIT = "unit"
+    SOURCE = "source"
 
 
 class Figure(enum.StrEnum):
@@ -72,6 +73,7 @@ BY_WORDS: Final[Mapping[By, str]] = {
     By.DOCUMENT: "văn bản",
     By.FIELD: "lĩnh vực",
     By.UNIT: "đơn vị",
+    By.SOURCE: "nguồn chỉ đạo",
 }
 
 BAND_WORDS: Final[Mapping[Figure, str]] = {

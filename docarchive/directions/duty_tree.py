@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -21,6 +21,8 @@ from docarchive.directions.states import Cell, Deed
 from docarchive.exchange.queries.directory import Directory
 from indexer.passages import provision_words
 
+NOT_GIVEN: Final = "chua-giao"
+LEFT_OUT: Final = "tra-lai"
 _SHOWN: Final = (Deed.REPORTED, Deed.NOTED, Deed.MILESTONE, Deed.EXPLAINED)
 
 
@@ -85,8 +87,13 @@ class Sums:
 
 @dataclass(frozen=True)
 class Branch:
-    """An article, or a section where there are none; the last one has what stands outside the structure."""
+    """An article, or a section where there are none; the last one has what stands outside the structure.
 
+    Attributes:
+        path: In the structure of the document; empty: outside it.
+    """
+
+    path: str
     name: str
     heading: str
     duties: Sequence[Duty]
@@ -117,12 +124,36 @@ def tree(
     order = sorted(by_article, key=lambda article: article == "")
     branches = [
         Branch(
-            provision_words(each) if each else "", headings.get(each, ""), by_article[each],
+            each, provision_words(each) if each else "", headings.get(each, ""), by_article[each],
             Sums.of(by_article[each], today),
         )
         for each in order
     ]  # fmt: skip
     return branches, Sums.of((duty for _, duty in duties), today)
+
+
+def narrowed(branches: Sequence[Branch], path: str | None, part: str, today: date) -> Sequence[Branch]:
+    """What lies behind one number of the tree: exactly so many obligations, or assignments.
+
+    Args:
+        path: Of the article; None: of the whole.
+        part: A cell, ``NOT_GIVEN``, ``LEFT_OUT``; empty: all obligations.
+    """
+    found = []
+    for branch in branches:
+        if path is None or branch.path == path:
+            duties = [one for one in (_narrowed(duty, part, today) for duty in branch.duties) if one is not None]
+            found += [replace(branch, duties=duties)] if duties else []
+    return found
+
+
+def _narrowed(duty: Duty, part: str, today: date) -> Duty | None:
+    if not part:
+        return duty
+    if part == NOT_GIVEN:
+        return None if duty.given else duty
+    given = [one for one in duty.given if (cells.cell(one.assignment, today) or LEFT_OUT) == part]
+    return replace(duty, given=given) if given else None
 
 
 def _article(path: str) -> str:

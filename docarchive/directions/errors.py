@@ -39,6 +39,15 @@ class OwnReportError(ConflictError):
         super().__init__("Người báo cáo hoàn thành không tự xác nhận được. Nhờ người khác bên giao việc xác nhận.")
 
 
+class MeetingNotFoundError(NotFoundError):
+    """No such meeting, or the reader may not know of it."""
+
+    code = "meeting-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("Không có cuộc họp này, hoặc cuộc họp ngoài phạm vi của bạn.")
+
+
 class FrozenReportNotFoundError(NotFoundError):
     """No such report was kept, or it is another agency's."""
 

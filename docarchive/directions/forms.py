@@ -11,6 +11,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from docarchive.core.fields import CountField, DayField, tidy
+from docarchive.directions.models import Meeting
 from docarchive.directions.states import PERIOD_WORDS, SOURCE_WORDS, TERM_WORDS, Period, Source, Term
 from docarchive.kernel.reasons import SHORTEST_REASON, TOO_SHORT
 
@@ -64,6 +65,7 @@ class GiveForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
     given_on = DayField("Ngày chỉ đạo", [InputRequired("Ghi ngày chỉ đạo.")], render_kw=_DAY)
     document = HiddenField()
     letter = HiddenField()
+    meeting = HiddenField()
     document_number = StringField("Số ký hiệu văn bản", filters=[tidy])
     page = CountField("Trang", [Optional(), NumberRange(1, 10_000, "Trang tính từ 1.")])
     quote = TextAreaField(
@@ -76,6 +78,31 @@ class GiveForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
     )  # fmt: skip
     field = StringField("Lĩnh vực", filters=[tidy], render_kw=_list_of("danh-muc-linh-vuc"))
     orders = FieldList(FormField(OrderForm), min_entries=1, max_entries=MOST_ORDERS)
+
+
+class MeetingForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
+    """A meeting that ended in conclusions."""
+
+    title = StringField("Nội dung cuộc họp", [InputRequired("Ghi nội dung cuộc họp.")], filters=[tidy])
+    chair = StringField(
+        "Người chủ trì", [InputRequired("Ghi người chủ trì.")], filters=[tidy],
+        render_kw=_list_of("danh-muc-lanh-dao"),
+    )  # fmt: skip
+    held_on = DayField("Ngày họp", [InputRequired("Ghi ngày họp.")], render_kw=_DAY)
+    begins = StringField("Giờ bắt đầu", filters=[tidy], render_kw={"placeholder": "08:30", "autocomplete": "off"})
+    place = StringField("Địa điểm", filters=[tidy])
+    participants = TextAreaField(
+        "Thành phần dự họp", filters=[tidy], render_kw={"rows": 4}, description="Mỗi dòng một người hoặc một cơ quan."
+    )
+    document_number = StringField(
+        "Số ký hiệu thông báo kết luận", filters=[tidy],
+        description="Có trong kho thì cuộc họp và các ý kiến chỉ đạo được gắn với văn bản; chưa ban hành thì ghi sau.",
+    )  # fmt: skip
+
+    def fill(self, meeting: Meeting) -> None:
+        """Show what was written down."""
+        for name in ("title", "chair", "held_on", "begins", "place", "participants", "document_number"):
+            self[name].data = getattr(meeting, name)
 
 
 class AddForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types

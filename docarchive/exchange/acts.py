@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from docarchive.core.actor import Actor
+from docarchive.core.mandates import Matter
 from docarchive.exchange.models import Handover, IncomingLetter
 from docarchive.exchange.policies import can_direct, can_register, holds
 from docarchive.exchange.states import IncomingState, Part
@@ -31,11 +32,13 @@ _OPEN = (IncomingState.REGISTERED, IncomingState.SUBMITTED, IncomingState.ASSIGN
 
 
 def acts(actor: Actor, letter: IncomingLetter, held: Sequence[Handover]) -> list[Act]:
-    """All acts a person is offered, possible or not.
+    """All acts a person is offered, possible or not; none outside the authorisation he stands in by.
 
     Args:
         held: The letter's open handovers.
     """
+    if actor.why_not(Matter.INCOMING):
+        return []
     return [*_clerks(actor, letter, held), *_leaders(actor, letter), *_holders(actor, held), *_givers(actor, held)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docarchive.core.actor import Actor
+from docarchive.core.mandates import Matter
 from docarchive.exchange.acts import Act
 from docarchive.exchange.issuing_rules import why_not_issuable
 from docarchive.exchange.models import OutgoingLetter, OutgoingStep
@@ -18,12 +19,14 @@ _BEFORE_NUMBER = (OutgoingState.DRAFT, OutgoingState.SUBMITTED, OutgoingState.SI
 def outgoing_acts(
     actor: Actor, letter: OutgoingLetter, asked: OutgoingStep | None, last: OutgoingStep | None
 ) -> list[Act]:
-    """All acts a person is offered, possible or not.
+    """All acts a person is offered, possible or not; none outside the authorisation he stands in by.
 
     Args:
         asked: The opinion the actor owes.
         last: The step that presented the letter last.
     """
+    if actor.why_not(Matter.OUTGOING):
+        return []
     return [
         *_opinion(asked), *_writing(actor, letter), *_deciding(actor, letter), *_presented(actor, letter, last),
         *_clerks(actor, letter), *_ending(actor, letter),

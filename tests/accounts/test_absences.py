@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -21,11 +22,14 @@ from docarchive.app import Application
 from docarchive.core.actor import Actor
 from docarchive.core.audit import AuditDetail, AuditEvent
 from docarchive.core.instance import Services
+from docarchive.core.mandates import Matter
 from docarchive.core.work import UnitOfWork
+from docarchive.directions.acts import acts
 from docarchive.directions.errors import OwnReportError
 from docarchive.directions.models import AssignmentStep, Direction
-from docarchive.directions.services import following, working
+from docarchive.directions.services import following, giving, working
 from docarchive.directions.states import Term, WorkState
+from docarchive.exchange.acts import acts as letter_acts
 from docarchive.exchange.policies import can_sign
 from docarchive.exchange.services import routing
 from docarchive.exchange.services.routing import To
@@ -35,7 +39,7 @@ from docarchive.kernel.roles import Role
 from docarchive.notices.models import Notice
 from docarchive.notices.states import Kind
 from tests.conftest import csrf, sign_in
-from tests.directions.factories import DUE, SHOWN, TODAY, Sides, make_assignment, make_sides
+from tests.directions.factories import DUE, SAID, SHOWN, TODAY, Sides, make_assignment, make_sides, order_for
 from tests.directions.test_api import Programs
 from tests.exchange.factories import acting, make_letter
 from tests.factories import actor_for, make_user
@@ -345,3 +349,64 @@ def test_an_administrator_comes_from_the_page_of_a_person(
     clerk = sign_in(app, sides.clerk.username)
     assert sides.officer.name in clerk.get("/profile/absences").text
     assert sides.officer.id not in sign_in(app, sides.outsider.username).get(link).text
+
+
+def limited(uow: UnitOfWork, sides: Sides, *matters: Matter, fields: tuple[str, ...] = ()) -> Actor:
+    with acting(uow, sides.leader):
+        away = Away(FIRST, LAST, sides.officer, matters=matters, fields=fields, **BY)
+        return instead(uow, sides.officer, absences.record(uow, sides.leader, away))
+
+
+def test_an_authorisation_for_some_kinds_of_work_gives_no_other(uow: UnitOfWork) -> None:
+    sides = make_sides(uow)
+    letter, work = make_letter(uow, sides.office), make_assignment(uow, sides)
+    uow.actor = limited(uow, sides, Matter.INCOMING)
+
+    routing.assign(uow, letter, "Xử lý", [To(sides.unit, Part.LEAD)])
+
+    with pytest.raises(NotAllowedError, match="05/GUQ-UBND chỉ gồm văn bản đến"):
+        following.cancel(uow, work, "Không còn cần thiết nữa")
+    assert acts(uow.actor, work, None, TODAY) == []
+    assert letter_acts(uow.actor, letter, []) != []
+
+
+def test_an_authorisation_for_some_fields_gives_no_other(uow: UnitOfWork) -> None:
+    sides = make_sides(uow)
+    ours, other, unnamed = (make_assignment(uow, sides, field=each) for each in ("Nội vụ", "Tài chính", ""))
+    uow.actor = limited(uow, sides, Matter.DIRECTIONS, fields=("nội  vụ",))
+
+    following.cancel(uow, ours, "Không còn cần thiết nữa")
+
+    for one in (other, unnamed):
+        with pytest.raises(NotAllowedError, match="lĩnh vực nội vụ"):
+            following.cancel(uow, one, "Không còn cần thiết nữa")
+        assert acts(uow.actor, one, None, TODAY) == []
+    with pytest.raises(NotAllowedError):
+        giving.give(uow, sides.agency.id, replace(SAID, field="Tài chính"), [order_for(sides.department)])
+    assert giving.give(uow, sides.agency.id, replace(SAID, field="Nội vụ"), [order_for(sides.department)])
+
+
+def test_what_follows_from_an_act_is_within_it_and_reading_is_no_act(uow: UnitOfWork) -> None:
+    sides = make_sides(uow)
+    uow.actor = limited(uow, sides, Matter.INCOMING)
+
+    class Heard:
+        pass
+
+    uow._handlers = {Heard: (lambda unit, _event: unit.record("assignment.given", "x"),)}
+    uow.emit(Heard())
+    uow.record("search.exported", "x")
+    with pytest.raises(NotAllowedError):
+        uow.record("assignment.given", "x")
+    with pytest.raises(NotAllowedError):
+        uow.record("document.withdrawn", "x")  # of no kind: only an authorisation for all of them
+
+
+def test_limits_make_sense(uow: UnitOfWork) -> None:
+    sides = make_sides(uow)
+    with pytest.raises(InvalidInputError) as refused:
+        limited(uow, sides, Matter.INCOMING, fields=("Nội vụ",))
+    assert "fields" in refused.value.fields
+    with acting(uow, sides.leader):
+        made = absences.record(uow, sides.leader, Away(FIRST, LAST, sides.officer, **BY))
+    assert (made.limits, made.mandate) == ("", None)

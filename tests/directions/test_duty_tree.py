@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from docarchive.accounts.services import tokens
 from docarchive.app import Application
 from docarchive.archive.models import Document
 from docarchive.core.actor import Actor
@@ -102,6 +103,35 @@ def test_what_nobody_has_yet_is_given_with_one_press(app: Application, services:
     assert 'value="15/12/2026"' in clerk.get(links[1]).text
     assert path in clerk.get(f"/directions?o=tat-ca&vb={document.id}").text
     assert path in clerk.get(f"/documents/{document.id}").text
+
+
+def test_every_number_of_the_tree_opens_exactly_so_many_rows(
+    app: Application, services: Services, sides: Sides
+) -> None:  # fmt: skip
+    with services.begin(Actor.operator()) as uow:
+        document = resolution(uow)
+        values: dict[str, Any] = {"source": Source.DOCUMENT, "document": document}
+        make_assignment(uow, sides, due_on=date(2026, 7, 30), quote=FIRST, **values)
+        make_assignment(uow, sides, sides.unit, date(2026, 6, 10), quote=FIRST, **values)
+        make_assignment(uow, sides, None, date(2026, 7, 1), quote="Câu chọn bằng tay trên trang", **values)
+        with acting(uow, sides.clerk):
+            key = {"Authorization": f"Bearer {tokens.create_token(uow, 'Thử')[1]}"}
+    clerk = sign_in(app, sides.clerk.username)
+    path = f"/directions/tree/{document.id}"
+
+    page = clerk.get(path).text
+    numbers = re.findall(rf'data-label="([^"]*)"><a href="({path}[^"]*)">(\d+)<', page)
+
+    assert len(numbers) >= 8
+    for words, address, count in numbers:
+        shown = clerk.get(unescape(address).partition("#")[0]).text.partition("</table>")[2]
+        of_duties = words in ("Nghĩa vụ", "Chưa giao")
+        rows = re.findall(r'<li class="line break">' if of_duties else r'href="/directions/[a-z2-7]{16}"', shown)
+        assert (words, len(rows)) == (words, int(count))
+    tree_out = app.test_client().get(f"/api/v1/documents/{document.id}/direction-tree", headers=key).json
+    assert tree_out is not None
+    assert (tree_out["duties"], tree_out["not_given"], tree_out["cells"]) == (4, 2, {"cht-trong": 2, "cht-qua": 1})
+    assert [len(each["duties"]) for each in tree_out["branches"]] == [2, 1, 1]
 
 
 def test_it_is_of_who_may_read_the_document_and_gives_work(app: Application, services: Services, sides: Sides) -> None:

@@ -15,9 +15,11 @@ from docarchive.archive.states import AccessLevel
 from docarchive.core.actor import Actor
 from docarchive.core.instance import Services
 from docarchive.core.work import UnitOfWork
-from docarchive.directions.services import working
+from docarchive.directions.services import meetings, working
+from docarchive.directions.services.meetings import Held
 from docarchive.directions.services.steps import Evidence
 from docarchive.directions.states import Source
+from docarchive.kernel.local_time import local_day
 from tests.archive.factories import make_batch, make_document
 from tests.conftest import sign_in
 from tests.directions.factories import Sides, make_assignment, make_sides
@@ -28,9 +30,13 @@ SUBJECT = "Quy hoạch bãi bồi chưa công bố"
 SHOWN = "Báo cáo nội bộ về bãi bồi"
 PAGES = (
     "/directions", "/directions?o=tat-ca", "/directions/{id}", "/directions/figures",
-    "/directions/figures?theo=document", "/directions/figures/rows?figure=tat-ca",
+    "/directions/figures?theo=document", "/directions/figures?theo=source", "/directions/figures/rows?figure=tat-ca",
+    "/directions/meetings", "/directions/meetings/{meeting}",
 )  # fmt: skip
-CALLS = ("/assignments", "/assignments/{id}", "/directions/{direction}", "/directions/figures?by=document")
+CALLS = (
+    "/assignments", "/assignments/{id}", "/directions/{direction}", "/directions/figures?by=document",
+    "/directions/meetings", "/directions/meetings/{meeting}",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -73,11 +79,15 @@ def test_where_work_was_given_and_what_was_shown(app: Application, services: Ser
         source = kept_by(uow, sides.agency.id, SUBJECT, "15/TB-UBND")
         shown = kept_by(uow, sides.department.id, SHOWN, "31/BC-STC")
         found = uow.session.get_one(Document, source)
-        one = make_assignment(uow, sides, source=Source.DOCUMENT, document=found)
+        with acting(uow, sides.clerk):
+            held = meetings.write_down(
+                uow, sides.agency.id, Held("Giao ban", "Chủ tịch", local_day(uow.now), document=found)
+            )
+        one = make_assignment(uow, sides, source=Source.DOCUMENT, document=found, meeting=held)
         with acting(uow, sides.doer):
             evidence = Evidence(uow.session.get_one(Document, shown))
             working.report(uow, one, "Đã xong", evidence)
-        paths = {"id": one.id, "direction": one.direction_id}
+        paths = {"id": one.id, "direction": one.direction_id, "meeting": held.id}
 
     giver, doer = (looks(app, services, who, paths) for who in (sides.office.clerk, sides.doer))
 
@@ -93,7 +103,9 @@ def test_no_work_is_given_from_it(app: Application, services: Services, sides: S
     with services.begin(Actor.operator()) as uow:
         hidden = kept_by(uow, sides.agency.id, SUBJECT, "15/TB-UBND")
     doer = sign_in(app, sides.doer.username)
-    for path in (f"/directions/new?document={hidden}", f"/directions/proposals/{hidden}"):
+    for path in (
+        f"/directions/new?document={hidden}", f"/directions/proposals/{hidden}", f"/directions/tree/{hidden}",
+    ):  # fmt: skip
         assert doer.get(path).status_code == 404
     looked, unknown = (without_tokens(doer.get(f"/directions?vb={each}&o=tat-ca").text) for each in (hidden, "a" * 16))
     assert looked.replace(hidden, "a" * 16) == unknown

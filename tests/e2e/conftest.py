@@ -29,8 +29,9 @@ from docarchive.delivery.services.partners import NewPartner
 from docarchive.delivery.states import ChannelKind
 from docarchive.directions.counting import By, Span
 from docarchive.directions.models import Assignment
-from docarchive.directions.services import extending, following, giving, repeating, working
+from docarchive.directions.services import extending, following, giving, meetings, repeating, working
 from docarchive.directions.services import freezing as freezing_reports
+from docarchive.directions.services.meetings import Held
 from docarchive.directions.services.orders import Body, Order, Said
 from docarchive.directions.services.working import Evidence, Planned
 from docarchive.directions.states import Period, Source, Term
@@ -208,11 +209,19 @@ def fill_directions(home: Path) -> None:
         people = {user.username: user for user in uow.session.scalars(select(User))}
         agency = uow.session.scalars(select(Agency).where(Agency.code == "H99.01")).one()
         today = local_day(uow.now)
+        paper = uow.session.scalars(select(IncomingLetter).where(IncomingLetter.document_id.is_not(None))).first()
+        notice = uow.session.get_one(Document, paper.document_id) if paper else None
         with acting(uow, people["vanthu"]):
+            held = Held(
+                "Giao ban phòng chống thiên tai", people["lanhdao"].name, today - timedelta(40), begins="08:00",
+                place="Phòng họp số 1", participants="Thường trực\nPhòng Tổng hợp", document=notice,
+            )  # fmt: skip
+            meeting = meetings.write_down(uow, agency.id, held)
             for at, (given_ago, due_in) in enumerate(((30, -6), (12, 9), (12, 9), (12, 3), (1, None))):
                 said = Said(
                     Source.MEETING, people["lanhdao"].name, today - timedelta(given_ago), people["lanhdao"].id,
-                    document_number="41/TB-HĐND", quote=f"Giao Phòng Tổng hợp rà soát, báo cáo đợt {at + 1}.",
+                    document=None if at else notice, document_number="41/TB-HĐND", meeting=meeting,
+                    quote=f"Giao Phòng Tổng hợp rà soát, báo cáo đợt {at + 1}.",
                 )  # fmt: skip
                 due_on = None if due_in is None else today + timedelta(due_in)
                 term = Term.NONE if due_on is None else Term.FIXED

@@ -52,7 +52,8 @@ OF_OFFICES = {
     "dossiers.hand_over", "dossiers.transfer", "exchange.new_outgoing", "exchange.outgoing_letter",
     "exchange.edit_outgoing", "exchange.recipients", "exchange.copy_document", "directions.new",
     "directions.assignment", "directions.proposals", "directions.import_list", "directions.frozen",
-    "directions.add", "directions.tree", "exchange.update_outgoing", "exchange.opinions", "registers.import_register",
+    "directions.add", "directions.tree", "directions.new_meeting", "directions.meeting",
+    "directions.edit_meeting", "exchange.update_outgoing", "exchange.opinions", "registers.import_register",
     "succession.index", "succession.new", "succession.minutes", "exchange.return_causes",
 }  # fmt: skip
 
@@ -60,7 +61,8 @@ OF_OFFICES = {
 # What looks otherwise to a clerk than to an administrator.
 OF_DESKS = {
     "portal.home", "exchange.incoming", "exchange.outgoing", "directions.index", "directions.figures",
-    "directions.figure_rows", "directions.reports", "directions.matters", "notices.index", "portal.morning_page",
+    "directions.figure_rows", "directions.reports", "directions.matters", "directions.meetings",
+    "notices.index", "portal.morning_page",
     "accounts.absences_page",
 }  # fmt: skip
 # What another width can break.

@@ -90,6 +90,8 @@ ACTS = {
     "directions.give_again": ["api.give_assignment_again"],
     "directions.give_back": ["api.return_assignment"],
     "directions.import_list": ["api.import_directions"],
+    "directions.edit_meeting": ["api.amend_direction_meeting"],
+    "directions.new_meeting": ["api.write_direction_meeting"],
     "directions.new": ["api.give_direction", "api.begin_series", "api.read_direction"],
     "directions.note": ["api.note_progress"],
     "directions.pause": ["api.pause_assignment"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,11 +12,13 @@ from docarchive.accounts.models import Absence, User
 from docarchive.accounts.models.absence import BASIS_LENGTH, SCOPE_LENGTH
 from docarchive.accounts.policies import can_record_absence
 from docarchive.accounts.queries.absences import overlapping
+from docarchive.core.mandates import Matter
 from docarchive.core.screen import format_date
 from docarchive.core.work import UnitOfWork
 from docarchive.kernel.errors import InvalidInputError
 from docarchive.kernel.local_time import local_day
 
+MOST_FIELDS, FIELD_LENGTH = 20, 100
 ONLY_OWN = "Chỉ chính người vắng, văn thư cơ quan hoặc quản trị viên ghi được việc vắng mặt."
 
 
@@ -27,6 +30,8 @@ class Away:
         delegate: Who stands in; None: nobody.
         scope: What the authorisation covers.
         basis: Number and symbol of the document that gives it.
+        matters: Kinds of work it covers; empty: all.
+        fields: Fields of work of directions it covers; empty: all.
     """
 
     first: date
@@ -34,6 +39,8 @@ class Away:
     delegate: User | None = None
     scope: str = ""
     basis: str = ""
+    matters: Collection[Matter] = ()
+    fields: Sequence[str] = ()
 
 
 def record(uow: UnitOfWork, user: User, away: Away) -> Absence:
@@ -56,13 +63,16 @@ def record(uow: UnitOfWork, user: User, away: Away) -> Absence:
     _require_free(uow, user, away)
     made = Absence(
         user=user, first=away.first, last=away.last, delegate=away.delegate, scope=" ".join(away.scope.split()),
-        basis=" ".join(away.basis.split()), made_at=uow.now, made_by=uow.actor.key, made_by_name=uow.actor.name,
+        basis=" ".join(away.basis.split()), matters=[each.value for each in Matter if each in away.matters] or None,
+        fields=list(dict.fromkeys(" ".join(each.split()) for each in away.fields)) or None,
+        made_at=uow.now, made_by=uow.actor.key, made_by_name=uow.actor.name,
     )  # fmt: skip
     uow.session.add(made)
     uow.session.flush()
     uow.record(
         "absence.recorded", user.id, name=user.name, first=str(away.first), last=str(away.last),
         delegate=away.delegate.name if away.delegate else "", basis=made.basis, reason=made.scope,
+        limits=made.limits,
     )  # fmt: skip
     uow.emit(AbsenceRecorded(made))
     return made
@@ -94,6 +104,10 @@ def _problems(uow: UnitOfWork, user: User, away: Away) -> dict[str, str]:
         found["last"] = "Ngày cuối đã qua; chỉ ghi lần vắng mặt còn hiệu lực."
     if len(away.scope) > SCOPE_LENGTH:
         found["scope"] = f"Dài nhất {SCOPE_LENGTH} ký tự; rút gọn lại."
+    if len(away.fields) > MOST_FIELDS or any(len(each) > FIELD_LENGTH for each in away.fields):
+        found["fields"] = f"Tối đa {MOST_FIELDS} lĩnh vực, mỗi tên dài nhất {FIELD_LENGTH} ký tự."
+    elif away.fields and away.matters and Matter.DIRECTIONS not in away.matters:
+        found["fields"] = "Lĩnh vực chỉ áp dụng cho ý kiến chỉ đạo; chọn thêm loại việc ấy hoặc để trống lĩnh vực."
     if len(away.basis) > BASIS_LENGTH:
         found["basis"] = f"Dài nhất {BASIS_LENGTH} ký tự; rút gọn lại."
     if delegate is None:

@@ -20,6 +20,7 @@ from docarchive.accounts.services.absences import Away
 from docarchive.accounts.views.asking import at_fields
 from docarchive.accounts.views.blueprints import accounts as bp
 from docarchive.core import web
+from docarchive.core.mandates import Matter
 from docarchive.core.screen import format_date
 from docarchive.kernel.local_time import local_day
 from docarchive.kernel.roles import Role
@@ -109,4 +110,6 @@ def _chosen(people: Sequence[User], user_id: str) -> User:
 
 def _away(form: AbsenceForm, people: Sequence[User]) -> Away:
     delegate = next((one for one in people if one.id == form.delegate.data), None)
-    return Away(form.first.data, form.last.data, delegate, form.scope.data, form.basis.data)
+    fields = [each for each in (part.strip() for part in form.fields.data.split(";")) if each]
+    matters = [Matter(each) for each in form.matters.data or ()]
+    return Away(form.first.data, form.last.data, delegate, form.scope.data, form.basis.data, matters, fields)

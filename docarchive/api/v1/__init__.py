@@ -24,6 +24,7 @@ from docarchive.api.v1 import (
     lookup,
     matters,
     me,
+    meetings,
     notices,
     numbers,
     old_registers,
@@ -50,7 +51,7 @@ from docarchive.api.v1.blueprint import bp
 __all__ = [
     "absences", "agencies", "answers", "batches", "bp", "calendar", "comparison", "direction_reports", "directions",
     "directions_acts", "documents", "dossiers", "filing", "following", "freezes", "handing_on", "imports", "incoming",
-    "issuing", "keeping", "lists", "lookup", "matters", "me", "notices", "numbers", "old_registers", "opinions",
-    "outgoing", "packets", "papers", "partners", "people", "registers", "relations", "reorganising", "returns",
-    "scans", "search", "sending", "signing", "succession", "updates", "upkeep",
+    "issuing", "keeping", "lists", "lookup", "matters", "me", "meetings", "notices", "numbers", "old_registers",
+    "opinions", "outgoing", "packets", "papers", "partners", "people", "registers", "relations", "reorganising",
+    "returns", "scans", "search", "sending", "signing", "succession", "updates", "upkeep",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ Who stands in for another says so with every call: the header ``X-Docarchive-Abs
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 from pydantic import BaseModel, Field
 
@@ -15,8 +16,11 @@ from docarchive.accounts.queries import users
 from docarchive.accounts.services import absences
 from docarchive.accounts.services.absences import Away
 from docarchive.api.v1.blueprint import bp, fields_of
+from docarchive.core.mandates import Matter
 from docarchive.core.web import actor, work
 from docarchive.kernel.local_time import local_day
+
+MatterWord = Literal["incoming", "outgoing", "directions", "dossiers"]
 
 
 class AbsenceIn(BaseModel):
@@ -28,6 +32,8 @@ class AbsenceIn(BaseModel):
     delegate_id: str | None = Field(None, max_length=40)
     scope: str = Field("", max_length=300)
     basis: str = Field("", max_length=200)
+    matters: list[MatterWord] = Field(default_factory=list, description="Kinds of work it covers; none: all.")
+    fields: list[str] = Field(default_factory=list, description="Fields of work of directions; none: all.")
 
 
 class AbsenceOut(BaseModel):
@@ -42,6 +48,8 @@ class AbsenceOut(BaseModel):
     delegate_name: str
     scope: str
     basis: str
+    matters: list[str]
+    fields: list[str]
 
 
 class AbsencesOut(BaseModel):
@@ -70,7 +78,9 @@ def record_absence(wanted: AbsenceIn) -> AbsenceOut:
     session = work().session
     user = users.user(session, wanted.user_id or actor().user_id or "")
     delegate = users.user(session, wanted.delegate_id) if wanted.delegate_id else None
-    return _shown(absences.record(work(), user, Away(wanted.first, wanted.last, delegate, wanted.scope, wanted.basis)))
+    matters = [Matter(each) for each in wanted.matters]
+    away = Away(wanted.first, wanted.last, delegate, wanted.scope, wanted.basis, matters, wanted.fields)
+    return _shown(absences.record(work(), user, away))
 
 
 @bp.delete("/absences/<absence_id>")
@@ -83,4 +93,7 @@ def cancel_absence(absence_id: str) -> AbsenceOut:
 
 
 def _shown(one: Absence) -> AbsenceOut:
-    return fields_of(AbsenceOut, one, name=one.user.name, delegate_name=one.delegate.name if one.delegate else "")
+    return fields_of(
+        AbsenceOut, one, name=one.user.name, delegate_name=one.delegate.name if one.delegate else "",
+        matters=one.matters or [], fields=one.fields or [],
+    )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-By = Literal["agency", "leader", "document", "field", "unit"]
+By = Literal["agency", "leader", "document", "field", "unit", "source"]
 
 
 class FiguresIn(BaseModel):

@@ -34,7 +34,7 @@ from docarchive.api.v1.giving_shapes import (
 from docarchive.api.v1.incoming import the_letter
 from docarchive.core.web import actor, work
 from docarchive.directions.models import Direction
-from docarchive.directions.queries import assignments, worklists
+from docarchive.directions.queries import assignments, meetings, worklists
 from docarchive.directions.queries import series as series_queries
 from docarchive.directions.queries.assignments import Pile, Wanted
 from docarchive.directions.reading import fill
@@ -56,6 +56,7 @@ def list_assignments(wanted: AssignmentsIn) -> AssignmentsOut:
         pile=Pile(wanted.pile), cell=Cell(wanted.cell) if wanted.cell else None, by_first=wanted.by_first,
         state=WorkState(wanted.state) if wanted.state else None, giver=wanted.giver, lead=wanted.lead,
         field=wanted.field, document=wanted.document, direction_id=wanted.direction_id, first=wanted.first,
+        meeting_id=wanted.meeting_id,
         last=wanted.last, stuck_days=wanted.stuck_days, words=wanted.q,
     )  # fmt: skip
     offset = (wanted.page - 1) * wanted.size
@@ -174,6 +175,7 @@ def _said(wanted: DirectionIn, agency_id: str) -> Said:
         Source(wanted.source), giver=wanted.giver or (giver.name if giver else ""), given_on=wanted.given_on,
         giver_id=wanted.giver_id, document=the_document(wanted.document_id) if wanted.document_id else None,
         document_number=wanted.document_number, letter=the_letter(wanted.letter_id) if wanted.letter_id else None,
+        meeting=meetings.meeting(work().session, actor(), wanted.meeting_id) if wanted.meeting_id else None,
         quote=wanted.quote, page=wanted.page, box=wanted.box, content=wanted.content, field=wanted.field,
         urgency=wanted.urgency,
     )  # fmt: skip

@@ -31,6 +31,7 @@ class AssignmentsIn(PageIn):
     field: str | None = Field(None, max_length=100)
     document: str | None = Field(None, max_length=200, description="Id, or number and symbol as printed.")
     direction_id: str | None = Field(None, max_length=40)
+    meeting_id: str | None = Field(None, max_length=40)
     first: date | None = Field(None, description="First day given.")
     last: date | None = Field(None, description="Last day given.")
     stuck_days: int | None = Field(None, ge=1, le=3_650, description="Open, and nothing has happened for so many days.")

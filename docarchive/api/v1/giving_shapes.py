@@ -57,6 +57,7 @@ class DirectionIn(BaseModel):
     document_id: str | None = Field(None, max_length=40)
     document_number: str = Field("", max_length=200)
     letter_id: str | None = Field(None, max_length=40, description="Incoming letter the remark was written on.")
+    meeting_id: str | None = Field(None, max_length=40, description="Meeting it was said in.")
     quote: str = Field("", max_length=20_000)
     page: int | None = Field(None, ge=1, le=100_000)
     box: list[float] | None = Field(None, min_length=4, max_length=4)
@@ -90,6 +91,7 @@ class DirectionOut(BaseModel):
     document_id: str | None
     document_number: str
     letter_id: str | None
+    meeting_id: str | None
     quote: str
     page: int | None
     box: list[float] | None

@@ -9,6 +9,7 @@ from docarchive.directions.models.course import (
 )
 from docarchive.directions.models.direction import Assignment, AssignmentBody, Direction
 from docarchive.directions.models.errand import AssignmentLetter, HeardCourse
+from docarchive.directions.models.meeting import Meeting
 
 __all__ = [
     "Assignment",
@@ -20,5 +21,6 @@ __all__ = [
     "Extension",
     "FrozenReport",
     "HeardCourse",
+    "Meeting",
     "Milestone",
 ]

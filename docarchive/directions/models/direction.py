@@ -11,6 +11,7 @@ from docarchive.accounts.models import Agency, Unit, User
 from docarchive.archive.models import Document
 from docarchive.core.db import Base, id_column, id_reference
 from docarchive.directions.errors import AssignmentStateError
+from docarchive.directions.models.meeting import Meeting
 from docarchive.directions.states import NEXT, STATE_WORDS, Part, Source, Term, WorkState
 from docarchive.exchange.models import IncomingLetter
 
@@ -26,6 +27,7 @@ class Direction(Base):
         document_id: The archive's document it was said in; None: spoken, or in a document the archive does not hold.
         document_number: Number and symbol of that document as printed; empty where there is none.
         letter_id: The incoming letter the remark (bút phê) was written on.
+        meeting_id: The meeting it was said in, where that is written down.
         quote: The very sentence; empty only where it was imported without one.
         page: Page of the quote from 1; None: unknown.
         box: ``[x0, y0, x1, y1]`` of the quote in points from the page's top left; None: unknown.
@@ -55,6 +57,7 @@ class Direction(Base):
     document_id: Mapped[str | None] = mapped_column(id_reference(), ForeignKey("document.id"), index=True)
     document_number: Mapped[str] = mapped_column(String(200), default="")
     letter_id: Mapped[str | None] = mapped_column(id_reference(), ForeignKey("incoming_letter.id"), index=True)
+    meeting_id: Mapped[str | None] = mapped_column(id_reference(), ForeignKey("direction_meeting.id"), index=True)
     quote: Mapped[str] = mapped_column(Text, default="")
     page: Mapped[int | None]
     box: Mapped[list[float] | None] = mapped_column(JSON(none_as_null=True))
@@ -68,6 +71,7 @@ class Direction(Base):
     agency: Mapped[Agency] = relationship()
     document: Mapped[Document | None] = relationship()
     letter: Mapped[IncomingLetter | None] = relationship()
+    meeting: Mapped[Meeting | None] = relationship()
     assignments: Mapped[list[Assignment]] = relationship(back_populates="direction", order_by="Assignment.ordinal")
 
 

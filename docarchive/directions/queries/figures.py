@@ -19,11 +19,13 @@ from docarchive.directions.models import Assignment, Direction
 from docarchive.directions.policies import oversees
 from docarchive.directions.queries.visible import followed_by, led_by
 from docarchive.directions.queries.wanted import Wanted, restrictions
+from docarchive.directions.states import SOURCE_WORDS, Source
 from docarchive.kernel.alphabet import sort_key
 
 NOT_NAMED: Mapping[By, str] = {
     By.AGENCY: "Chưa ghi cơ quan", By.LEADER: "Chưa ghi người chỉ đạo", By.DOCUMENT: "Không có văn bản",
     By.FIELD: "Chưa ghi lĩnh vực", By.UNIT: "Không giao đơn vị trong cơ quan",
+    By.SOURCE: "Chưa ghi nguồn",
 }  # fmt: skip
 _ALL = Wanted()
 _figures_of: Callable[[int], tuple[Figure, ...]] = lru_cache(maxsize=256)(figures_of)
@@ -118,6 +120,8 @@ def _from(by: By, statement: Any) -> Any:
 
 def _places(session: Session, by: By, keys: Iterable[str]) -> Mapping[str, tuple[Any, str]]:
     """What each key is called, and where it stands: rows in official order, then names by the alphabet, none last."""
+    if by is By.SOURCE:
+        return {source.value: (at, SOURCE_WORDS[source]) for at, source in enumerate(Source)}
     order: Callable[[str], Any] = str.casefold if by is By.DOCUMENT else sort_key
     found: dict[str, tuple[Any, str]] = {}
     for key in keys:

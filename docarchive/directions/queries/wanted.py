@@ -77,6 +77,7 @@ class Wanted:
     lead: str | None = None
     field: str | None = None
     document: str | None = None
+    meeting_id: str | None = None
     direction_id: str | None = None
     series_id: str | None = None
     first: date | None = None
@@ -171,7 +172,7 @@ def _of_columns(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
 
 
 def _of_direction(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
-    for name in ("giver", "giver_id", "field"):
+    for name in ("giver", "giver_id", "field", "meeting_id"):
         if (value := getattr(wanted, name)) is not None:
             yield getattr(Direction, name) == value
     if wanted.document == "":

@@ -11,6 +11,7 @@ from docarchive.accounts.queries.calendar import working_calendar
 from docarchive.accounts.services.agencies import require_working
 from docarchive.archive.errors import DocumentNotFoundError
 from docarchive.archive.policies import can_read
+from docarchive.core.mandates import Matter
 from docarchive.core.work import UnitOfWork
 from docarchive.delivery.queries.partners import is_elsewhere
 from docarchive.directions.models import Assignment, AssignmentBody, Direction
@@ -78,10 +79,13 @@ def add_order(uow: UnitOfWork, direction: Direction, order: Order) -> Assignment
 
 def enter(uow: UnitOfWork, agency_id: str, said: Said, origin: str | None = None) -> Direction:
     """Write a direction into the register; rights and fields are the caller's."""
+    uow.within_mandate(Matter.DIRECTIONS, " ".join(said.field.split()))
     if said.document is not None and not can_read(uow.actor, said.document):
         raise DocumentNotFoundError
     if said.letter is not None and said.letter.agency_id != agency_id:
         raise InvalidInputError("Văn bản đến này không thuộc cơ quan.", fields={"letter": "Chọn lại văn bản đến."})
+    if said.meeting is not None and said.meeting.agency_id != agency_id:
+        raise InvalidInputError("Cuộc họp này không thuộc cơ quan.", fields={"meeting": "Chọn lại cuộc họp."})
     content, quote = " ".join(said.content.split()), " ".join(said.quote.split())
     known = (said.document and said.document.number) or (said.letter and said.letter.number) or ""
     number = " ".join((said.document_number or known).split())
@@ -91,7 +95,7 @@ def enter(uow: UnitOfWork, agency_id: str, said: Said, origin: str | None = None
     direction = Direction(
         agency_id=agency_id, source=said.source, giver_id=said.giver_id, giver=" ".join(said.giver.split()),
         given_on=said.given_on, document=said.document, document_number=number,
-        letter=said.letter, quote=quote, page=page, box=list(box) if box else None,
+        letter=said.letter, meeting=said.meeting, quote=quote, page=page, box=list(box) if box else None,
         content=content or quote, field=" ".join(said.field.split()), urgency=said.urgency.strip(), origin=origin,
         created_at=uow.now, created_by=uow.actor.name,
     )  # fmt: skip

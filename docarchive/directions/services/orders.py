@@ -8,6 +8,7 @@ from datetime import date
 
 from docarchive.accounts.models import Agency, Unit, User
 from docarchive.archive.models import Document
+from docarchive.directions.models import Meeting
 from docarchive.directions.states import Source, Term
 from docarchive.exchange.models import IncomingLetter
 
@@ -22,7 +23,7 @@ class Said:
     Attributes:
         giver: The leader or body as reports print it.
         giver_id: His account; None where he has none here.
-        document: Where it was said, found by the caller with the actor's eyes; so is ``letter``.
+        document: Where it was said, found by the caller with the actor's eyes; so are ``letter`` and ``meeting``.
         page: Of the quote, from 1.
         box: Of the quote, in points from the page's top left.
         content: What is to be done; empty: the quote says it.
@@ -35,6 +36,7 @@ class Said:
     document: Document | None = None
     document_number: str = ""
     letter: IncomingLetter | None = None
+    meeting: Meeting | None = None
     quote: str = ""
     page: int | None = None
     box: Sequence[float] | None = None

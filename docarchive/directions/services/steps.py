@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from docarchive.archive.errors import DocumentNotFoundError
 from docarchive.archive.models import Document
 from docarchive.archive.policies import can_read
+from docarchive.core.mandates import Matter
 from docarchive.core.work import UnitOfWork
 from docarchive.directions.errors import AssignmentNotFoundError, AssignmentStateError
 from docarchive.directions.events import StepTaken
@@ -121,6 +122,8 @@ def write(
         was_due_on: For deeds that may move the deadline, what it was; what it is now stands on the assignment.
         by: Who did it, where that is an agency whose letter or status is written down; empty: whoever acts.
     """
+    if not by:  # an agency's letter is written down by whoever registers it
+        uow.within_mandate(Matter.DIRECTIONS, assignment.direction.field)
     require_readable(uow, evidence)
     so_far = select(func.max(AssignmentStep.ordinal)).where(AssignmentStep.assignment_id == assignment.id)
     has_moved = deed in MOVES_DUE and was_due_on != assignment.due_on

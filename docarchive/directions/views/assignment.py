@@ -13,6 +13,7 @@ from flask_wtf import FlaskForm
 from docarchive.accounts.queries.calendar import working_calendar
 from docarchive.archive.models import Document
 from docarchive.archive.policies import can_read
+from docarchive.core.mandates import Matter
 from docarchive.core.screen import format_date
 from docarchive.core.web import actor, work
 from docarchive.directions import presenting
@@ -64,6 +65,7 @@ def show(one: Assignment, message: str = "", **refused: FlaskForm) -> str:
         assignment=one,
         direction=one.direction,
         message=message,
+        off=actor().why_not(Matter.DIRECTIONS, one.direction.field),
         head=presenting.row(one, day, calendar),
         quote=presenting.quote(
             one.direction, readable=_readable(one.direction.document), letter_known=_knows_letter(one.direction)

@@ -12,11 +12,12 @@ from flask.typing import ResponseReturnValue
 from docarchive.accounts.models import Agency
 from docarchive.accounts.views.asking import at_fields
 from docarchive.archive.models import Document
+from docarchive.archive.policies import can_read
 from docarchive.archive.queries import documents
 from docarchive.core.web import actor, work
 from docarchive.directions.forms import MOST_ORDERS, GiveForm, OrderForm
-from docarchive.directions.models import Direction
-from docarchive.directions.queries import bodies
+from docarchive.directions.models import Direction, Meeting
+from docarchive.directions.queries import bodies, meetings
 from docarchive.directions.queries.bodies import Bodies
 from docarchive.directions.queries.names import fields
 from docarchive.directions.reading import Filled, fill
@@ -95,8 +96,9 @@ def _said(form: GiveForm, agency: Agency) -> Said:
     return Said(
         source=Source(form.source.data), giver=leader.name if leader else form.giver.data,
         giver_id=leader.id if leader else None, given_on=form.given_on.data, document=_document(form.document.data),
-        document_number=form.document_number.data, letter=_letter(form.letter.data), quote=form.quote.data,
-        page=form.page.data, content=form.content.data, field=form.field.data,
+        document_number=form.document_number.data, letter=_letter(form.letter.data),
+        meeting=_meeting(form.meeting.data), quote=form.quote.data, page=form.page.data,
+        content=form.content.data, field=form.field.data,
     )  # fmt: skip
 
 
@@ -119,10 +121,15 @@ def order_of(typed: OrderForm, found: Bodies) -> Order:
 
 
 def _begin(form: GiveForm) -> None:
-    """Fill in what the address says: a document and page, or a letter with the remark written on it."""
+    """Fill in what the address says: a meeting, a document and page, or a letter with the remark written on it."""
     form.given_on.data, form.source.data = today(), Source.SPOKEN
     document, letter = _document(request.args.get("document", "")), _letter(request.args.get("letter", ""))
     form.quote.data = request.args.get("quote", "")[:_QUOTE_LENGTH]
+    if held := _meeting(request.args.get("hop", "")):
+        form.source.data, form.meeting.data, form.giver.data = Source.MEETING, held.id, held.chair
+        form.given_on.data, form.document_number.data = held.held_on, held.document_number
+        if held.document is not None and can_read(actor(), held.document):
+            form.document.data = held.document.id
     if document is not None:
         page = request.args.get("page", "")
         form.source.data, form.document.data = Source.DOCUMENT, document.id
@@ -196,7 +203,7 @@ def _page(
     return render_template(
         "directions/new.html", form=form, message=message, read=read, unknown=unknown or [], away=away or {},
         document=_shown(document, "archive.document", "document_id"),
-        letter=_shown(letter, "exchange.letter", "letter_id"),
+        letter=_shown(letter, "exchange.letter", "letter_id"), meeting=_meeting(form.meeting.data),
         leaders=[titled(seat) for seat in bodies.leaders(session, agency.id, today())], names=found.names,
         fields=fields(session, actor()),
     )  # fmt: skip
@@ -217,8 +224,14 @@ def _letter(letter_id: str | None) -> IncomingLetter | None:
     return letters.letter(work().session, actor(), letter_id) if letter_id else None
 
 
+def _meeting(meeting_id: str | None) -> Meeting | None:
+    return meetings.meeting(work().session, actor(), meeting_id) if meeting_id else None
+
+
 def _first(made: Direction) -> str:
-    """The page of the only assignment, or the list of all that follow from the sentence."""
+    """The page of the meeting, of the only assignment, or the list of all that follow from the sentence."""
+    if made.meeting_id:
+        return url_for("directions.meeting", meeting_id=made.meeting_id)
     work().session.refresh(made, ["assignments"])
     if len(made.assignments) == 1:
         return url_for("directions.assignment", assignment_id=made.assignments[0].id)

@@ -29,8 +29,9 @@ TITLES = {
     Pile.DONE: "Hoàn thành", Pile.ALL: "Tất cả nhiệm vụ",
 }  # fmt: skip
 # What the addresses call each thing a list is asked for by.
-_TEXTS = {"giver": "nguoi", "lead": "chutri", "field": "linhvuc", "document": "vb", "direction_id": "cau"}
-_KEPT = ("so", "vb", "cau", "xongtu", "xongden", "dung", "moi")
+_TEXTS = {"giver": "nguoi", "lead": "chutri", "field": "linhvuc", "document": "vb", "direction_id": "cau",
+          "meeting_id": "hop"}  # fmt: skip
+_KEPT = ("so", "vb", "cau", "hop", "xongtu", "xongden", "dung", "moi")
 
 
 @bp.get("/directions")
@@ -90,7 +91,7 @@ def _wanted() -> Wanted:
         words=request.args.get("q", "").strip()[:200],
         stuck_days=int(days) if days.isdecimal() and 0 < int(days[:4]) < 1000 else None,
         giver=texts.get("giver"), lead=texts.get("lead"), field=texts.get("field"), document=texts.get("document"),
-        direction_id=texts.get("direction_id"),
+        direction_id=texts.get("direction_id"), meeting_id=texts.get("meeting_id"),
     )  # fmt: skip
 
 

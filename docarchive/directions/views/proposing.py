@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from flask import render_template, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from docarchive.archive.models import Document
@@ -14,13 +15,15 @@ from docarchive.archive.queries import documents
 from docarchive.core.screen import format_date
 from docarchive.core.web import actor, work
 from docarchive.directions import duty_tree, presenting
-from docarchive.directions.duty_tree import Duty, Given, Sums
+from docarchive.directions.duty_tree import Branch, Duty, Given, Sums
 from docarchive.directions.proposals import Proposal, proposals
 from docarchive.directions.reading import Filled
 from docarchive.directions.states import CELL_WORDS, Cell
 from docarchive.directions.views.blueprint import bp, giving_agency, today
 from docarchive.exchange.queries.directory import Directory
 from indexer.obligations import lays_work
+
+_OUTSIDE = "Ngoài điều, khoản"
 
 
 @bp.get("/directions/proposals/<document_id>", endpoint="proposals")
@@ -41,31 +44,58 @@ def propose(document_id: str) -> ResponseReturnValue:
 
 @bp.get("/directions/tree/<document_id>")
 def tree(document_id: str) -> ResponseReturnValue:
+    """The tree; with ``dieu`` and ``o`` what lies behind one of its numbers."""
     agency, day = giving_agency(), today()
     document = documents.document(work().session, actor(), document_id)
     branches, whole = duty_tree.tree(
         work().session, actor(), document, Directory(work().session, agency, day), day
     )  # fmt: skip
+    path, part = _asked()
+    shown = duty_tree.narrowed(branches, path, part, day)
     return render_template(
         "directions/tree.html",
         document=document,
         orders=lays_work(document.kind),
         issued=format_date(document.issued_on) if document.issued_on else "",
+        rows=[{"name": each.name, "sums": _sums(document, each.path, each.sums)} for each in branches],
         branches=[
-            {"name": each.name, "heading": each.heading, "sums": _sums(each.sums),
-             "duties": [_duty(document, one, day) for one in each.duties]}
-            for each in branches
+            {"name": each.name, "heading": each.heading, "duties": [_duty(document, one, day) for one in each.duties]}
+            for each in shown
         ],
-        whole=_sums(whole),
+        narrowed=_narrowed_words(branches, path, part) if path is not None or part else "",
+        whole=_sums(document, None, whole),
         columns=[CELL_WORDS[each] for each in Cell],
     )  # fmt: skip
 
 
-def _sums(sums: Sums) -> dict[str, Any]:
-    return {
-        "duties": sums.duties, "not_given": sums.not_given, "left_out": sums.left_out,
-        "cells": [sums.counts.get(each, 0) for each in Cell],
-    }  # fmt: skip
+def _asked() -> tuple[str | None, str]:
+    asked = request.args.get("o", "")
+    part = asked if asked in {*Cell, duty_tree.NOT_GIVEN, duty_tree.LEFT_OUT} else ""
+    return request.args.get("dieu"), part
+
+
+def _narrowed_words(branches: Sequence[Branch], path: str | None, part: str) -> str:
+    """What is shown alone: ``Điều 1: Chưa hoàn thành, quá hạn``."""
+    names = [each.name or _OUTSIDE for each in branches if path is not None and each.path == path]
+    words: dict[str, str] = {**CELL_WORDS, duty_tree.NOT_GIVEN: "Chưa giao", duty_tree.LEFT_OUT: "Trả lại, hủy"}
+    return ": ".join([*names, words.get(part, "Mọi nghĩa vụ")])
+
+
+def _sums(document: Document, path: str | None, sums: Sums) -> list[tuple[str, int, str]]:
+    """The numbers of a line, each with its column and the address of exactly so many rows."""
+    numbers = [
+        ("Nghĩa vụ", sums.duties, ""), ("Chưa giao", sums.not_given, duty_tree.NOT_GIVEN),
+        *((CELL_WORDS[each], sums.counts.get(each, 0), each.value) for each in Cell),
+        ("Trả lại, hủy", sums.left_out, duty_tree.LEFT_OUT),
+    ]  # fmt: skip
+    return [
+        (
+            words,
+            count,
+            url_for("directions.tree", document_id=document.id, dieu=path, o=part or None, _anchor="chi-tiet"),
+        )
+        for words, count, part in numbers
+    ]
 
 
 def _duty(document: Document, one: Duty, day: date) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from wtforms.fields.choices import SelectChoice
 
 from docarchive.archive.queries.verdicts import verdicts
+from docarchive.core.mandates import Matter
 from docarchive.core.web import actor, endpoints, work, writes_on_get
 from docarchive.delivery.presenting import packet_signature
 from docarchive.exchange import outgoing_presenting, presenting
@@ -63,6 +64,7 @@ def show(
         "exchange/letter.html",
         letter=found,
         message=message,
+        off=actor().why_not(Matter.INCOMING),
         head=presenting.row(found, today()),
         facts=[row for row in presenting.facts(found) if row[1]],
         files=presenting.files(found, verdicts(work().session, (one.item.file_sha for one in found.files))),

@@ -12,6 +12,7 @@ from wtforms.fields.choices import SelectChoice
 from docarchive.archive import naming
 from docarchive.archive.formats import MEDIA_TYPES, format_of
 from docarchive.archive.queries.verdicts import verdicts
+from docarchive.core.mandates import Matter
 from docarchive.core.web import actor, services, work
 from docarchive.exchange import outgoing_presenting as presenting
 from docarchive.exchange import presenting as incoming_presenting
@@ -88,6 +89,7 @@ def show(letter: OutgoingLetter, message: str = "", **refused: FlaskForm) -> str
         tracking=tracking(letter) if letter.is_issued and letter.sent_to else None,
         updates=presenting.updates(updates_of(session, letter)) if letter.is_issued else (),
         opinions=told(letter),
+        off=actor().why_not(Matter.OUTGOING),
         answered_by=[incoming_presenting.row(one, today()) for one in answers_seen(session, actor(), letter)],
         linked=replies_linked(session, letter),
         owed_by=owed_by(session, letter) if _links(letter) else (),

@@ -6,7 +6,7 @@ from alembic import op
 from docarchive.core import db
 
 revision = "0032"
-down_revision = "0023"
+down_revision = "0031"
 branch_labels = None
 depends_on = None
 
