@@ -16,6 +16,7 @@ from docarchive.exchange.models import Handover, IncomingLetter, OutgoingLetter
 from docarchive.exchange.services import batching, registering, routing
 from docarchive.exchange.services.batching import Result
 from docarchive.exchange.services.routing import To
+from docarchive.exchange.services.telling import tell
 from docarchive.exchange.states import IncomingState, Part
 from docarchive.kernel.deadlines import OfficeHours
 from docarchive.kernel.errors import ConflictError, InvalidInputError
@@ -71,7 +72,6 @@ def test_what_fails_at_its_end_leaves_nothing_half_done(uow: UnitOfWork, monkeyp
     office = make_office(uow)
     first, second = came(uow, office), came(uow, office)
     second.received_at = NOON + timedelta(minutes=1)
-    tell = registering.tell
 
     def refuse_the_first(uow: UnitOfWork, letter: IncomingLetter, code: str, words: str) -> None:
         if letter.id == first.id:
