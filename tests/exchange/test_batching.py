@@ -13,12 +13,13 @@ from docarchive.core.actor import Actor
 from docarchive.core.instance import Services
 from docarchive.core.work import UnitOfWork
 from docarchive.exchange.models import Handover, IncomingLetter, OutgoingLetter
-from docarchive.exchange.services import batching, routing
+from docarchive.exchange.services import batching, registering, routing
 from docarchive.exchange.services.batching import Result
 from docarchive.exchange.services.routing import To
+from docarchive.exchange.services.telling import tell
 from docarchive.exchange.states import IncomingState, Part
 from docarchive.kernel.deadlines import OfficeHours
-from docarchive.kernel.errors import InvalidInputError
+from docarchive.kernel.errors import ConflictError, InvalidInputError
 from indexer.records import Evidence
 from tests.archive.factories import make_reading
 from tests.conftest import NOON, csrf, sign_in
@@ -65,6 +66,24 @@ def test_only_what_leaves_no_doubt_is_registered(uow: UnitOfWork) -> None:
     assert not done[unread.id][0]
     assert (first.issuer, first.arrived_on) == ("Sở Tài chính", date(2026, 6, 15))
     assert not audit.verify(uow.session).broken_at
+
+
+def test_what_fails_at_its_end_leaves_nothing_half_done(uow: UnitOfWork, monkeypatch: pytest.MonkeyPatch) -> None:
+    office = make_office(uow)
+    first, second = came(uow, office), came(uow, office)
+    second.received_at = NOON + timedelta(minutes=1)
+
+    def refuse_the_first(uow: UnitOfWork, letter: IncomingLetter, code: str, words: str) -> None:
+        if letter.id == first.id:
+            raise ConflictError("Không ghi được.")
+        tell(uow, letter, code, words)
+
+    monkeypatch.setattr(registering, "tell", refuse_the_first)
+    with acting(uow, office.clerk):
+        results = batching.register_several(uow, [first, second], office.book)
+
+    assert said(results) == [(False, "Không ghi được."), (True, "Đã vào sổ, số đến 01")]
+    assert (first.state, first.number_id, second.state) == (IncomingState.WAITING, None, IncomingState.REGISTERED)
 
 
 def test_several_are_presented_and_taken_back(uow: UnitOfWork) -> None:
