@@ -20,6 +20,10 @@ from indexer.recognise.units import Unit, units, whole
 from indexer.records import Span
 
 MOST_WORDS: Final = 150_000  # of both texts; beyond it nobody reads the page, and it takes too long to make
+_MOST_PAIRINGS: Final = 1_000_000  # of articles with articles; the longest code has seven hundred
+_COMMON: Final = 60  # articles
+_LOOKED_AT: Final = 40  # sentences one may have moved down
+_LONG: Final = 1_000  # words from which the commonest no longer anchor the comparison
 _ALIKE: Final = 0.3  # share of common word pairs from which two articles are versions of one another
 _REWORDED: Final = 0.35  # share of common words from which two sentences are
 _LEVELS: Final = ("dieu", "muc", "khoan")
@@ -81,7 +85,7 @@ class Side:
 
 
 class TooLongError(ValueError):
-    """The texts have more than ``MOST_WORDS`` words."""
+    """The texts have more words, or more articles, than are compared in one go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,8 @@ def compare(left: Side, right: Side) -> tuple[Row, ...]:
     if sum(len(side.text.split()) for side in (left, right)) > MOST_WORDS:
         raise TooLongError
     ours, theirs = _parts(left), _parts(right)
+    if len(ours) * len(theirs) > _MOST_PAIRINGS:
+        raise TooLongError
     return tuple(_row(mine, other) for mine, other in _aligned(ours, theirs))
 
 
@@ -154,26 +160,35 @@ def _aligned(ours: Sequence[_Part], theirs: Sequence[_Part]) -> Iterator[tuple[_
 
 
 def _likeness(ours: Sequence[_Part], theirs: Sequence[_Part]) -> list[Mapping[int, float]]:
-    """For each part of ours those of theirs it may be a version of, with how much they share."""
+    """For each part of ours those of theirs it may be a version of, with how much they share.
+
+    Turns of phrase that very many articles have tell none of them apart.
+    """
     holding: dict[str, list[int]] = {}
     for at, part in enumerate(theirs):
         for gram in part.grams:
             holding.setdefault(gram, []).append(at)
+    telling = {gram: places for gram, places in holding.items() if len(places) <= _COMMON}
+    sizes = [_telling(part, telling, holding) for part in theirs]
+    by_path = {part.path: at for at, part in enumerate(theirs)}
     found: list[Mapping[int, float]] = []
     for part in ours:
         shared: Counter[int] = Counter()
         for gram, count in part.grams.items():
-            for at in holding.get(gram, ()):
+            for at in telling.get(gram, ()):
                 shared[at] += min(count, theirs[at].grams[gram])
-        sizes = {at: part.grams.total() + theirs[at].grams.total() for at in shared}
-        share = {at: 2 * common / sizes[at] for at, common in shared.items() if sizes[at]}
-        # the head of both; articles of one number need less in common
-        found.append({
-            at: value + 0.01 * (theirs[at].path == part.path)
-            for at, value in share.items()
-            if value >= _ALIKE or (theirs[at].path == part.path and value >= _ALIKE / 3)
-        })  # fmt: skip
+        own = _telling(part, telling, holding)
+        share = {at: 2 * common / (own + sizes[at]) for at, common in shared.items()}
+        alike = {at: value for at, value in share.items() if value >= _ALIKE}
+        same = by_path.get(part.path)  # articles of one number need less in common
+        if same is not None and share.get(same, 0.0 if own else _ALIKE) >= _ALIKE / 3:
+            alike[same] = share.get(same, _ALIKE) + 0.01
+        found.append(alike)
     return found
+
+
+def _telling(part: _Part, telling: Mapping[str, Sequence[int]], known: Mapping[str, Sequence[int]]) -> int:
+    return sum(count for gram, count in part.grams.items() if gram in telling or gram not in known)
 
 
 def _row(mine: _Part | None, other: _Part | None) -> Row:
@@ -202,7 +217,7 @@ def _pairs(left_part: _Part, right_part: _Part) -> Iterator[Pair]:
     left, right = left_part.text, right_part.text
     ours, theirs = _sentences(left_part), _sentences(right_part)
     keys = [_sentence(left, unit) for unit in ours], [_sentence(right, unit) for unit in theirs]
-    for tag, i, i_end, j, j_end in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+    for tag, i, i_end, j, j_end in SequenceMatcher(None, *keys).get_opcodes():
         if tag == "equal":
             for mine, other in zip(ours[i:i_end], theirs[j:j_end], strict=True):
                 first, second = _said(left, mine), _said(right, other)
@@ -236,7 +251,8 @@ def _reworded(firsts: Sequence[str], seconds: Sequence[str]) -> Iterator[Pair]:
     """Sentences that differ: each with the next one it may be a version of, the others alone."""
     at = 0
     for first in firsts:
-        met = next((j for j in range(at, len(seconds)) if _share(first, seconds[j]) >= _REWORDED), None)
+        near = range(at, min(at + _LOOKED_AT, len(seconds)))
+        met = next((j for j in near if _share(first, seconds[j]) >= _REWORDED), None)
         if met is None:
             yield _alone(Change.REMOVED, first)
             continue
@@ -261,7 +277,8 @@ def _marked(first: str, second: str) -> tuple[tuple[Piece, ...], tuple[Piece, ..
     keys = [_key(first[a:b]) for a, b in ours], [_key(second[a:b]) for a, b in theirs]
     left: list[Piece] = []
     right: list[Piece] = []
-    for tag, i, i_end, j, j_end in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+    matcher = SequenceMatcher(None, *keys, autojunk=max(map(len, keys)) > _LONG)
+    for tag, i, i_end, j, j_end in matcher.get_opcodes():
         differs = tag != "equal"
         for pieces, text, words in ((left, first, ours[i:i_end]), (right, second, theirs[j:j_end])):
             if words:

@@ -10,7 +10,7 @@ from indexer.recognise.amendments import SEVERAL, amendments, without_quotes
 from indexer.recognise.places import named
 
 _REACH = 600
-_LONGEST_ARTICLE = 200_000
+_LONGEST_ARTICLE = 100_000
 _ARTICLE = re.compile(r"\n\s*Điều\s+\d")
 _EDGE = re.compile(r"(?<=[.;:])\s+(?=[A-ZÀ-ỸĐ\d])|\n(?=\s*(?:Điều\s+\d|\d{1,2}\.\s|[a-zđ]\)\s))")
 _NAMES = re.compile(r"\b(?:luat|bo luat|nghi dinh|thong tu|nghi quyet|quyet dinh|phap lenh|chi thi|quy dinh|quy che)\b")

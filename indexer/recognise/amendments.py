@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
 from indexer.fold import fold_lower
@@ -12,11 +13,13 @@ from indexer.numbers import Found as FoundNumber
 from indexer.numbers import find_all
 from indexer.recognise.acts import DOCUMENT, VERB, is_ending, is_own_act
 from indexer.recognise.places import named
+from indexer.recognise.relations import with_numbers
 from indexer.recognise.units import Unit, units, whole
 from indexer.records import Relation
 
 LONGEST_QUOTE = 20_000
 _REACH = 220
+_LONGEST_UNIT, _MOST_VERBS = 4_000, 16
 _MARK = re.compile("[“”]")
 _ITEM = r"(?:dieu \d+[a-z]?\s*[.:]?|\d{1,3}[a-z]?\s*\.|[a-z]{1,2}\s*\)|[-–+•])?\s*"
 # "khoản 2 Điều 5 được sửa đổi như sau": the provisions stand before the verb.
@@ -79,16 +82,23 @@ def amendments(text: str, number: str | None = None) -> tuple[Amendment, ...]:
     numbers = find_all(bare)
     scopes = [_Scope(-1, number)]
     found: list[Amendment] = []
-    for unit in whole(units(bare)):
+    cut = [_front(unit) for unit in whole(units(bare))]
+    for unit, here in with_numbers(cut, numbers):
         if unit.level is not None:
             while scopes[-1].level >= unit.level:
                 scopes.pop()
-        here = [each for each in numbers if unit.start <= each.start < unit.end]
         done = list(_of_unit(text, unit, here, scopes[-1]))
         found += done
         if done and unit.level is not None:
             scopes.append(_under(unit.level, done[0], scopes[-1]))
     return tuple(found)
+
+
+def _front(unit: Unit) -> Unit:
+    """A sentence without what lies beyond all that one says in earnest."""
+    if len(unit.folded) <= _LONGEST_UNIT:
+        return unit
+    return Unit(unit.start, unit.start + _LONGEST_UNIT, unit.folded[:_LONGEST_UNIT], unit.level)
 
 
 def without_quotes(text: str) -> str:
@@ -130,7 +140,7 @@ def _under(level: int, done: Amendment, scope: _Scope) -> _Scope:
 
 
 def _of_unit(text: str, unit: Unit, here: Sequence[FoundNumber], scope: _Scope) -> Iterator[Amendment]:
-    verbs = list(VERB.finditer(unit.folded))
+    verbs = list(islice(VERB.finditer(unit.folded), _MOST_VERBS))
     begun = False
     for at, verb in enumerate(verbs):
         before = unit.folded[max(0, verb.start() - _REACH) : verb.start()]

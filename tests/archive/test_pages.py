@@ -351,3 +351,25 @@ def test_two_documents_are_laid_side_by_side(browser: FlaskClient, services: Ser
     assert "<ins>bốn</ins>" in page
     assert "Chưa có gì để so sánh" in read(browser, f"/documents/{document_id}/comparison")
     assert "Kiểm tra lại số ký hiệu" in read(browser, f"/documents/{document_id}/comparison?so=99/2025/NQ-HĐND")
+
+
+def test_what_is_named_without_a_number_is_a_link_and_what_is_ambiguous_a_choice(
+    browser: FlaskClient, services: Services
+) -> None:
+    text = (
+        "Điều 1. Phạm vi\nThực hiện Luật Chợ nổi năm 2019 và Luật Bến đò năm 2018.\n"
+        "Điều 2. Thi hành\nTheo Điều 1 Nghị quyết này.\n"
+    )
+    with services.begin(Actor.operator()) as uow:
+        law = make_document(uow, number="40/2019/QH14", kind="luật", issued_on=date(2019, 6, 1), subject="Chợ nổi").id
+        for number in ("41/2018/QH14", "42/2018/QH14"):
+            make_document(uow, number=number, kind="luật", issued_on=date(2018, 6, 1), subject="Luật Bến đò")
+        found = make_document(uow, number="9/2024/NQ-HĐND", text=text).id
+
+    page = read(browser, f"/documents/{found}?xem=chu")
+
+    assert f'<a href="/documents/{law}" title="40/2019/QH14 – Chợ nổi">Luật Chợ nổi năm 2019</a>' in page
+    assert re.search(
+        r'<a href="/search\?q=[^"]+" title="Có 2 văn bản cùng tên\. Bấm để chọn\.">Luật Bến đò năm 2018</a>', page
+    )
+    assert f'<a href="/documents/{found}?muc=dieu-1#dieu-1" title="Điều 1">Điều 1 Nghị quyết này</a>' in page

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from flask import Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from docarchive.archive import naming, presenting, viewing
+from docarchive.archive import naming, presenting
 from docarchive.archive.citing import citation
 from docarchive.archive.drawing import PagePictures
 from docarchive.archive.formats import FORMAT_WORDS, MEDIA_TYPES
@@ -21,11 +21,12 @@ from docarchive.archive.services.following import note_download
 from docarchive.archive.states import RELATION_WORDS
 from docarchive.archive.viewer import Shown, Viewer
 from docarchive.archive.views.blueprint import bp, the_catalogue, the_document, the_layout, the_places
+from docarchive.archive.views.linking import the_links
 from docarchive.core.web import actor, endpoints, page, services, work, writes_on_get
 from docarchive.kernel.local_time import local_day
 from docarchive.kernel.roles import Role
 from docarchive.search.queries import similar
-from indexer.records import Box, Span
+from indexer.records import Box
 
 PLACE = re.compile(r"(\d{1,7})-(\d{1,7})")  # third of fifteen: 3-15
 _FRAME = re.compile(",".join([r"(\d{1,5}(?:\.\d{1,2})?)"] * 4))
@@ -119,7 +120,7 @@ def document(document_id: str) -> ResponseReturnValue:
     )
     held = documents.values(work().session, found).get(request.args.get("o", ""))
     field = held if held and held.version_ordinal == version.ordinal else None
-    links = _links(found) if version is found.version else ()
+    links = the_links(found, version, text) if version is found.version else ()
     viewer = Viewer(found, version, text, the_layout(version), shown, field, links)
     return page(
         "archive/document.html",
@@ -252,18 +253,6 @@ def presenting_rows(found: Document) -> list[dict[str, Any]]:
     held = documents.values(work().session, found)
     offers = documents.suggestions(work().session, found)
     return [presenting.field_row(found, name, held.get(name), offers.get(name, [])) for name in presenting.SHOWN_FIELDS]
-
-
-def _links(found: Document) -> list[viewing.Link]:
-    """Where the newest version's text speaks of documents the reader may see."""
-    return [
-        viewing.Link(
-            Span(place.start, place.end),
-            url_for("archive.document", document_id=target.id),
-            " – ".join(part for part in (target.number, target.subject) if part),
-        )
-        for place, target in relations.places(work().session, actor(), found)
-    ]
 
 
 def _download(content: bytes, name: str, kind: str) -> Response:
