@@ -83,14 +83,15 @@ def _is_beside(line: TextLine, kind: TextLine, below: Sequence[TextLine]) -> boo
     """Whether a line stands left of the kind and beside another one: a stamp, or what it was misread as."""
     if not line.box or not kind.box or line.box[2] >= kind.box[0]:
         return False
-    level = (
-        min(line.box[3], other.box[3]) - max(line.box[1], other.box[1]) for other in below if _is_under(other, kind)
-    )
-    return any(shared > 0.3 * line.height for shared in level)
+    return any(_shared(line, other) > 0.3 * line.height for other in below if _is_under(other, kind))
+
+
+def _shared(line: TextLine, other: TextLine) -> float:
+    return min(line.top + line.height, other.top + other.height) - max(line.top, other.top)
 
 
 def _is_under(line: TextLine, kind: TextLine) -> bool:
-    return bool(line.box and kind.box) and line.box[0] < kind.middle < line.box[2]
+    return line.box is not None and line.box[0] < kind.middle < line.box[2]
 
 
 def _narrows(line: TextLine, kind: TextLine, below: Sequence[TextLine]) -> bool:
