@@ -37,7 +37,7 @@ _ASIDE: Final = 12.0  # points a word of the second reader may stand beside the 
 _SURE: Final = 0.9
 _FEWEST_WORDS: Final = 4
 _LIKELY: Final = 0.8  # of its words must be syllables
-_OVERLAP: Final = 0.4  # of the lower line's height
+_OVERLAP: Final = 0.5  # of the lower line's height
 _SIGNS: Final = ".,;:()“”\"'/-"
 _POINTS_AN_INCH: Final = 72
 
