@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from typing import Final
+from unicodedata import normalize
 
 from rapidfuzz import fuzz, process
 
@@ -31,6 +32,8 @@ _USUAL: Final = frozenset(
     """.split()  # noqa: SIM905 - a table reads better than a list
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_LIPS = re.compile(r"(?:[bmv]|ph?)(?:o[aăe]|u[âêy])")
+_TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _MOST_WORDS: Final = 5
 _SHORTEST: Final = 6  # letters and blanks
 _LONG: Final = 4  # letters; shorter family names differ from one another by one
@@ -52,12 +55,17 @@ def likely_name(text: str) -> tuple[str, float] | None:
         return None
     capitals = sum(word[0].isupper() for word in words)
     family = _family(words[0].capitalize())
-    if family is None or capitals < len(words) - 1 or not all(map(is_syllable, words[1:])):
+    if family is None or capitals < len(words) - 1 or not all(map(_is_given, words[1:])):
         return None
     name = " ".join([family, *(word.capitalize() for word in words[1:])])
     if fold_lower(name) in _NO_PERSONS or len(name) < _SHORTEST:
         return None
     return name, _MENDED if name != " ".join(words) else 1.0
+
+
+def _is_given(word: str) -> bool:
+    """Whether a word may be part of a name: a syllable, and no lip sound before a gliding vowel (Boàng, Muân)."""
+    return is_syllable(word) and not _LIPS.match(normalize("NFC", _TONE.sub("", normalize("NFD", word.lower()))))
 
 
 def _parted(text: str) -> str:

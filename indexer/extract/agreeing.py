@@ -35,8 +35,8 @@ def _has_ink(image: Image.Image, word: Glyphs) -> bool:
     box = (max(int(left), 0), max(int(top), 0), min(int(right) + 1, image.width), min(int(bottom) + 1, image.height))
     if box[0] >= box[2] or box[1] >= box[3]:
         return False
-    darkest, lightest = image.crop(box).getextrema()
-    return float(lightest) - float(darkest) >= _CONTRAST
+    shades = image.crop(box).tobytes()
+    return max(shades) - min(shades) >= _CONTRAST
 
 
 def sample(rows: Sequence[Row]) -> list[Row]:

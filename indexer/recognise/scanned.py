@@ -73,10 +73,10 @@ def confirmed_place(
 
 def confirmed_name(read: Found[str], offers: Sequence[Suggestion]) -> Found[str]:
     """A name read under a signature is sure where the closer reading agrees; alone where it can be no other word."""
+    named = likely_name(read.value)
     if offers:
         agreed = any(offer.value == read.value and offer.confidence >= OFFER_FILL_AT for offer in offers)
-        return replace(read, sure=_SURE if agreed else _UNSURE)
-    named = likely_name(read.value)
+        return replace(read, sure=_SURE if agreed and named else _UNSURE)
     return read if named and named[0] == read.value else replace(read, sure=_UNSURE)
 
 

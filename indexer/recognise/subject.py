@@ -13,6 +13,7 @@ from indexer.recognise.lines import Sheet, TextLine
 
 _MAX_LINES = 14
 _LONGEST = 1500
+_SHORTER, _CENTRED = 20.0, 12.0  # points
 # Who decides, printed in capitals between subject and bases; with marks, since BỘ is not BỔ and SỞ is not SƠ.
 _AUTHORITY = re.compile(
     r"^(?:[uủ][yỷ] ban|uỷ ban|ubnd|hội đồng (?:nhân dân|bầu cử|thi đua|quản)|hđnd|bộ trưởng|chủ tịch|giám đốc|thủ tướng"
@@ -69,9 +70,9 @@ def _subject_lines(header: Header, kind: KindLine, *, with_rest: bool) -> Iterat
             continue
         if _is_beside(line, kind.line, below):
             continue
-        if len(taken) >= _MAX_LINES or _stops(
-            line, kind.line, above, taken, with_rest=with_rest, last=line is below[-1] and header.body is not None
-        ):
+        last = line is below[-1] and header.body is not None
+        stops = _stops(line, kind.line, above, taken, with_rest=with_rest, last=last)
+        if len(taken) >= _MAX_LINES or (stops and (taken or not _narrows(line, kind.line, below))):
             return
         taken.append(line)
         above = line
@@ -82,14 +83,25 @@ def _is_beside(line: TextLine, kind: TextLine, below: Sequence[TextLine]) -> boo
     """Whether a line stands left of the kind and beside another one: a stamp, or what it was misread as."""
     if not line.box or not kind.box or line.box[2] >= kind.box[0]:
         return False
-    level = (
-        min(line.box[3], other.box[3]) - max(line.box[1], other.box[1]) for other in below if _is_under(other, kind)
-    )
-    return any(shared > 0.3 * line.height for shared in level)
+    return any(_shared(line, other) > 0.3 * line.height for other in below if _is_under(other, kind))
+
+
+def _shared(line: TextLine, other: TextLine) -> float:
+    return min(line.top + line.height, other.top + other.height) - max(line.top, other.top)
 
 
 def _is_under(line: TextLine, kind: TextLine) -> bool:
-    return bool(line.box and kind.box) and line.box[0] < kind.middle < line.box[2]
+    return line.box is not None and line.box[0] < kind.middle < line.box[2]
+
+
+def _narrows(line: TextLine, kind: TextLine, below: Sequence[TextLine]) -> bool:
+    """Whether the next line is set in the middle under a long one, shorter on both sides: no paragraph is."""
+    following = next((other for other in below if other.top > line.top + 0.5 * line.height), None)
+    if following is None or not (line.box and following.box):
+        return False
+    inside = following.box[0] > line.box[0] + _SHORTER and following.box[2] < line.box[2] - _SHORTER
+    centred = max(abs(one.middle - kind.middle) for one in (line, following)) <= _CENTRED
+    return inside and centred and not words.BODY.match(line.folded) and not line.is_caps
 
 
 def _below(header: Header, kind: KindLine) -> list[TextLine]:

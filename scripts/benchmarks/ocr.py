@@ -75,7 +75,7 @@ def rendered(path: Path, index: int, dpi: float = PAGE_DPI) -> Image.Image:
     """A page as its document draws it."""
     opened = pdfium.PdfDocument(path)
     opened.init_forms()
-    image = opened[index].render(scale=dpi / 72, grayscale=True).to_pil()
+    image: Image.Image = opened[index].render(scale=dpi / 72, grayscale=True).to_pil()
     opened.close()
     return image
 

@@ -18,6 +18,7 @@ from rapidfuzz.distance import Levenshtein
 from indexer.extract.ocr import models, trueocr
 from indexer.extract.ocr.crops import crop
 from indexer.extract.ocr.detection import PixelBox
+from indexer.extract.ocr.layout import in_reading_order
 from indexer.extract.ocr.protocol import ReadLine, ReadPage, ReadWord, UnreadableError
 from indexer.extract.ocr.recognition import read_line
 from indexer.normalise.spelling import is_syllable
@@ -34,6 +35,10 @@ _MOST_WORDS: Final = 4  # in a row; longer differences come of two lines taken f
 _CROPS: Final = ((0.1, 1.0), (0.2, 1.2))
 _ASIDE: Final = 12.0  # points a word of the second reader may stand beside the line
 _SURE: Final = 0.9
+_FEWEST_WORDS: Final = 4
+_LIKELY: Final = 0.8  # of its words must be syllables
+_OVERLAP: Final = 0.5  # of the lower line's height
+_SIGNS: Final = ".,;:()“”\"'/-"
 _POINTS_AN_INCH: Final = 72
 
 
@@ -51,7 +56,23 @@ def compared(image: Image.Image, read: ReadPage, dpi: float) -> ReadPage:
     except UnreadableError:
         return read
     pixels = np.asarray(image.convert("RGB"))
-    return replace(read, lines=tuple(_settled(line, other, pixels, dpi) for line in read.lines))
+    lines = tuple(_settled(line, other, pixels, dpi) for line in read.lines)
+    overlooked = [line for line in other.lines if _is_print(line) and not any(_touch(line, one) for one in read.lines)]
+    return replace(read, lines=in_reading_order([*lines, *overlooked]) if overlooked else lines)
+
+
+def _is_print(line: ReadLine) -> bool:
+    """Whether a line only one reader saw is surely one, and no rim of a seal or stroke of a pen."""
+    likely = sum(is_syllable(word.text.strip(_SIGNS)) for word in line.words)
+    sure = line.words[0].confidence >= _SURE
+    return sure and len(line.words) >= _FEWEST_WORDS and likely >= _LIKELY * len(line.words)
+
+
+def _touch(one: ReadLine, other: ReadLine) -> bool:
+    """Whether two lines share paper worth mentioning."""
+    (left, top, right, bottom), box = one.box, other.box
+    across, down = min(right, box[2]) - max(left, box[0]), min(bottom, box[3]) - max(top, box[1])
+    return across > 0 and down > _OVERLAP * min(bottom - top, box[3] - box[1])
 
 
 def _settled(line: ReadLine, other: ReadPage, pixels: np.ndarray, dpi: float) -> ReadLine:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 import pytest
 from PIL import Image
@@ -70,7 +71,7 @@ def see(monkeypatch: pytest.MonkeyPatch) -> Callable[[Sequence[str]], Eyes]:
     return looking
 
 
-def lines(canvas: Canvas, texts: Sequence[str], mode: int = 0, colour: float = 0.0) -> None:
+def lines(canvas: Canvas, texts: Sequence[str], mode: Literal[0, 3] = 0, colour: float = 0.0) -> None:
     """Lines from the top of a page; mode 3 is drawn in no ink."""
     for row, line in enumerate(texts):
         drawn = canvas.beginText(80, HEIGHT - 100 - 18 * row)
@@ -81,8 +82,17 @@ def lines(canvas: Canvas, texts: Sequence[str], mode: int = 0, colour: float = 0
         canvas.drawText(drawn)
 
 
+def scan_with_hidden(texts: Sequence[str]) -> bytes:
+    """A picture with dark bars where lines of text stand, and a text in no ink."""
+
+    def page(canvas: Canvas) -> None:
+        scan(canvas)
+        lines(canvas, texts, mode=3)
+
+    return pdf(page)
+
+
 def scan(canvas: Canvas) -> None:
-    """A picture with dark bars where lines of text stand."""
     paper = Image.new("L", (595, 842), 250)
     for row in range(len(PRINTED)):
         paper.paste(40, (80, 92 + 18 * row, 420, 100 + 18 * row))
@@ -133,7 +143,7 @@ def test_white_words_on_a_dark_ground_are_seen() -> None:
 def test_a_hidden_text_that_says_what_the_scan_shows_is_kept(see: Callable[[Sequence[str]], Eyes]) -> None:
     see(PRINTED)
 
-    found = read(pdf(lambda canvas: (scan(canvas), lines(canvas, PRINTED, mode=3))[0]))
+    found = read(scan_with_hidden(PRINTED))
 
     assert found.text.split("\n") == PRINTED
     assert (found.text_layer, found.source) == ("ok", "text")
@@ -142,7 +152,7 @@ def test_a_hidden_text_that_says_what_the_scan_shows_is_kept(see: Callable[[Sequ
 def test_a_hidden_text_that_says_something_else_gives_way_to_the_scan(see: Callable[[Sequence[str]], Eyes]) -> None:
     see(PRINTED)
 
-    found = read(pdf(lambda canvas: (scan(canvas), lines(canvas, OTHER, mode=3))[0]))
+    found = read(scan_with_hidden(OTHER))
 
     assert found.text.split("\n") == PRINTED
     assert (found.text_layer, found.source) == ("contradicts_page", "ocr")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -65,6 +66,22 @@ def test_what_two_readers_see_against_the_first_stands(
     readers(second, third)
 
     assert comparing.compared(PAPER, page(first), 100).text == settled
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"), [("của Ủy ban nhân dân tỉnh", True), ("ỌÍ ẲN NHẬN DẬN TlNH", False), ("Lê Văn", False)]
+)
+def test_a_line_only_the_second_reader_saw_is_added_where_it_is_surely_one(
+    readers: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch, line: str, kept: bool
+) -> None:
+    readers("", "")
+    monkeypatch.setattr(trueocr.TrueOcrReader, "read", lambda *_: page("Điều này nói về", line, "việc trồng rừng"))
+    first = page("Điều này nói về", line, "việc trồng rừng")
+
+    read = comparing.compared(PAPER, replace(first, lines=first.lines[::2]), 100)
+
+    assert (line in read.text) is kept
+    assert read.text.endswith("việc trồng rừng")
 
 
 def test_the_motto_and_the_kind_are_as_they_are_printed_everywhere() -> None:

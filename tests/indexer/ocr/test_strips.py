@@ -18,7 +18,7 @@ class Ruler:
     name = "ruler"
 
     def read(self, image: Image.Image, dpi: float) -> ReadPage:
-        dark = [row for row in range(image.height) if image.crop((0, row, image.width, row + 1)).getextrema()[0] < 99]
+        dark = [row for row in range(image.height) if 0 in image.crop((0, row, image.width, row + 1)).tobytes()]
         starts = [row for row in dark if row - 1 not in dark]
         ends = [row + 1 for row in dark if row + 1 not in dark]
         words = [ReadWord("x", (0, top / 2, 10, bottom / 2), 0.9) for top, bottom in zip(starts, ends, strict=True)]
@@ -28,7 +28,7 @@ class Ruler:
 def test_words_of_cut_out_lines_have_their_places_on_the_page() -> None:
     page = Image.new("L", (1190, 1684), 255)
     for left, top, right, bottom in BOXES:
-        page.paste(0, tuple(round(2 * edge) for edge in (left, top, right, bottom)))
+        page.paste(0, (round(2 * left), round(2 * top), round(2 * right), round(2 * bottom)))
 
     read = read_strips(page, BOXES, Ruler(), DPI)
 

@@ -96,6 +96,15 @@ def test_a_subject_goes_on_behind_a_comma_though_set_askew() -> None:
     assert read(subject=lines).subject == "Về việc tăng cường công tác phòng, chống dịch bệnh mùa đông"
 
 
+def test_a_subject_that_opens_like_a_sentence_is_one_where_its_next_line_is_set_in_the_middle() -> None:
+    lines = [
+        Printed("Triển khai thực hiện Tháng hành động phòng, chống cháy nổ năm học mới và", 297, 168),
+        Printed("bảo vệ môi trường", 297, 184),
+    ]
+
+    assert str(read(subject=lines).subject).endswith("cháy nổ năm học mới và bảo vệ môi trường")
+
+
 def test_what_a_stamp_beside_a_subject_was_misread_as_does_not_cut_it() -> None:
     lines = [
         Printed("Về việc tăng cường công tác phòng,", 297, 168), Printed("HÓA Tộc", 110, 176),
@@ -144,7 +153,11 @@ def test_a_name_the_closer_reading_does_not_confirm_is_only_offered() -> None:
     assert {offer.value for offer in found.suggestions["signer"]} == {"Đặng Quốc Khánh", "Đặng Quốc Khành"}
 
 
-@pytest.mark.parametrize(("name", "signer"), [("Đặng Quốc Khánh", "Đặng Quốc Khánh"), ("ạch Cảnh Minh", None)])
+@pytest.mark.parametrize(
+    ("name", "signer"),
+    [("Đặng Quốc Khánh", "Đặng Quốc Khánh"), ("ạch Cảnh Minh", None), ("Đặng Boàng Anh", None)],
+    ids=["whole", "torn", "no syllable anybody bears"],
+)
 def test_without_a_closer_reading_only_a_whole_name_is_filled_in(name: str, signer: str | None) -> None:
     assert read(more=(*CLOSING, Printed(name, 420, 700))).signer == signer
 
