@@ -27,16 +27,19 @@ def points(text: str) -> Sequence[tuple[str, str]]:
 
     A line that begins with a provision and a colon begins a point: ``Khoản 2 Điều 5: bỏ cụm từ …``.
     """
-    found: list[tuple[str, list[str]]] = [("", [])]
+    cut: list[tuple[str, list[str]]] = [("", [])]
     for line in text.splitlines():
         at = _PROVISION.match(line)
         if at:
             place = " ".join(at["place"].split())[:_LONGEST_PLACE]
-            found.append((place[:1].upper() + place[1:], [line[at.end() :].strip()]))
+            cut.append((place[:1].upper() + place[1:], [line[at.end() :].strip()]))
         else:
-            found[-1][1].append(line.strip())
-    whole = [(place, "\n".join(lines).strip()) for place, lines in found]
-    return [(place, words) for place, words in whole if words]
+            cut[-1][1].append(line.strip())
+    whole = [(place, "\n".join(lines).strip()) for place, lines in cut]
+    found = [(place, words) for place, words in whole if words]
+    # "…, đề nghị:" only leads on to what follows.
+    leads_on = len(found) > 1 and not found[0][0] and found[0][1].endswith(":")
+    return found[1:] if leads_on else found
 
 
 def agrees(words: str) -> bool:

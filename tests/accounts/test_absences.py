@@ -45,7 +45,7 @@ from tests.exchange.factories import acting, make_letter
 from tests.factories import actor_for, make_user
 
 FIRST, LAST = date(2026, 6, 15), date(2026, 7, 3)
-BY = {"scope": "Xử lý công việc hằng ngày", "basis": "05/GUQ-UBND"}
+BY: dict[str, Any] = {"scope": "Xử lý công việc hằng ngày", "basis": "05/GUQ-UBND"}
 
 
 def absent(

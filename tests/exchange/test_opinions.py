@@ -56,10 +56,10 @@ def answered(uow: UnitOfWork, office: Office, letter: OutgoingLetter, words: str
 
 def test_an_opinion_is_cut_where_a_line_names_a_provision() -> None:
     assert remarks.points(WORDS) == [
-        ("", "Cơ bản thống nhất với dự thảo, tuy nhiên đề nghị:"),
         ("Khoản 2 Điều 5", "bỏ cụm từ “trong trường hợp cần thiết”.\nCâu sau giữ nguyên."),
         ("Điều 12", "quy định rõ cơ quan chủ trì."),
     ]
+    assert remarks.points("Ý kiến chung.\nĐiều 3: bỏ")[0] == ("", "Ý kiến chung.")
     assert remarks.points("Điều 3 quy định chưa rõ, đề nghị xem lại") == [
         ("", "Điều 3 quy định chưa rõ, đề nghị xem lại")
     ]
@@ -107,7 +107,7 @@ def test_units_and_people_are_asked_at_once_and_each_answers_once(uow: UnitOfWor
 
     points = queries.opinions(uow.session, letter)
     assert [(one.who, one.provision, one.verdict) for one in points] == [
-        (office.unit.name, "", Verdict.OPEN), (office.leader.name, "", Verdict.AGREED),
+        (office.leader.name, "", Verdict.AGREED),
         (office.unit.name, "Khoản 2 Điều 5", Verdict.OPEN), (office.unit.name, "Điều 12", Verdict.OPEN),
     ]  # fmt: skip
 
@@ -203,7 +203,7 @@ def test_the_table_has_the_form_of_the_office(uow: UnitOfWork) -> None:
     letter = asked_draft(uow, office)
     answered(uow, office, letter)
     with acting(uow, office.officer):
-        points, became = queries.opinions(uow.session, letter), (Verdict.OPEN, Verdict.ACCEPTED, Verdict.PARTLY)
+        points, became = queries.opinions(uow.session, letter), (Verdict.ACCEPTED, Verdict.OPEN)
         for point, verdict in zip(points, became, strict=True):
             opinions.settle(uow, point, verdict, "Đã sửa lại khoản này." if verdict else "")
     voices = queries.voices(uow.session, actor_for(uow, office.officer), letter)
@@ -217,13 +217,13 @@ def test_the_table_has_the_form_of_the_office(uow: UnitOfWork) -> None:
     assert "BẢNG TỔNG HỢP, TIẾP THU, GIẢI TRÌNH Ý KIẾN" in lines
     assert "1. Tổng số cơ quan, đơn vị, cá nhân được lấy ý kiến: 2; đã trả lời: 1." in lines
     assert f"Chưa trả lời: {office.leader.name}." in lines
-    assert "2. Tổng số ý kiến: 3 ý kiến: 1 chưa xử lý, 1 tiếp thu, 1 tiếp thu một phần." in lines
+    assert "2. Tổng số ý kiến: 2 ý kiến: 1 chưa xử lý, 1 tiếp thu." in lines
     assert rows[0][1:] == [
         "Nhóm vấn đề hoặc điều, khoản", "Cơ quan, đơn vị, cá nhân góp ý", "Nội dung góp ý",
         "Nội dung tiếp thu, giải trình",
     ]  # fmt: skip
-    assert rows[2][1:3] == ["Khoản 2 Điều 5", office.unit.name]
-    assert rows[2][4] == "Tiếp thu: Đã sửa lại khoản này."
+    assert rows[1][1:3] == ["Khoản 2 Điều 5", office.unit.name]
+    assert rows[1][4] == "Tiếp thu: Đã sửa lại khoản này."
 
 
 def test_the_pages_ask_answer_collect_and_settle(app: Application, services: Services) -> None:
@@ -240,12 +240,12 @@ def test_the_pages_ask_answer_collect_and_settle(app: Application, services: Ser
     step = re.search(r'name="step" value="([a-z2-7]{16})"', page)
     assert step is not None
     head.post(f"{at}/answer", data={"step": step[1], "words": WORDS, **csrf(head)})
-    assert "Hỏi 1 nơi, 1 đã trả lời; 3 ý kiến: 3 chưa xử lý." in head.get(table).text
+    assert "Hỏi 1 nơi, 1 đã trả lời; 2 ý kiến: 2 chưa xử lý." in head.get(table).text
     assert "Ghi vào bảng" not in head.get(table).text
 
     taken = officer.post(table, data={"who": "Sở Tư pháp", "words": "Điều 1: sửa căn cứ", **csrf(officer)})
     assert taken.status_code == 302
-    opinion = re.findall(r"/opinions/([a-z2-7]{16})", officer.get(table).text)[1]
+    opinion = re.findall(r"/opinions/([a-z2-7]{16})", officer.get(table).text)[0]
     kept = {"provision": "Điều 1", "words": "sửa căn cứ"}
     refused = officer.post(f"{table}/{opinion}", data={"verdict": "explained", **kept, **csrf(officer)})
     assert (refused.status_code, "Ghi nội dung giải trình" in refused.text) == (422, True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -24,6 +25,7 @@ from docarchive.directions.views.blueprint import bp, gives, giving_agency, toda
 from docarchive.exchange.queries.receivers import titled
 
 _PER_PAGE = 20
+_DONE = (Cell.DONE_IN_TIME, Cell.DONE_LATE, Cell.DONE_NO_TERM)
 
 
 @bp.get("/directions/meetings", endpoint="meetings")
@@ -34,8 +36,7 @@ def index() -> ResponseReturnValue:
     standing = queries.standing(session, actor(), [one.id for one in rows], today())
     return render_template(
         "directions/meetings.html",
-        rows=[{**_row(one), "cells": _cells(standing.get(one.id, {}))} for one in rows],
-        columns=[CELL_WORDS[each] for each in Cell],
+        rows=[{**_row(one), "sums": _sums(standing.get(one.id, {}))} for one in rows],
         page=shown,
         page_url=lambda number, _size: url_for("directions.meetings", trang=number),
         gives=gives(),
@@ -127,8 +128,10 @@ def _row(one: Meeting) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _cells(standing: Any) -> list[int]:
-    return [standing.get(each, 0) for each in Cell]
+def _sums(standing: Mapping[Cell, int]) -> list[tuple[str, int]]:
+    """How many assignments a meeting gave, how many are done, how many late."""
+    done = sum(count for cell, count in standing.items() if cell in _DONE)
+    return [("Giao", sum(standing.values())), ("Hoàn thành", done), ("Quá hạn", standing.get(Cell.OPEN_LATE, 0))]
 
 
 def _facts(one: Meeting) -> list[tuple[str, str]]:

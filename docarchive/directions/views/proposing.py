@@ -77,7 +77,8 @@ def _asked() -> tuple[str | None, str]:
 def _narrowed_words(branches: Sequence[Branch], path: str | None, part: str) -> str:
     """What is shown alone: ``Điều 1: Chưa hoàn thành, quá hạn``."""
     names = [each.name or _OUTSIDE for each in branches if path is not None and each.path == path]
-    words: dict[str, str] = {**CELL_WORDS, duty_tree.NOT_GIVEN: "Chưa giao", duty_tree.LEFT_OUT: "Trả lại, hủy"}
+    words = {duty_tree.NOT_GIVEN: "Chưa giao", duty_tree.LEFT_OUT: "Trả lại, hủy"}
+    words |= {each.value: CELL_WORDS[each] for each in Cell}
     return ": ".join([*names, words.get(part, "Mọi nghĩa vụ")])
 
 
