@@ -46,5 +46,8 @@ def test_a_letter_is_drafted_signed_numbered_and_sent(visitor: Visitor, tmp_path
     clerk.get_by_role("button", name="Cấp số").click()
     expect(clerk.get_by_role("status").filter(has_text="Đã cấp số")).to_be_visible()
     clerk.get_by_role("button", name="Ban hành và gửi").click()
+    expect(clerk.get_by_text("Đối chiếu với văn bản: thừa Ủy ban nhân dân phường Trống Đồng").first).to_be_visible()
+    clerk.get_by_role("checkbox", name="Tôi đã xem các điểm trên và vẫn ban hành").check()
+    clerk.get_by_role("button", name="Ban hành và gửi").click()
     expect(clerk.get_by_role("heading", name="Gửi và tiếp nhận")).to_be_visible()
     expect(clerk.get_by_text("Đã ban hành").first).to_be_visible()
