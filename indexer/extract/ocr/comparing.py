@@ -6,6 +6,7 @@ the reader of lines decides: its reading must be, to the letter, what the second
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
@@ -39,6 +40,7 @@ _FEWEST_WORDS: Final = 4
 _LIKELY: Final = 0.8  # of its words must be syllables
 _OVERLAP: Final = 0.5  # of the lower line's height
 _SIGNS: Final = ".,;:()“”\"'/-"
+_STUCK: Final = re.compile(r"(?<=[^\W\d_][,;:])(?=[^\W\d_])")  # the second reader runs words together behind a sign
 _POINTS_AN_INCH: Final = 72
 
 
@@ -90,9 +92,10 @@ def _beside(box: Box, other: ReadPage) -> list[str]:
     """What the other reader has in the place of a line."""
     left, top, right, bottom = box
     return [
-        word.text
+        piece
         for line in other.lines
         for word in line.words
+        for piece in _STUCK.split(word.text)
         if top <= (word.box[1] + word.box[3]) / 2 <= bottom
         and left - _ASIDE <= (word.box[0] + word.box[2]) / 2 <= right + _ASIDE
     ]

@@ -57,8 +57,9 @@ def readers(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], None]:
         ("dự án SAOMAI tại xã", "dự án SAO MAI tại xã", "SAO MAI", "dự án SAO MAI tại xã"),
         ("xã Độc Lập", "xã Đôc Lập", "Đôc", "xã Độc Lập"),
         ("SỞ Y tế", "sở Y tế", "sở", "SỞ Y tế"),
+        ("quản lý, bảo trì", "quản lý,bảo trì", "lý,bảo", "quản lý, bảo trì"),
     ],
-    ids=["agreed upon", "a third opinion", "run together", "a mark less", "capitals"],
+    ids=["agreed upon", "a third opinion", "run together", "a mark less", "capitals", "a blank lost behind a comma"],
 )
 def test_what_two_readers_see_against_the_first_stands(
     readers: Callable[[str, str], None], first: str, second: str, third: str, settled: str
