@@ -72,7 +72,8 @@ def send_and_follow(address: str, password: str, home: Path, other: Elsewhere) -
     at_b, at_c, at_d = (arrived(each) for each in (clerk_b, clerk_c, clerk_d))
     registered(clerk_b, at_b)
     registered(clerk_d, at_d)
-    clerk_c.post(f"{at_c}/refuse", page=at_c, reason="Gửi nhầm nơi nhận, Sở Nội vụ không phụ trách")
+    why = "Gửi nhầm nơi nhận, Sở Nội vụ không phụ trách"
+    clerk_c.post(f"{at_c}/refuse", page=at_c, cause="Sai nơi nhận", reason=why)
     step("hai nơi vào sổ, một nơi trả lại kèm lý do")
     lead = re.search(r'<option value="(user:[a-z2-7]{16})">Âu Văn Trúc', clerk_b.get(at_b))
     hold(lead, "Sở Tài chính không chuyển được cho Giám đốc")
@@ -123,8 +124,9 @@ def issued(letter: str, drafter: Browser, leader: Browser, clerk: Browser, signe
     page = clerk.post(f"{letter}/number", page=letter, book=book[1] if book else "", kept="")
     number = re.search(r"Đã cấp số ([^<.]+)", page)
     hold(number, "không cấp được số")
-    _read(clerk, letter)
-    page = clerk.post(f"{letter}/issue", page=letter)
+    # What differs between the text and the letter is looked at, and ticked, before it is issued.
+    differs = re.search(r'name="seen"[^>]*value="([^"]+)"', _read(clerk, letter))
+    page = clerk.post(f"{letter}/issue", page=letter, **({"seen": differs[1]} if differs else {}))
     hold("Đã ban hành" in page, "không ban hành được")
     return number[1] if number else ""
 
