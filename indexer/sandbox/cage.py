@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 _PROBE_S: Final = 10
+CAGED: Final = "DOCARCHIVE_CAGED"  # set inside the cage and nowhere else
 _SYSTEM: Final = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
 _CONFIGURATION: Final = ("/etc/ld.so.cache", "/etc/alternatives", "/etc/fonts", "/etc/libreoffice", "/etc/localtime")
 _SCRATCH_BYTES: Final = 256 * 2**20
@@ -53,7 +54,7 @@ def is_available() -> bool:
 
 def _bubblewrap() -> list[str]:
     arguments = ["bwrap", "--unshare-all", "--die-with-parent", "--cap-drop", "ALL", "--clearenv"]
-    for name, value in ENVIRONMENT.items():
+    for name, value in (*ENVIRONMENT.items(), (CAGED, "1")):
         arguments += ["--setenv", name, value]
     for path in _SYSTEM:
         arguments += _bound(Path(path))

@@ -8,6 +8,7 @@ import resource
 from typing import Final, NoReturn
 
 from indexer.records import Failed, RawDocument
+from indexer.sandbox.cage import CAGED
 from indexer.sandbox.limits import Limits
 
 _PICTURE_PAGE: Final = b"\x01"
@@ -29,7 +30,7 @@ def _limit(limits: Limits) -> None:
     _set(resource.RLIMIT_CPU, limits.cpu_s, most_cpu_s)
     _set(resource.RLIMIT_FSIZE, limits.written_bytes, limits.written_bytes)
     _set(resource.RLIMIT_CORE, 0, 0)
-    if os.environ.get("DOCARCHIVE_CAGED"):
+    if os.environ.get(CAGED):
         # Counted per user: outside a namespace of its own the server's processes would count too.
         _set(resource.RLIMIT_NPROC, _PROCESSES, _PROCESSES)
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Final, NoReturn
 
 from indexer.sandbox import inside
+from indexer.sandbox.cage import CAGED
 from indexer.sandbox.limits import Limits
 
 IDLE_S: Final = 60.0
@@ -113,8 +114,8 @@ def _is_clean() -> bool:
 
 
 def _is_caged() -> bool:
-    """Whether bubblewrap keeps this process, the only one in a world of its own."""
-    if os.getppid() != 1:
+    """Whether bubblewrap keeps this process, the only one in a world of its own: told so, and seen to be so."""
+    if not os.environ.get(CAGED) or os.getppid() != 1:
         return False
     with contextlib.suppress(OSError):
         return Path("/proc/1/comm").read_text() == "bwrap\n"

@@ -74,7 +74,7 @@ def begin(command: list[str], standard_input: int | IO[bytes], output: int) -> s
         stdout=output,
         stderr=output,
         start_new_session=True,
-        env=cage.ENVIRONMENT | {"DOCARCHIVE_CAGED": "1" if cage.is_available() else ""},
+        env=cage.ENVIRONMENT,
     )
     _let_others_first(child.pid)
     return child

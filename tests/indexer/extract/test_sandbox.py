@@ -15,6 +15,7 @@ from indexer import pipeline, render
 from indexer.records import Failed, RawDocument, Reading
 from indexer.sandbox import Limits, read_safely, warm
 from indexer.sandbox.answers import answer_of, reading_from
+from indexer.sandbox.cage import package_root
 from indexer.sandbox.process import begin, run_command
 from tests.indexer.extract.papers import docx, p, pdf, say, zipped
 
@@ -219,6 +220,24 @@ def test_the_child_has_no_network_and_does_not_see_our_files(tmp_path: Path) -> 
     seen, _, interfaces = outcome.decode().strip().split("\n")
     assert seen == "False 0"
     assert interfaces == "['lo']"
+
+
+@pytest.mark.needs("bubblewrap")
+def test_what_a_child_leaves_behind_ends_with_it_and_it_may_start_so_many() -> None:
+    leave = (
+        "import os, resource, sys, time\nsys.path.insert(0, sys.argv[1])\n"
+        "from indexer.sandbox import inside, parent\nfrom indexer.sandbox.limits import Limits\n"
+        "child = os.fork()\n"
+        "if child == 0:\n    inside._limit(Limits())\n"
+        "    print(*resource.getrlimit(resource.RLIMIT_NPROC), flush=True)\n"
+        "    os.fork() or (os.setsid(), time.sleep(30))\n    time.sleep(0.3)\n    os._exit(0)\n"
+        "os.waitpid(child, 0)\nparent._end_all(child)\ntime.sleep(0.3)\n"
+        "print(sorted(int(name) for name in os.listdir('/proc') if name.isdigit()) == [1, os.getpid()])"
+    )
+
+    outcome = run_command([sys.executable, "-I", "-c", leave, str(package_root())], b"", Limits())
+
+    assert outcome == b"64 64\nTrue\n"
 
 
 def test_the_child_lets_others_go_first_and_has_no_terminal() -> None:
