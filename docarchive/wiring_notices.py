@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 def event_handlers(settings: Settings) -> EventHandlers:
     """List what people are told of; without a mail server nobody gathers mails."""
     from docarchive.accounts.events import AbsenceRecorded
-    from docarchive.archive.events import RelationConfirmed
-    from docarchive.archive.notices import tell_of_relation
+    from docarchive.archive.events import DocumentWithdrawn, RelationConfirmed
+    from docarchive.archive.notices import tell_of_relation, tell_of_withdrawal
     from docarchive.directions.events import StepTaken
     from docarchive.directions.listening import LISTENERS as DIRECTIONS
     from docarchive.directions.notices import tell_of_step
@@ -34,6 +34,7 @@ def event_handlers(settings: Settings) -> EventHandlers:
         DraftMoved: (tell_of_draft,),
         OpinionLate: (tell_of_late_opinion,),
         RelationConfirmed: (tell_of_relation,),
+        DocumentWithdrawn: (tell_of_withdrawal,),
         AbsenceRecorded: (tell_of_absence,),
         MailWanted: (mailing.plan,) if settings.mail_host and settings.mail_sender else (),
     }
@@ -86,11 +87,13 @@ def extensions(settings: Settings) -> dict[str, object]:
 
 def plan(settings: Settings, unit: UnitOfWork) -> None:
     """Plan what is done every day."""
+    from docarchive.archive.services.turning import plan_next as look_for_turns
     from docarchive.directions.services.reminding import plan_next as remind
     from docarchive.exchange.services.consulting import plan_next as remind_of_opinions
     from docarchive.lookup.services.matching import plan_next as look_for_searches
     from docarchive.portal.jobs import plan_next as tell_in_the_morning
 
+    look_for_turns(unit)
     remind(unit)
     remind_of_opinions(unit)
     look_for_searches(unit)

@@ -36,6 +36,18 @@ class ReadersChanged:
 
 
 @dataclass(frozen=True)
+class DocumentWithdrawn:
+    """A document is no longer found by its readers.
+
+    Attributes:
+        name: Kind and number as it bore them: what is destroyed loses both.
+    """
+
+    document_id: str
+    name: str
+
+
+@dataclass(frozen=True)
 class RelationConfirmed:
     """A person confirmed what one document does to another."""
 

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from docarchive.archive import judging, layout, packages
 from docarchive.archive.formats import format_of
 from docarchive.archive.models import DocumentVersion, ImportBatch, ImportItem
+from docarchive.archive.notices import tell_of_turns
 from docarchive.archive.queries import documents, duplicates
 from docarchive.archive.recent import RecentReadings
-from docarchive.archive.services import judgements, printing, reading
+from docarchive.archive.services import judgements, printing, reading, turning
 from docarchive.archive.services.intake import READ_FILE
 from docarchive.core.jobs import Handler, JobTools, Payload, handler
 from docarchive.core.work import UnitOfWork
 from indexer import placing, render, sandbox
 from indexer.extract.errors import UnreadableError
 from indexer.records import Failed, Reading
+
+# A night that fails would end the chain of nights; whatever is missed is made up for by the next one.
+_MOST_FAULTS = 50
 
 
 def prepare(payload: Payload, tools: JobTools, recent: RecentReadings) -> reading.Outcome:
@@ -110,4 +115,9 @@ def handlers(authorities: Callable[[], Sequence[bytes]]) -> tuple[Handler, ...]:
     def judge(uow: UnitOfWork, payload: Payload, said: Mapping[str, Any]) -> None:
         judgements.note_verdict(uow, str(payload["sha"]), said)
 
-    return read_file, print_file, judge
+    @handler(turning.TURNING, max_attempts=_MOST_FAULTS, label="Báo văn bản đổi hiệu lực từ hôm nay")
+    def turn(uow: UnitOfWork, payload: Payload) -> None:
+        tell_of_turns(uow, date.fromisoformat(str(payload["after"])))
+        turning.plan_next(uow)
+
+    return read_file, print_file, judge, turn

@@ -81,6 +81,11 @@ def shown_kind(kind: str | None) -> str | None:
     return kind[:1].upper() + kind[1:] if kind else None
 
 
+def shown_name(document: Document) -> str:
+    """Kind and number, as a sentence calls a document."""
+    return " ".join(part for part in (shown_kind(document.kind), document.number) if part) or "Văn bản"
+
+
 def lines(session: Session, actor: Actor, ids: Sequence[str]) -> Mapping[str, Line]:
     """Those of the documents the actor may see, as lines of a list."""
     rows = session.execute(select(*_COLUMNS).where(Document.id.in_(ids), visible_to(actor)))

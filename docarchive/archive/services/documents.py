@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import delete, select
 from sqlalchemy.orm import selectinload
 
-from docarchive.archive.events import DocumentAct, DocumentsChanging, ReadersChanged
+from docarchive.archive.events import DocumentAct, DocumentsChanging, DocumentWithdrawn, ReadersChanged
 from docarchive.archive.models import Citation, Document, DocumentRelation, FieldValue
 from docarchive.archive.models.document import FIELDS
 from docarchive.archive.policies import can_keep
 from docarchive.archive.queries import documents as queries
 from docarchive.archive.queries.agencies import AgencyFinder
+from docarchive.archive.queries.catalogue import shown_name
 from docarchive.archive.services.describing import describe
 from docarchive.archive.services.relating import renew_targets
 from docarchive.archive.states import AccessLevel, Origin
@@ -132,6 +133,7 @@ def destroy(uow: UnitOfWork, document: Document, reason: str) -> set[str]:
     uow.emit(DocumentsChanging((document.id,), DocumentAct.WITHDRAW))
     if document.is_active:
         document.withdraw(uow.now)
+        uow.emit(DocumentWithdrawn(document.id, shown_name(document)))
     shas: set[str] = set()
     for version in document.versions:
         shas |= {sha for sha in (version.file_sha, version.layout_sha, version.printed_sha) if sha}
@@ -178,6 +180,7 @@ def _withdraw(uow: UnitOfWork, document: Document, reason: str) -> None:
     renew_targets(uow, document)
     uow.reindex(document.id, document.revision)
     uow.record("document.withdrawn", document.id, reason=reason)
+    uow.emit(DocumentWithdrawn(document.id, shown_name(document)))
 
 
 def _confirmed(uow: UnitOfWork, document: Document, name: str) -> FieldValue:
