@@ -19,9 +19,9 @@ def event_handlers(settings: Settings) -> EventHandlers:
     from docarchive.accounts.events import AbsenceRecorded
     from docarchive.archive.events import DocumentWithdrawn, RelationConfirmed
     from docarchive.archive.notices import tell_of_relation, tell_of_withdrawal
-    from docarchive.directions.events import StepTaken
+    from docarchive.directions.events import FigureAnswered, FigureAsked, StepTaken
     from docarchive.directions.listening import LISTENERS as DIRECTIONS
-    from docarchive.directions.notices import tell_of_step
+    from docarchive.directions.notices import tell_of_asking, tell_of_explanation, tell_of_step
     from docarchive.exchange.events import DraftMoved, HandedOn, OpinionLate
     from docarchive.exchange.notices import tell_of_draft, tell_of_handover, tell_of_late_opinion
     from docarchive.notices.events import MailWanted
@@ -30,6 +30,8 @@ def event_handlers(settings: Settings) -> EventHandlers:
 
     return {
         StepTaken: (*DIRECTIONS[StepTaken], tell_of_step),
+        FigureAsked: (tell_of_asking,),
+        FigureAnswered: (tell_of_explanation,),
         HandedOn: (tell_of_handover,),
         DraftMoved: (tell_of_draft,),
         OpinionLate: (tell_of_late_opinion,),

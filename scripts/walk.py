@@ -35,6 +35,7 @@ KEEPERS = (
     "/directions", "/directions?o=tat-ca&q=zzqwv", "/directions/new", "/directions/figures", "/directions/reports",
     "/directions/figures/rows?figure=tat-ca", "/directions/import", "/directions/matters",
     "/directions/matters?q=rà soát", "/directions/meetings", "/directions/meetings/new",
+    "/directions/questions", "/directions/questions/new?figure=cht-qua",
     "/directions/figures?theo=source", "/notices", "/notices?o=chua-doc", "/morning", "/profile/absences",
 )  # fmt: skip
 ADMINISTRATORS = (
@@ -60,6 +61,7 @@ LEADS = (
     ("/directions?o=qua-han", r"^/directions/[a-z2-7]{16}$"),
     ("/directions/reports", r"^/directions/reports/[a-z2-7]{16}$"),
     ("/directions/meetings", r"^/directions/meetings/[a-z2-7]{16}$"),
+    ("/directions/questions", r"^/directions/questions/[a-z2-7]{16}$"),
     ("/delivery", r"^/delivery/partners/[a-z2-7]{16}$"),
     ("/delivery/postings", r"^/delivery/postings/[a-z2-7]{16}$"),
     ("/registers", r"^/registers/(?!new|volumes)[a-z0-9]+$"),

@@ -59,6 +59,8 @@ ACTION_WORDS = {
     "direction.series_begun": "Giao việc định kỳ",
     "direction.series_stopped": "Dừng việc định kỳ",
     "directions.exported": "Tải báo cáo ý kiến chỉ đạo",
+    "directions.figure_answered": "Giải trình số liệu",
+    "directions.figure_asked": "Yêu cầu giải trình số liệu",
     "directions.frozen": "Chốt báo cáo chỉ đạo",
     "directions.imported": "Nhập sổ theo dõi chỉ đạo",
     "document.went_over": "Chuyển văn bản sang cơ quan kế thừa",

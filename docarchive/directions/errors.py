@@ -55,3 +55,18 @@ class FrozenReportNotFoundError(NotFoundError):
 
     def __init__(self) -> None:
         super().__init__("Không có báo cáo này, hoặc báo cáo của cơ quan khác.")
+
+
+class FigureQuestionNotFoundError(NotFoundError):
+    """No such number was asked about, or the reader may not know of it."""
+
+    code = "figure-question-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("Không có yêu cầu giải trình này, hoặc số liệu ngoài phạm vi của bạn.")
+
+
+class FigureQuestionStateError(ConflictError):
+    """The number was asked about, or explained, before."""
+
+    code = "figure-question-state"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from docarchive.directions.models import AssignmentStep
+    from docarchive.directions.models import AssignmentStep, FigureQuestion
 
 
 @dataclass(frozen=True)
@@ -14,3 +14,17 @@ class StepTaken:
     """Somebody did something with an assignment."""
 
     step: AssignmentStep
+
+
+@dataclass(frozen=True)
+class FigureAsked:
+    """Somebody was asked to explain a number of a report."""
+
+    question: FigureQuestion
+
+
+@dataclass(frozen=True)
+class FigureAnswered:
+    """A number somebody was asked about was explained."""
+
+    question: FigureQuestion

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -22,6 +22,7 @@ from docarchive.directions.counting import (
     Span,
 )
 from docarchive.directions.queries.months import Month
+from docarchive.directions.reporting.content import Content, Explained, marks
 
 _ROMAN = ("I", "II", "III", "IV")
 _HEIGHT = 192.0
@@ -33,22 +34,6 @@ COLUMNS = (
     ("Chưa xong, trong hạn", Figure.OPEN_IN_TIME), ("Chưa xong, quá hạn", Figure.OPEN_LATE),
     ("Không thời hạn", Figure.NO_TERM),
 )  # fmt: skip
-FIGURE_WORDS: Mapping[Figure, str] = {
-    Figure.DONE_IN_TIME: "Hoàn thành đúng hạn", Figure.DONE_LATE: "Hoàn thành quá hạn",
-    Figure.OPEN_IN_TIME: "Chưa hoàn thành, trong hạn", Figure.OPEN_LATE: "Chưa hoàn thành, quá hạn",
-    Figure.DONE: "Hoàn thành", Figure.OPEN: "Chưa hoàn thành", Figure.IN_TIME: "Trong hạn", Figure.LATE: "Quá hạn",
-    Figure.ASSIGNED: "Được giao, có thời hạn", Figure.CARRIED_OVER: "Kỳ trước chuyển sang",
-    Figure.GIVEN: "Giao trong kỳ", Figure.DONE_NO_TERM: "Hoàn thành, không thời hạn",
-    Figure.OPEN_NO_TERM: "Chưa hoàn thành, không thời hạn", Figure.NO_TERM: "Không thời hạn",
-    Figure.CARRIED_OVER_NO_TERM: "Kỳ trước chuyển sang, không thời hạn",
-    Figure.GIVEN_NO_TERM: "Giao trong kỳ, không thời hạn",
-    Figure.FIRST_DONE_IN_TIME: "Hoàn thành đúng hạn giao ban đầu",
-    Figure.FIRST_DONE_LATE: "Hoàn thành quá hạn giao ban đầu",
-    Figure.FIRST_OPEN_IN_TIME: "Chưa hoàn thành, trong hạn giao ban đầu",
-    Figure.FIRST_OPEN_LATE: "Chưa hoàn thành, quá hạn giao ban đầu",
-    Figure.RETURNED: "Trả lại", Figure.CANCELLED: "Đã hủy",
-    **{band: f"Quá hạn {words.lower()}" for band, words in BAND_WORDS.items()},
-}  # fmt: skip
 FILES = (("Word", "docx", "file-earmark-word"), ("Excel", "xlsx", "file-earmark-spreadsheet"))
 RATE_WORDS = {
     "done_of_assigned": "Hoàn thành / được giao", "done_of_due": "Hoàn thành / đến hạn",
@@ -79,6 +64,10 @@ class Asked:
         """The page of these figures."""
         return url_for("directions.figures", **{**self.values(), **changes})
 
+    def ask(self, figure: Figure, key: str | None = None) -> str:
+        """Where somebody is asked to explain a number: of the whole, or of the line with a key."""
+        return url_for("directions.ask_figure", **{**self.values(), "figure": figure.value, "khoa": key})
+
     def rows(self, figure: Figure, key: str | None = None) -> str:
         """Where the assignments behind a number are listed: of the whole, or of the line with a key."""
         return url_for("directions.figure_rows", **{**self.values(), "figure": figure.value, "khoa": key})
@@ -90,11 +79,15 @@ class Cell:
 
     Attributes:
         height: Of its bar in the chart; 0 where it stands in none.
+        marks: Which of the explanations below the table are about it, from 1.
+        ask_url: Where somebody is asked to explain it; empty where the reader does not ask, or nothing is late.
     """
 
     value: int
     url: str
     height: float = 0
+    marks: Sequence[int] = ()
+    ask_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +116,25 @@ class Chart:
     months: Sequence[Column]
 
 
-def cells(report: Report, asked: Asked) -> dict[str, Cell]:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside numbers.
+
+    Attributes:
+        explained: What was asked and said about some of them.
+        asks: The reader may ask about those that are late.
+    """
+
+    explained: Sequence[Explained] = ()
+    asks: bool = False
+
+
+_NOTHING = Beside()
+
+
+def cells(report: Report, asked: Asked, beside: Beside = _NOTHING) -> dict[str, Cell]:
     """Every figure of the whole by its name."""
-    return {each.value: Cell(report.total[each], asked.rows(each)) for each in Figure}
+    return {each.value: _cell(report.total, each, asked, None, beside) for each in Figure}
 
 
 def told(report: Report, asked: Asked) -> dict[str, Any]:
@@ -155,14 +164,14 @@ def ageing(report: Report, asked: Asked) -> list[tuple[str, Cell, float]]:
     ]
 
 
-def line(one: Line, asked: Asked) -> dict[str, Any]:
+def line(one: Line, asked: Asked, beside: Beside = _NOTHING) -> dict[str, Any]:
     """A line of the table."""
-    return {"name": one.name, **_row(one.counts, lambda figure: asked.rows(figure, one.key))}
+    return {"name": one.name, **_row(one.counts, lambda figure: _cell(one.counts, figure, asked, one.key, beside))}
 
 
-def foot(report: Report, asked: Asked) -> dict[str, Any]:
+def foot(report: Report, asked: Asked, beside: Beside = _NOTHING) -> dict[str, Any]:
     """The sum below the table."""
-    return _row(report.total, asked.rows)
+    return _row(report.total, lambda figure: _cell(report.total, figure, asked, None, beside))
 
 
 def chart(months: Sequence[Month], *, own: bool) -> Chart:
@@ -214,9 +223,9 @@ def periods(asked: Asked, today: date) -> list[tuple[str, str, bool]]:
     return [(words, replace(asked, span=each).page(), each == asked.span) for words, each in spans]
 
 
-def kept_numbers(report: Report) -> dict[str, Cell]:
+def kept_numbers(kept: Content) -> dict[str, Cell]:
     """Every figure of a kept report by its name; its rows may be others now, so nothing is a link."""
-    return {each.value: Cell(report.total[each], "") for each in Figure}
+    return {each.value: Cell(kept.report.total[each], "", marks=kept.marks("", each)) for each in Figure}
 
 
 def kept_told(report: Report) -> list[tuple[str, Rate]]:
@@ -224,22 +233,34 @@ def kept_told(report: Report) -> list[tuple[str, Rate]]:
     return [(RATE_WORDS[name], rate) for name, rate in report.total.rates.items()]
 
 
-def kept_line(one: Line) -> dict[str, Any]:
+def kept_line(one: Line, kept: Content) -> dict[str, Any]:
     """A line of a kept report."""
-    return {"name": one.name, **_row(one.counts, lambda _figure: "")}
+    return {
+        "name": one.name,
+        **_row(one.counts, lambda figure: Cell(one.counts[figure], "", marks=kept.marks(one.key, figure))),
+    }  # fmt: skip
 
 
-def kept_foot(report: Report) -> dict[str, Any]:
+def kept_foot(kept: Content) -> dict[str, Any]:
     """The sum of a kept report."""
-    return _row(report.total, lambda _figure: "")
+    total = kept.report.total
+    return _row(total, lambda figure: Cell(total[figure], "", marks=kept.marks("", figure)))
 
 
-def _row(counts: Counts, where: Callable[[Figure], str]) -> dict[str, Any]:
+def _row(counts: Counts, cell: Callable[[Figure], Cell]) -> dict[str, Any]:
     rate = counts.done_of_assigned
     return {
-        "cells": [(label, Cell(counts[figure], where(figure))) for label, figure in COLUMNS], "rate": rate.shown,
+        "cells": [(label, cell(figure)) for label, figure in COLUMNS], "rate": rate.shown,
         "width": rate.percent or 0,
     }  # fmt: skip
+
+
+def _cell(counts: Counts, figure: Figure, asked: Asked, key: str | None, beside: Beside) -> Cell:
+    """A number with its rows, what is said about it and, where it is what is late, the way to ask about it."""
+    number = counts[figure]
+    asks = beside.asks and number and figure is Figure.OPEN_LATE
+    found = marks(beside.explained, key or "", figure) if beside.explained else ()
+    return Cell(number, asked.rows(figure, key), 0, found, asked.ask(figure, key) if asks else "")
 
 
 def _bar(one: Month, value: int, top: int, names: tuple[str, str], *, own: bool) -> Cell:

@@ -185,6 +185,20 @@ class ExplainForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
     )
 
 
+class AskFigureForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
+    """Who is to explain a number, and by when."""
+
+    to = StringField(
+        "Nơi giải trình", [InputRequired("Chọn hoặc ghi nơi giải trình."), *_NAME], filters=[tidy],
+        render_kw=_list_of("danh-muc-noi"),
+    )  # fmt: skip
+    by_day = DayField("Giải trình trước ngày", [InputRequired("Ghi ngày phải giải trình.")], render_kw=_DAY)
+    words = TextAreaField(
+        "Nội dung cần làm rõ", filters=[tidy], render_kw={"rows": 3},
+        description="Để trống: giải trình con số. Lời giải trình đứng cạnh số này trong báo cáo sau.",
+    )  # fmt: skip
+
+
 class FreezeForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
     """A report to be kept as it is now."""
 

@@ -12,9 +12,11 @@ from docarchive.core.actor import Actor
 from docarchive.core.screen import format_date, shortened
 from docarchive.core.work import UnitOfWork
 from docarchive.directions.cells import days_late
-from docarchive.directions.events import StepTaken
-from docarchive.directions.models import Assignment, AssignmentStep
+from docarchive.directions.events import FigureAnswered, FigureAsked, StepTaken
+from docarchive.directions.figure_words import number_words
+from docarchive.directions.models import Assignment, AssignmentStep, FigureQuestion
 from docarchive.directions.queries import people
+from docarchive.directions.queries.figure_questions import sees_question
 from docarchive.directions.queries.visible import visible_to
 from docarchive.directions.states import DEED_WORDS, Deed, Part
 from docarchive.kernel.local_time import local_day
@@ -23,6 +25,7 @@ from docarchive.notices.services.telling import Told, tell
 from docarchive.notices.states import Kind
 
 ASSIGNMENT: Final = "assignment"
+QUESTION: Final = "figure"
 _WEEK: Final = 7
 
 _TO_LEAD: Mapping[Deed, Kind] = {
@@ -37,6 +40,11 @@ _TO_ALL = frozenset({Deed.GIVEN, Deed.GIVEN_AGAIN, Deed.CANCELLED})
 def sees_assignment(actor: Actor) -> ColumnElement[bool]:
     """Whether the actor may know of the assignment a notice tells of."""
     return exists().where(Assignment.id == Notice.subject_id, visible_to(actor))
+
+
+def sees_figure(actor: Actor) -> ColumnElement[bool]:
+    """Whether the actor may know of the question about a number a notice tells of."""
+    return exists().where(FigureQuestion.id == Notice.subject_id, sees_question(actor))
 
 
 def tell_of_step(uow: UnitOfWork, event: StepTaken) -> None:
@@ -71,7 +79,27 @@ def tell_of_day(uow: UnitOfWork, one: Assignment, today: date) -> None:
     tell(uow, told, Told(Kind.DUE, text, _link(one), key, (ASSIGNMENT, one.id)))
 
 
-SEES: Mapping[str, Callable[[Actor], ColumnElement[bool]]] = {ASSIGNMENT: sees_assignment}
+def tell_of_asking(uow: UnitOfWork, event: FigureAsked) -> None:
+    """Tell whoever is to explain a number."""
+    one = event.question
+    words = f" – “{shortened(one.words)}”" if one.words else ""
+    text = f"{one.asked_by} yêu cầu giải trình trước {format_date(one.by_day)}: {number_words(one)}{words}."
+    _tell_of_figure(uow, people.explaining(uow.session, one, local_day(uow.now)), one, Kind.PRESSED, text)
+
+
+def tell_of_explanation(uow: UnitOfWork, event: FigureAnswered) -> None:
+    """Tell whoever asked about a number."""
+    one = event.question
+    text = f"{one.to_name} giải trình: {number_words(one)} – “{shortened(one.answer)}”."
+    _tell_of_figure(uow, people.asking(uow.session, one, local_day(uow.now)), one, Kind.REPORTED, text)
+
+
+SEES: Mapping[str, Callable[[Actor], ColumnElement[bool]]] = {ASSIGNMENT: sees_assignment, QUESTION: sees_figure}
+
+
+def _tell_of_figure(uow: UnitOfWork, whom: set[str], one: FigureQuestion, kind: Kind, text: str) -> None:
+    link = f"/directions/questions/{one.id}"
+    tell(uow, whom, Told(kind, text, link, f"figure:{kind}:{one.id}", (QUESTION, one.id)))
 
 
 def _tell(uow: UnitOfWork, whom: set[str], step: AssignmentStep, kind: Kind) -> None:

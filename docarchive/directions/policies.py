@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from docarchive.core.actor import Actor
-from docarchive.directions.models import Assignment, AssignmentBody
+from docarchive.directions.models import Assignment, AssignmentBody, FigureQuestion
 from docarchive.directions.states import Part
 from docarchive.kernel.roles import Role
 
@@ -44,6 +44,23 @@ def can_see(actor: Actor, assignment: Assignment) -> bool:
     """Whoever follows, leads, works along or is told of it; nobody else, of whatever agency."""
     told = any(_is_body(actor, assignment, one) for one in assignment.bodies)
     return told or can_follow(actor, assignment) or can_do(actor, assignment)
+
+
+def can_see_figure_question(actor: Actor, question: FigureQuestion) -> bool:
+    """Whoever asked for his agency, and whoever is to answer."""
+    return oversees(actor, question.agency_id) or can_answer_figure(actor, question)
+
+
+def can_answer_figure(actor: Actor, question: FigureQuestion) -> bool:
+    """Whoever was asked; for a body nobody of which is here, the asking side writes down what it says."""
+    if question.to_agency_id is not None:
+        here = oversees(actor, question.to_agency_id)
+        return here or (question.to_elsewhere and oversees(actor, question.agency_id))
+    if question.to_unit_id is not None:
+        return actor.sees_all or question.to_unit_id in actor.unit_ids
+    if question.to_user_id is not None:
+        return actor.sees_all or _is_he(actor, question.to_user_id, question.agency_id)
+    return oversees(actor, question.agency_id)
 
 
 def _gave(actor: Actor, assignment: Assignment) -> bool:

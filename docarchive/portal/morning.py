@@ -13,8 +13,9 @@ from docarchive.accounts.queries.calendar import working_calendar
 from docarchive.core.actor import Actor
 from docarchive.core.screen import format_date, format_weekday, shortened
 from docarchive.core.work import UnitOfWork
+from docarchive.directions.figure_words import number_words
 from docarchive.directions.models import Assignment
-from docarchive.directions.queries import assignments
+from docarchive.directions.queries import assignments, figure_questions
 from docarchive.directions.queries.assignments import Pile, Wanted
 from docarchive.exchange.models import IncomingLetter
 from docarchive.exchange.queries import letters, worklists
@@ -44,6 +45,7 @@ def sections(session: Session, actor: Actor, subjects: Subjects, now: datetime, 
     today = local_day(now)
     work = [_work(session, actor, title, wanted(today), today) for title, wanted in _WORK]
     fresh = [] if actor.substitute_id else _fresh(session, actor, subjects, today, begins)
+    work.append(_numbers(session, actor))
     found = [*work, _letters(session, actor, today), Section("Mới từ hôm trước", fresh[:FEW], len(fresh[FEW:]))]
     return [each for each in found if each.lines]
 
@@ -84,6 +86,16 @@ def _work(session: Session, actor: Actor, title: str, wanted: Wanted, today: dat
 def _assignment(one: Assignment) -> Line:
     due = f", hạn {format_date(one.due_on)}" if one.due_on else ""
     return Line(f"{shortened(one.content)} ({one.code}) – {one.lead_name}{due}", f"/directions/{one.id}")
+
+
+def _numbers(session: Session, actor: Actor) -> Section:
+    """Numbers he is asked to explain, whatever the day: they are few."""
+    found = figure_questions.waiting_for(session, actor) if actor.agency_id else []
+    lines = [
+        Line(f"{number_words(one)} – trước {format_date(one.by_day)}", f"/directions/questions/{one.id}")
+        for one in found
+    ]
+    return Section("Phải giải trình số liệu", lines[:FEW], len(lines[FEW:]))
 
 
 def _letters(session: Session, actor: Actor, today: date) -> Section:

@@ -15,8 +15,11 @@ from docarchive.archive.states import AccessLevel
 from docarchive.core.actor import Actor
 from docarchive.core.instance import Services
 from docarchive.core.work import UnitOfWork
-from docarchive.directions.services import meetings, working
+from docarchive.directions.counting import By, Figure, Span
+from docarchive.directions.services import meetings, questioning, working
 from docarchive.directions.services.meetings import Held
+from docarchive.directions.services.orders import Body
+from docarchive.directions.services.questioning import Asked, Number
 from docarchive.directions.services.steps import Evidence
 from docarchive.directions.states import Source
 from docarchive.kernel.local_time import local_day
@@ -31,11 +34,13 @@ SHOWN = "Báo cáo nội bộ về bãi bồi"
 PAGES = (
     "/directions", "/directions?o=tat-ca", "/directions/{id}", "/directions/figures",
     "/directions/figures?theo=document", "/directions/figures?theo=source", "/directions/figures/rows?figure=tat-ca",
-    "/directions/meetings", "/directions/meetings/{meeting}",
+    "/directions/meetings", "/directions/meetings/{meeting}", "/directions/questions",
+    "/directions/questions/{question}",
 )  # fmt: skip
 CALLS = (
     "/assignments", "/assignments/{id}", "/directions/{direction}", "/directions/figures?by=document",
-    "/directions/meetings", "/directions/meetings/{meeting}",
+    "/directions/meetings", "/directions/meetings/{meeting}", "/directions/questions",
+    "/directions/questions/{question}",
 )  # fmt: skip
 
 
@@ -87,7 +92,14 @@ def test_where_work_was_given_and_what_was_shown(app: Application, services: Ser
         with acting(uow, sides.doer):
             evidence = Evidence(uow.session.get_one(Document, shown))
             working.report(uow, one, "Đã xong", evidence)
-        paths = {"id": one.id, "direction": one.direction_id, "meeting": held.id}
+        with acting(uow, sides.clerk):
+            number = Number(Span.this_year(local_day(uow.now)), By.AGENCY, Figure.ASSIGNED)
+            asked = questioning.ask(
+                uow, sides.agency.id, number, Asked(Body.of(sides.department), local_day(uow.now))
+            )  # fmt: skip
+        with acting(uow, sides.doer):
+            questioning.answer(uow, asked, "Số liệu đúng như đã báo cáo.", evidence)
+        paths = {"id": one.id, "direction": one.direction_id, "meeting": held.id, "question": asked.id}
 
     giver, doer = (looks(app, services, who, paths) for who in (sides.office.clerk, sides.doer))
 

@@ -27,9 +27,9 @@ from docarchive.core.actor import Actor
 from docarchive.delivery.services import partners
 from docarchive.delivery.services.partners import NewPartner
 from docarchive.delivery.states import ChannelKind
-from docarchive.directions.counting import By, Span
+from docarchive.directions.counting import By, Figure, Span
 from docarchive.directions.models import Assignment
-from docarchive.directions.services import extending, following, giving, meetings, repeating, working
+from docarchive.directions.services import extending, following, giving, meetings, questioning, repeating, working
 from docarchive.directions.services import freezing as freezing_reports
 from docarchive.directions.services.meetings import Held
 from docarchive.directions.services.orders import Body, Order, Said
@@ -236,6 +236,9 @@ def fill_directions(home: Path) -> None:
             extending.ask(uow, rows[3], today + timedelta(20), "Chờ số liệu của các xã")
         with acting(uow, people["lanhdao"]):
             following.confirm(uow, rows[2])
+            late = questioning.Number(Span.this_year(today), By.AGENCY, Figure.OPEN_LATE)
+            asked = questioning.Asked(Body.of(agency.units[0]), today + timedelta(5), "Nêu rõ lý do và ngày xong.")
+            questioning.ask(uow, agency.id, late, asked)
             for title in ("Báo cáo tuần trước", "Báo cáo tuần này"):
                 freezing_reports.freeze(uow, agency.id, title, Span.this_year(today), By.AGENCY)
     services.stop()

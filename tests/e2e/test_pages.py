@@ -52,6 +52,7 @@ OF_OFFICES = {
     "dossiers.hand_over", "dossiers.transfer", "exchange.new_outgoing", "exchange.outgoing_letter",
     "exchange.edit_outgoing", "exchange.recipients", "exchange.copy_document", "directions.new",
     "directions.assignment", "directions.proposals", "directions.import_list", "directions.frozen",
+    "directions.ask_figure", "directions.question",
     "directions.add", "directions.tree", "directions.new_meeting", "directions.meeting",
     "directions.edit_meeting", "exchange.update_outgoing", "exchange.opinions", "registers.import_register",
     "succession.index", "succession.new", "succession.minutes", "exchange.return_causes",
@@ -62,6 +63,7 @@ OF_OFFICES = {
 OF_DESKS = {
     "portal.home", "exchange.incoming", "exchange.outgoing", "directions.index", "directions.figures",
     "directions.figure_rows", "directions.reports", "directions.matters", "directions.meetings",
+    "directions.questions",
     "notices.index", "portal.morning_page",
     "accounts.absences_page",
 }  # fmt: skip

@@ -79,6 +79,8 @@ ACTS = {
     "exchange.take_opinion": ["api.take_opinion"],
     "directions.accept": ["api.accept_assignment"],
     "directions.add": ["api.add_assignment"],
+    "directions.answer_figure": ["api.answer_direction_question"],
+    "directions.ask_figure": ["api.ask_direction_question"],
     "directions.ask_explanation": ["api.ask_for_explanation"],
     "directions.begin": ["api.begin_assignment"],
     "directions.cancel": ["api.cancel_assignment"],

@@ -45,7 +45,7 @@ _FORM = "<any(docx, xlsx):form>"
 def direction_figures(wanted: FiguresIn) -> FiguresOut:
     """The four cells of a period, totals, rates and, when asked, the ids behind every number."""
     session, today, by = work().session, local_day(work().now), By(wanted.by)
-    span, within = _span(wanted.first, wanted.last), Wanted(agency_id=wanted.agency_id)
+    span, within = span_of(wanted.first, wanted.last), Wanted(agency_id=wanted.agency_id)
     report = figures.figures(session, actor(), span, by, today, within)
     rows = figures.rows_behind(session, actor(), span, by, today, within) if wanted.rows else None
     return _figures(report, rows)
@@ -57,7 +57,7 @@ def direction_figures(wanted: FiguresIn) -> FiguresOut:
 @writes_on_get
 def direction_figures_file(form: str, wanted: FiguresIn) -> Response:
     """The report of a register for a period, in the form of the office."""
-    agency, span = _register(wanted.agency_id), _span(wanted.first, wanted.last)
+    agency, span = _register(wanted.agency_id), span_of(wanted.first, wanted.last)
     made = reports.content(work().session, actor(), agency, span, By(wanted.by), local_day(work().now))
     work().record("directions.exported", agency.id, rows=len(made.rows))
     return Response(files.written(made, form), content_type=files.MEDIA_TYPES[form])
@@ -77,7 +77,7 @@ def direction_reports() -> FrozenListOut:
 @bp.output(WholeFrozenOut, status_code=201)
 def freeze_direction_report(wanted: FreezeIn) -> WholeFrozenOut:
     """Keep the report of a period as it is now."""
-    agency_id, span = wanted.agency_id or giving_agency(), _span(wanted.first, wanted.last)
+    agency_id, span = wanted.agency_id or giving_agency(), span_of(wanted.first, wanted.last)
     kept = freezing.freeze(work(), agency_id, wanted.title, span, By(wanted.by))
     return _whole(kept.id)
 
@@ -120,7 +120,8 @@ def direction_report_differences(report_id: str, other_id: str) -> DifferenceOut
     )  # fmt: skip
 
 
-def _span(first: date | None, last: date | None) -> Span:
+def span_of(first: date | None, last: date | None) -> Span:
+    """The period days stand for; without days this year until today."""
     end = last or local_day(work().now)
     return Span(first or end.replace(month=1, day=1), end)
 

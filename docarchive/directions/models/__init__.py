@@ -9,6 +9,7 @@ from docarchive.directions.models.course import (
 )
 from docarchive.directions.models.direction import Assignment, AssignmentBody, Direction
 from docarchive.directions.models.errand import AssignmentLetter, HeardCourse
+from docarchive.directions.models.figure_question import FigureQuestion
 from docarchive.directions.models.meeting import Meeting
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "AssignmentStep",
     "Direction",
     "Extension",
+    "FigureQuestion",
     "FrozenReport",
     "HeardCourse",
     "Meeting",

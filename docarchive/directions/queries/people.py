@@ -1,4 +1,4 @@
-"""The people of the two sides of an assignment, for telling them."""
+"""The people of the two sides of an assignment, or of a question about a number, for telling them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from docarchive.accounts.queries.users import holders
-from docarchive.directions.models import Assignment, AssignmentBody
+from docarchive.directions.models import Assignment, AssignmentBody, FigureQuestion
 from docarchive.directions.states import Part
 from docarchive.kernel.roles import Role
 
@@ -31,6 +31,17 @@ def giving(session: Session, assignment: Assignment, day: date) -> set[str]:
     giver_id = assignment.direction.giver_id
     clerks = holders(session, day, agency_id=assignment.agency_id, roles=(Role.CLERK,))
     return clerks | ({giver_id} if giver_id else set())
+
+
+def explaining(session: Session, question: FigureQuestion, day: date) -> set[str]:
+    """Whoever is to explain a number."""
+    return _of(session, question.to_agency_id, question.to_unit_id, question.to_user_id, day)
+
+
+def asking(session: Session, question: FigureQuestion, day: date) -> set[str]:
+    """Whoever asked about a number, and the clerks of his agency."""
+    clerks = holders(session, day, agency_id=question.agency_id, roles=(Role.CLERK,))
+    return clerks | ({question.asked_by_id} if question.asked_by_id else set())
 
 
 def _of(

@@ -15,8 +15,10 @@ from docarchive.directions import cells
 from docarchive.directions.behind import code_of, figures_of, key_of, of_figure
 from docarchive.directions.counting import BANDS, By, Figure, Span, line_key
 from docarchive.directions.errors import FrozenReportNotFoundError
+from docarchive.directions.figure_words import explained
 from docarchive.directions.models import Assignment, AssignmentStep, Direction, FrozenReport
 from docarchive.directions.policies import oversees
+from docarchive.directions.queries.figure_questions import beside
 from docarchive.directions.queries.figures import counted, figures
 from docarchive.directions.queries.wanted import Wanted
 from docarchive.directions.reporting.content import TITLE, Content, Late, Placed
@@ -46,7 +48,8 @@ def content(
     late = overdue(session, actor, span, today, asked)
     rows = _placed(session, actor, span, by, today, asked)
     name = title or f"{TITLE.capitalize()} {span.first:%d/%m/%Y} – {report.as_of:%d/%m/%Y}"
-    return Content(agency.name, superior, agency.short_name, name, report, late, rows)
+    said = [explained(one) for one in beside(session, agency.id, report)]
+    return Content(agency.name, superior, agency.short_name, name, report, late, rows, said)
 
 
 def overdue(session: Session, actor: Actor, span: Span, today: date, within: Wanted) -> list[Late]:

@@ -49,6 +49,27 @@ class Placed:
 
 
 @dataclass(frozen=True)
+class Explained:
+    """What somebody was asked about a number, and said of it.
+
+    Attributes:
+        line: Key of the line the number stands in; empty: the whole.
+        words: The number and the question, as a sentence.
+        answer: With who said it and when; empty: none yet.
+    """
+
+    figure: Figure
+    line: str
+    words: str
+    answer: str
+
+
+def marks(explained: Sequence[Explained], line: str, figure: Figure) -> list[int]:
+    """Which of the explanations are about a number, from 1; ``line`` is empty for the whole."""
+    return [at for at, one in enumerate(explained, start=1) if (one.line, one.figure) == (line, figure)]
+
+
+@dataclass(frozen=True)
 class Content:
     """A report with everything its paper says.
 
@@ -58,6 +79,7 @@ class Content:
         title: What it is called in lists of reports.
         late: Open and past the deadline, the earliest deadline first.
         rows: Where every assignment was counted.
+        explained: What was asked and said about numbers of the report; they are marked 1, 2, … in this order.
     """
 
     agency: str
@@ -67,6 +89,11 @@ class Content:
     report: Report
     late: Sequence[Late]
     rows: Sequence[Placed]
+    explained: Sequence[Explained] = ()
+
+    def marks(self, line: str, figure: Figure) -> list[int]:
+        """The numbers of what is said about a number; ``line`` is empty for the whole."""
+        return marks(self.explained, line, figure)
 
     @property
     def period(self) -> str:
@@ -88,6 +115,7 @@ class Content:
             "lines": [{"key": one.key, "name": one.name, "numbers": _numbers(one.counts)} for one in report.lines],
             "late": [{**asdict(one), "due_on": one.due_on.isoformat()} for one in self.late],
             "rows": [[one.id, one.code, one.figure.value, one.line] for one in self.rows],
+            "explained": [[one.figure.value, one.line, one.words, one.answer] for one in self.explained],
         }  # fmt: skip
 
     @classmethod
@@ -104,7 +132,8 @@ class Content:
         report.check()
         late = [Late(**{**one, "due_on": date.fromisoformat(one["due_on"])}) for one in kept["late"]]
         rows = [Placed(each, code, Figure(figure), line_key(by, line)) for each, code, figure, line in kept["rows"]]
-        return cls(kept["agency"], kept["superior"], kept["symbol"], kept["title"], report, late, rows)
+        explained = [Explained(Figure(figure), *said) for figure, *said in kept.get("explained", [])]
+        return cls(kept["agency"], kept["superior"], kept["symbol"], kept["title"], report, late, rows, explained)
 
 
 def _numbers(counts: Counts) -> dict[str, int]:

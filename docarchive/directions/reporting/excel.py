@@ -18,9 +18,15 @@ def _figures(content: Content) -> Part:
     columns = [
         ("TT", 10), (content.by_words, 60), *((name, 20) for name, _ in wording.COLUMNS), ("Tỷ lệ hoàn thành", 22),
     ]  # fmt: skip
-    rows = ([at, line.name, *_cells(line.counts)] for at, line in enumerate(content.report.lines, start=1))
+    rows = (
+        [at, line.name, *_cells(line.counts), *_signs(content, line.key)]
+        for at, line in enumerate(content.report.lines, start=1)
+    )
     said = [wording.identity(content), *wording.apart(content), *wording.rates(content), *wording.ageing(content)]
-    total: list[Cell] = ["", wording.SUM, *_cells(content.report.total)]
+    total: list[Cell] = ["", wording.SUM, *_cells(content.report.total), *_signs(content, "")]
+    if content.explained:
+        columns.append((wording.HEAD_EXPLAINED, 22))
+        said += [f"{wording.HEAD_EXPLAINED}:", *wording.explanations(content)]
     return Part("Số liệu", columns, rows, _head(content, *wording.head(content)), said, total)
 
 
@@ -48,3 +54,9 @@ def _head(content: Content, title: str, *below: str) -> list[CoverLine]:
 
 def _cells(counts: Counts) -> list[Cell]:
     return [*wording.numbers(counts), wording.rate(counts)]
+
+
+def _signs(content: Content, line: str) -> list[Cell]:
+    """In a column of its own, so that numbers stay numbers; none where nothing was asked about in the whole report."""
+    signs = "".join(f"({at})" for at, one in enumerate(content.explained, start=1) if one.line == line)
+    return [signs] if content.explained else []

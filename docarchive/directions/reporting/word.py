@@ -24,10 +24,14 @@ def _parts(content: Content) -> Iterator[Lines | Table]:
     yield Lines(("1. Số liệu",), is_strong=True)
     names = [name for name, _ in wording.COLUMNS]
     columns = [("TT", 5), (content.by_words, 27), *((name, 9) for name in names), ("Tỷ lệ hoàn thành", 10)]
-    rows = ([str(at), line.name, *_cells(line.counts)] for at, line in enumerate(content.report.lines, start=1))
-    total = ["", wording.SUM, *_cells(content.report.total)]
+    lines = enumerate(content.report.lines, start=1)
+    rows = ([str(at), line.name, *_cells(content, line.counts, line.key)] for at, line in lines)
+    total = ["", wording.SUM, *_cells(content, content.report.total)]
     yield Table(columns, rows, frozenset({0, *range(2, len(columns))}), total)
     yield Lines(("", wording.identity(content), *wording.apart(content)))
+    if content.explained:
+        yield Lines(("", wording.HEAD_EXPLAINED), is_strong=True)
+        yield Lines(wording.explanations(content))
     yield Lines(("", "2. Tỷ lệ"), is_strong=True)
     yield Lines(wording.rates(content))
     yield Lines(("", f"3. {wording.HEAD_LATE}"), is_strong=True)
@@ -44,5 +48,8 @@ def _parts(content: Content) -> Iterator[Lines | Table]:
         yield Lines(wording.left_off(content))
 
 
-def _cells(counts: Counts) -> list[str]:
-    return [*(format_number(each) for each in wording.numbers(counts)), wording.rate(counts)]
+def _cells(content: Content, counts: Counts, line: str = "") -> list[str]:
+    """The numbers of a line, each with the signs of what is said about it; without a line those of the whole."""
+    numbers = zip(wording.COLUMNS, wording.numbers(counts), strict=True)
+    shown = [format_number(number) + wording.marked(content, line, figure) for (_, figure), number in numbers]
+    return [*shown, wording.rate(counts)]

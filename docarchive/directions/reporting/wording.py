@@ -10,6 +10,7 @@ from docarchive.directions.counting import BAND_WORDS, Counts, Figure, Rate
 from docarchive.directions.reporting.content import TITLE, Content
 
 HEAD_LATE: Final = "Danh sách nhiệm vụ quá hạn chưa hoàn thành"
+HEAD_EXPLAINED: Final = "Giải trình số liệu"
 SIGNATURES: Final = ("NGƯỜI LẬP BÁO CÁO", "QUYỀN HẠN, CHỨC VỤ CỦA NGƯỜI KÝ")
 SUM: Final = "Tổng cộng"
 COLUMNS: Final[Sequence[tuple[str, Figure]]] = (
@@ -90,6 +91,20 @@ def ageing(content: Content) -> list[str]:
         return ["Không có nhiệm vụ quá hạn chưa hoàn thành."]
     bands = "; ".join(f"{words.lower()}: {format_number(total[band])}" for band, words in BAND_WORDS.items())
     return [f"Quá hạn chưa hoàn thành {format_number(total[Figure.OPEN_LATE])} nhiệm vụ ({bands})."]
+
+
+def marked(content: Content, line: str, figure: Figure) -> str:
+    """The signs beside a number that was asked about: `` (1)(2)``; empty where none was."""
+    signs = "".join(f"({mark})" for mark in content.marks(line, figure))
+    return f" {signs}" if signs else ""
+
+
+def explanations(content: Content) -> list[str]:
+    """What was asked about numbers and said of them, each with its sign."""
+    return [
+        f"({at}) {one.words}. {f'Giải trình: {one.answer}.' if one.answer else 'Chưa giải trình.'}"
+        for at, one in enumerate(content.explained, start=1)
+    ]
 
 
 def left_off(content: Content) -> list[str]:

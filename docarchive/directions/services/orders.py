@@ -88,6 +88,12 @@ class Body:
         row = self.agency or self.unit or self.user
         return row.id if row else " ".join(self.name.split()).casefold()
 
+    def belongs_to(self, agency_id: str, today: date) -> bool:
+        """Whether it is the agency's own, where it is a unit or a person; others are reached through their agency."""
+        if self.unit is not None:
+            return self.unit.agency_id == agency_id
+        return self.user is None or any(seat.agency_id == agency_id for seat in self.user.positions_on(today))
+
 
 @dataclass(frozen=True)
 class Order:
@@ -120,7 +126,7 @@ class Order:
         for one in everybody:
             if len(one.name) > _LONGEST["name"]:
                 yield "lead", f"Tên dài nhất {_LONGEST['name']} ký tự; rút gọn lại."
-            if not _belongs(one, agency_id, today):
+            if not one.belongs_to(agency_id, today):
                 yield "lead", f"“{one.name}” không thuộc cơ quan giao việc. Giao cho cơ quan của họ."
         if len(self.product) > _LONGEST["product"]:
             yield "product", f"Dài nhất {_LONGEST['product']} ký tự; rút gọn lại."
@@ -134,10 +140,3 @@ class Order:
             yield "due_on", "Hạn không được trước ngày chỉ đạo."
         if self.term is Term.WORKING_DAYS and not 1 <= (self.days or 0) <= LONGEST_TERM:
             yield "days", f"Số ngày làm việc từ 1 đến {LONGEST_TERM}."
-
-
-def _belongs(body: Body, agency_id: str, today: date) -> bool:
-    """Units and persons are the giving agency's own; others are reached through their agency."""
-    if body.unit is not None:
-        return body.unit.agency_id == agency_id
-    return body.user is None or any(seat.agency_id == agency_id for seat in body.user.positions_on(today))

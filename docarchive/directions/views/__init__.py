@@ -12,6 +12,7 @@ from docarchive.directions.views import (
     meetings,
     pressing,
     proposing,
+    questions,
     reports,
     sending,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "meetings",
     "pressing",
     "proposing",
+    "questions",
     "reports",
     "sending",
 ]

@@ -12,10 +12,12 @@ from docarchive.core.fields import parse_day
 from docarchive.core.screen import format_date
 from docarchive.core.web import Page, actor, page, work
 from docarchive.directions import figures_presenting, presenting
-from docarchive.directions.counting import BY_WORDS, By, Figure, Span
-from docarchive.directions.figures_presenting import Asked
+from docarchive.directions.counting import BY_WORDS, By, Figure, Report, Span
+from docarchive.directions.figure_words import FIGURE_WORDS, explained
+from docarchive.directions.figures_presenting import Asked, Beside
 from docarchive.directions.forms import FreezeForm
 from docarchive.directions.queries.behind_figures import Behind, count_behind, page_behind
+from docarchive.directions.queries.figure_questions import beside
 from docarchive.directions.queries.figures_by_document import page_of_figures
 from docarchive.directions.queries.months import months
 from docarchive.directions.queries.wanted import Wanted
@@ -46,6 +48,7 @@ def show(form: FreezeForm, message: str = "") -> str:
     report, count = page_of_figures(
         session, actor(), asked.span, asked.by, today(), within(asked), number.offset, size
     )  # fmt: skip
+    said = _beside(report)
     if not form.is_submitted():
         form.title.data = f"Báo cáo từ {format_date(asked.span.first)} đến {format_date(report.as_of)}"
     return render_template(
@@ -59,12 +62,13 @@ def show(form: FreezeForm, message: str = "") -> str:
         scopes=figures_presenting.scopes(asked) if gives() else [],
         periods=figures_presenting.periods(asked, today()),
         trouble=message or trouble,
-        total=figures_presenting.cells(report, asked),
+        total=figures_presenting.cells(report, asked, said),
+        explained=said.explained,
         told=figures_presenting.told(report, asked),
         ageing=figures_presenting.ageing(report, asked),
         chart=_chart(asked),
-        lines=[figures_presenting.line(one, asked) for one in report.lines],
-        foot=figures_presenting.foot(report, asked),
+        lines=[figures_presenting.line(one, asked, said) for one in report.lines],
+        foot=figures_presenting.foot(report, asked, said),
         page=Page.asked(request.values, count, size),
         page_url=lambda number, size: asked.page(trang=number, moi=size, _anchor="bang"),
         freezes=gives(),
@@ -92,7 +96,7 @@ def figure_rows() -> ResponseReturnValue:
     return page(
         "directions/rows.html",
         "directions/_list.html",
-        title=figures_presenting.FIGURE_WORDS[figure],
+        title=FIGURE_WORDS[figure],
         told=f"Kỳ {format_date(asked.span.first)} – {format_date(asked.span.last)}",
         rows=[presenting.row(each, today(), calendar) for each in rows],
         page=shown,
@@ -100,6 +104,7 @@ def figure_rows() -> ResponseReturnValue:
         back=url_for("directions.figure_rows", **kept),
         presses=gives(),
         report_url=asked.page(),
+        ask_url=asked.ask(figure, request.args.get("khoa")) if gives() else "",
     )
 
 
@@ -113,6 +118,13 @@ def the_asked() -> tuple[Asked, str]:
 def within(asked: Asked) -> Wanted:
     """Of which assignments the figures are."""
     return Wanted(agency_id=actor().agency_id if asked.own else None)
+
+
+def _beside(report: Report) -> Beside:
+    """What the reader's agency asked about these numbers; others ask and see nothing there."""
+    if not gives():
+        return Beside()
+    return Beside([explained(one) for one in beside(work().session, actor().agency_id or "", report)], asks=True)
 
 
 def _span() -> tuple[Span, str]:

@@ -12,6 +12,7 @@ from docarchive.archive.naming import disposition
 from docarchive.core.web import Page, actor, work, writes_on_get
 from docarchive.directions import figures_presenting
 from docarchive.directions.counting import BY_WORDS
+from docarchive.directions.figure_words import FIGURE_WORDS
 from docarchive.directions.forms import FreezeForm
 from docarchive.directions.queries.assignments import among
 from docarchive.directions.queries.reports import content, frozen_report, frozen_reports
@@ -81,10 +82,10 @@ def frozen(report_id: str) -> ResponseReturnValue:
         kept=kept,
         content=made,
         by_words=BY_WORDS[made.report.by],
-        numbers=figures_presenting.kept_numbers(made.report),
+        numbers=figures_presenting.kept_numbers(made),
         told=figures_presenting.kept_told(made.report),
-        lines=[figures_presenting.kept_line(one) for one in made.report.lines],
-        foot=figures_presenting.kept_foot(made.report),
+        lines=[figures_presenting.kept_line(one, made) for one in made.report.lines],
+        foot=figures_presenting.kept_foot(made),
         others=others,
         before=before,
         difference=_difference(differences(Content.from_json(before.figures), made)) if before else None,
@@ -105,7 +106,7 @@ def frozen_file(report_id: str, form: str) -> ResponseReturnValue:
 
 def _difference(found: Difference) -> dict[str, Any]:
     """What changed, with the assignments the reader may see as links."""
-    words = figures_presenting.FIGURE_WORDS
+    words = FIGURE_WORDS
     moved = found.moved[:MOST_MOVED]
     seen = {one.id: one.content for one in among(work().session, actor(), [each.id for each in moved])}
     return {
