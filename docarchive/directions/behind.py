@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, and_, case, or_
 
-from docarchive.directions.cells import clock_of, days_between
+from docarchive.directions.cells import as_stored, clock_of, days_between
 from docarchive.directions.counting import BANDS, NAMED, By, Figure, Span
 from docarchive.directions.models import Assignment, Direction
 from docarchive.directions.states import LEFT_OUT, STANDING, WorkState
@@ -43,10 +43,11 @@ def of_span(span: Span, today: date) -> ColumnElement[bool]:
     What was returned or cancelled belongs to it if it was given within, or given up since it began.
     """
     # A case, not alternatives: a database would look each of them up by an index of its own, slower than one scan.
+    moved_since = case((as_stored(Assignment.moved_at) >= at(span.first, _MIDNIGHT), 1), else_=0)
     going_on = case(
-        (Assignment.given_on >= span.first, 1),
-        (Assignment.state == WorkState.DONE, case((Assignment.done_on >= span.first, 1), else_=0)),
-        (Assignment.state.in_(sorted(LEFT_OUT)), case((Assignment.moved_at >= at(span.first, _MIDNIGHT), 1), else_=0)),
+        (as_stored(Assignment.given_on) >= span.first, 1),
+        (Assignment.state == WorkState.DONE, case((as_stored(Assignment.done_on) >= span.first, 1), else_=0)),
+        (Assignment.state.in_(sorted(LEFT_OUT)), moved_since),
         else_=1,
     )
     return and_(Assignment.given_on <= span.as_of(today), going_on == 1)
@@ -98,9 +99,9 @@ def code_of(span: Span, today: date) -> ColumnElement[int]:
     The rule is that of ``cells.cell``, asked in the order that decides most rows soonest.
     """
     day = span.as_of(today)
-    is_carried = case((Assignment.given_on < span.first, 1), else_=0)
+    is_carried = case((as_stored(Assignment.given_on) < span.first, 1), else_=0)
     return is_carried + case(
-        (and_(Assignment.state == WorkState.DONE, Assignment.done_on <= day), _done_code()),
+        (and_(Assignment.state == WorkState.DONE, as_stored(Assignment.done_on) <= day), _done_code()),
         (Assignment.state == WorkState.RETURNED, _code(Figure.RETURNED)),
         (Assignment.state == WorkState.CANCELLED, _code(Figure.CANCELLED)),
         else_=_open_code(day),
@@ -108,7 +109,7 @@ def code_of(span: Span, today: date) -> ColumnElement[int]:
 
 
 def _done_code() -> ColumnElement[int]:
-    due_on, first, done_on = Assignment.due_on, Assignment.first_due_on, Assignment.done_on
+    due_on, first, done_on = map(as_stored, (Assignment.due_on, Assignment.first_due_on, Assignment.done_on))
     place = case(
         (done_on <= due_on, _code(Figure.DONE_IN_TIME)),
         (due_on.is_(None), _code(Figure.DONE_NO_TERM)),
@@ -123,7 +124,7 @@ def _done_code() -> ColumnElement[int]:
 
 def _open_code(day: date) -> ColumnElement[int]:
     """Days are compared with days computed here; only where the clock stands does the database reckon for each row."""
-    due_on, first, clock = Assignment.due_on, Assignment.first_due_on, clock_of(day)
+    due_on, first, clock = as_stored(Assignment.due_on), as_stored(Assignment.first_due_on), clock_of(day)
     stands = Assignment.state.in_(sorted(STANDING))
     late = days_between(clock, due_on)
     *bands, (last_band, _) = [(band, most or 0) for band, (_, most) in BANDS.items()]

@@ -142,6 +142,16 @@ def due_soon(today: date, days: int = SOON_DAYS) -> ColumnElement[bool]:
     return and_(Assignment.state.in_(running), Assignment.due_on.between(today, last)) if days >= 0 else false()
 
 
+class _AsStored(FunctionElement[Any]):
+    """A column, compared as it is stored."""
+
+    inherit_cache = True
+
+    def __init__(self, column: Any) -> None:
+        super().__init__(column)
+        self.type = column.type
+
+
 class _LocalDay(FunctionElement[date]):
     """The day of the office at a moment."""
 
@@ -156,6 +166,11 @@ class _DaysBetween(FunctionElement[int]):
     inherit_cache = True
 
 
+def as_stored(column: Any) -> ColumnElement[Any]:
+    """A day or a moment for comparing many rows fast; no index finds rows by it."""
+    return _AsStored(column)
+
+
 def local_day_of(moment: Any) -> ColumnElement[date]:
     """``local_day`` of a column, for the database."""
     return _LocalDay(moment)
@@ -164,6 +179,17 @@ def local_day_of(moment: Any) -> ColumnElement[date]:
 def days_between(later: Any, earlier: Any) -> ColumnElement[int]:
     """Days of the sun from ``earlier`` to ``later``, for the database."""
     return _DaysBetween(later, earlier)
+
+
+@compiles(_AsStored)
+def _as_stored_on_sqlite(element: _AsStored, compiler: SQLCompiler, **options: Any) -> str:
+    # SQLite takes a column of days for numbers and tries to read both sides as such before each comparison.
+    return f"+{compiler.process(element.clauses, **options)}"
+
+
+@compiles(_AsStored, "postgresql")
+def _as_stored_on_postgresql(element: _AsStored, compiler: SQLCompiler, **options: Any) -> str:
+    return str(compiler.process(element.clauses, **options))
 
 
 @compiles(_LocalDay)
