@@ -12,9 +12,9 @@ from datetime import timedelta
 from functools import cache, cached_property, partial
 from pathlib import Path
 from random import SystemRandom
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from docarchive import wiring_notices, wiring_scans
+from docarchive import wiring_notices, wiring_scans, wiring_stores
 from docarchive.core.clock import Clock, system_clock
 from docarchive.core.instance import Services
 from docarchive.settings import Settings
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from flask import Blueprint
     from sqlalchemy.orm import Session
 
-    from docarchive.core.engines import ServerLimits
-    from docarchive.core.files import FileStore
     from docarchive.core.jobs import Handler
     from docarchive.core.work import EventHandlers, UnitOfWork, Work
     from docarchive.delivery.channels.protocol import Channel
@@ -78,14 +76,14 @@ def blueprints() -> Iterable[Blueprint]:
 
 
 def job_handlers(
-    settings: Settings, work: Work, room: Callable[[], Room], authorities: Callable[[], Sequence[bytes]]
+    settings: Settings, work: Work, room: Callable[[], Room], engine: Callable[[], SearchEngine]
 ) -> Mapping[str, Handler]:
     """List how each kind of job is done.
 
     Args:
         work: Opens the units of work of jobs that need several.
         room: Gives the post room to the jobs that carry packets.
-        authorities: Gives the files of authorities known for signed files.
+        engine: Gives the search engine.
     """
     from docarchive.archive.jobs import handlers as of_archive
     from docarchive.core.refusals import again
@@ -93,8 +91,8 @@ def job_handlers(
     from docarchive.directions.jobs import HANDLERS as DIRECTIONS
     from docarchive.exchange.jobs import HANDLERS as LETTERS
 
-    own: tuple[Handler, ...] = (*of_archive(authorities), *LETTERS, *DIRECTIONS, again)
-    others = (*of_delivery(work, room), *wiring_notices.job_handlers(settings))
+    own: tuple[Handler, ...] = (*of_archive(lambda: _authorities(settings)), *LETTERS, *DIRECTIONS, again)
+    others = (*of_delivery(work, room), *wiring_notices.job_handlers(settings, engine))
     return {each.kind: each for each in (*own, *others, *wiring_scans.job_handlers(settings, work))}
 
 
@@ -231,23 +229,24 @@ def build(settings: Settings, clock: Clock = system_clock) -> Services:
     from docarchive.core.work import Work
 
     import_models()
-    db = Database(settings.effective_database_url, _limits(settings))
-    files = _open_files(settings)
+    db = Database(settings.effective_database_url, wiring_stores.limits(settings))
+    files = wiring_stores.files(settings)
     work = Work(db, files, clock, _WhenAsked(lambda: event_handlers(settings)))
     room = cache(lambda: post_room(settings, work))
-    return Services(
+    made = Services(
         settings,
         db,
         files,
         work,
-        _WhenAsked(lambda: job_handlers(settings, work, room, lambda: _authorities(settings))),
+        _WhenAsked(lambda: job_handlers(settings, work, room, lambda: made.engine)),
         _project,
-        lambda: _open_engine(settings),
+        lambda: wiring_stores.engine(settings),
         clock,
         extensions=_WhenAsked(lambda: extensions(settings, room)),
         everything=_everything,
         plan=partial(_plan, settings),
     )
+    return made
 
 
 def _plan(settings: Settings, unit: UnitOfWork) -> None:
@@ -268,33 +267,3 @@ def _proofs(settings: Settings) -> Proofs:
 
     stamps = HttpTimeStamps(settings.time_stamp_url) if settings.time_stamp_url else None
     return Proofs(stamps, settings.signature_evidence, settings.signature_may_lack)
-
-
-def _limits(settings: Settings) -> ServerLimits:
-    from docarchive.core.engines import ServerLimits
-
-    return ServerLimits(
-        connections=settings.database_connections,
-        wait_s=settings.database_wait_s,
-        statement_s=settings.database_statement_s,
-        lock_s=settings.database_lock_s,
-        idle_s=settings.database_idle_s,
-    )
-
-
-def _open_files(settings: Settings) -> FileStore:
-    url = settings.files_url
-    if url.startswith("s3://"):
-        from docarchive.core.file_bucket import BucketStore
-
-        return BucketStore(url, settings.files_key_id, settings.files_key.get_secret_value())
-    from docarchive.core.file_folder import FolderStore
-
-    return FolderStore(Path(url) if url else settings.home / "files")
-
-
-def _open_engine(settings: Settings) -> SearchEngine:
-    from indexer.engines import open_engine
-
-    engine: Any = open_engine(settings.effective_search_url)
-    return engine  # type: ignore[no-any-return]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from docarchive.notices.post import Post
     from docarchive.notices.subjects import Subjects
     from docarchive.settings import Settings
+    from indexer.engines.protocol import SearchEngine
 
 
 def event_handlers(settings: Settings) -> EventHandlers:
@@ -65,18 +66,22 @@ def post(settings: Settings) -> Post | None:
     )  # fmt: skip
 
 
-def job_handlers(settings: Settings) -> tuple[Handler, ...]:
+def job_handlers(settings: Settings, engine: Callable[[], SearchEngine]) -> tuple[Handler, ...]:
     """List how mails are made and sent."""
     from docarchive.lookup.jobs import handlers as of_lookup
     from docarchive.notices.jobs import handlers as of_notices
-    from docarchive.notices.services.mailing import DIGEST
+    from docarchive.notices.services.mailing import DIGEST, WEEK
     from docarchive.portal.jobs import handlers as of_portal
     from docarchive.portal.morning import digest
+    from docarchive.portal.weekly import digest as digest_of_week
 
     begins = settings.digest_at
-    writers: Mapping[str, Writer] = {DIGEST: lambda *of: digest(subjects(), begins, *of)}
+    writers: Mapping[str, Writer] = {
+        DIGEST: lambda *of: digest(subjects(), begins, *of),
+        WEEK: lambda *of: digest_of_week(subjects(), engine(), begins, *of),
+    }
     notices = of_notices(lambda: post(settings), subjects, writers)
-    return (*notices, *of_lookup(begins), *of_portal(lambda: post(settings), subjects, begins))
+    return (*notices, *of_lookup(begins), *of_portal(lambda: post(settings), subjects, engine, begins))
 
 
 def extensions(settings: Settings) -> dict[str, object]:

@@ -36,7 +36,7 @@ KEEPERS = (
     "/directions/figures/rows?figure=tat-ca", "/directions/import", "/directions/matters",
     "/directions/matters?q=rà soát", "/directions/meetings", "/directions/meetings/new",
     "/directions/questions", "/directions/questions/new?figure=cht-qua",
-    "/directions/figures?theo=source", "/notices", "/notices?o=chua-doc", "/morning", "/profile/absences",
+    "/directions/figures?theo=source", "/notices", "/notices?o=chua-doc", "/morning", "/week", "/profile/absences",
 )  # fmt: skip
 ADMINISTRATORS = (
     "/admin/users", "/admin/users/new", "/admin/users/import", "/admin/agencies", "/admin/agencies/new",

@@ -70,3 +70,9 @@ class FigureQuestionStateError(ConflictError):
     """The number was asked about, or explained, before."""
 
     code = "figure-question-state"
+
+
+class MatterFollowError(ConflictError):
+    """The matter cannot be followed by whoever asks."""
+
+    code = "matter-follow"

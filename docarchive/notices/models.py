@@ -16,7 +16,7 @@ class Mail(Base):
 
     Attributes:
         key: Names the cause; one cause makes one mail, however often it is noticed.
-        what: Who writes its words: ``notices``, ``digest``.
+        what: Who writes its words: ``notices``, ``digest``, ``week``.
         day: The day a digest is about.
         sent_at: When a server took it; None: it waits, was given up, or there was nothing left to say.
         outcome: How it ended: ``sent``, ``nothing``, ``failed``; empty while it waits.

@@ -70,6 +70,12 @@ def fresh(session: Session, actor: Actor, subjects: Subjects, since: datetime) -
     return session.scalars(select(Notice).where(told_to(actor, subjects), *wanted).order_by(Notice.at, Notice.id)).all()
 
 
+def of_kind(session: Session, actor: Actor, subjects: Subjects, kind: Kind, since: datetime) -> Sequence[Notice]:
+    """What was told of one kind since a moment, read or not."""
+    wanted = select(Notice).where(told_to(actor, subjects), Notice.kind == kind, Notice.at >= since)
+    return session.scalars(wanted.order_by(Notice.at, Notice.id)).all()
+
+
 def of_mail(session: Session, actor: Actor, subjects: Subjects, mail_id: str) -> Sequence[Notice]:
     """What a mail tells, as far as its reader may still see it."""
     wanted = select(Notice).where(told_to(actor, subjects), Notice.mail_id == mail_id)

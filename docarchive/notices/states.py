@@ -21,6 +21,7 @@ class Kind(enum.StrEnum):
     STANDING = "standing"
     MAIL = "mail"
     MORNING = "morning"
+    WEEK = "week"
 
 
 class Way(enum.StrEnum):
@@ -45,6 +46,7 @@ KIND_WORDS: Mapping[Kind, str] = {
     Kind.STANDING: "Văn bản bạn đã tải, theo dõi bị sửa đổi, thay thế, hết hiệu lực",
     Kind.MAIL: "Thư không gửi được",
     Kind.MORNING: "Thư buổi sáng",
+    Kind.WEEK: "Thư thứ Sáu: vụ việc, văn bản đang theo dõi trong tuần",
 }
 
 WAY_WORDS: Mapping[Way, str] = {
@@ -68,11 +70,13 @@ USUAL_WAYS: Mapping[Kind, Way] = {
     Kind.STANDING: Way.DIGEST,
     Kind.MAIL: Way.PAGE,
     Kind.MORNING: Way.MAIL,
+    Kind.WEEK: Way.MAIL,
 }
 
-# A letter that did not arrive is told on the page alone; every saved search has a way of its own; the digest is a mail
-# or nothing.
+# These are mails of their own: one has them or not.
+DIGESTS: frozenset[Kind] = frozenset({Kind.MORNING, Kind.WEEK})
+# A letter that did not arrive is told on the page alone; every saved search has a way of its own.
 OFFERED_WAYS: Mapping[Kind, tuple[Way, ...]] = {
     **{kind: tuple(Way) for kind in Kind if kind not in {Kind.MAIL, Kind.SEARCH}},
-    Kind.MORNING: (Way.MAIL, Way.OFF),
+    **dict.fromkeys((Kind.MORNING, Kind.WEEK), (Way.MAIL, Way.OFF)),
 }

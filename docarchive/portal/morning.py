@@ -15,7 +15,7 @@ from docarchive.core.screen import format_date, format_weekday, shortened
 from docarchive.core.work import UnitOfWork
 from docarchive.directions.figure_words import number_words
 from docarchive.directions.models import Assignment
-from docarchive.directions.queries import assignments, figure_questions
+from docarchive.directions.queries import assignments, figure_questions, meetings
 from docarchive.directions.queries.assignments import Pile, Wanted
 from docarchive.exchange.models import IncomingLetter
 from docarchive.exchange.queries import letters, worklists
@@ -26,6 +26,11 @@ from docarchive.notices.models import Mail
 from docarchive.notices.subjects import Subjects
 
 FEW = 12
+# Of the office's letters at 11 points on an A4 with its margins; a line of work takes two at most, a heading with what
+# is left out about three.
+_LINES = 50
+_LINES_A_HEADING = 3
+_LINES_A_LINE = 2
 _SEARCHED_DAYS = 30
 _WORK: tuple[tuple[str, Callable[[date], Wanted]], ...] = (
     ("Đến hạn hôm nay", lambda today: Wanted(Pile.SOON, due_on=today)),
@@ -45,9 +50,20 @@ def sections(session: Session, actor: Actor, subjects: Subjects, now: datetime, 
     today = local_day(now)
     work = [_work(session, actor, title, wanted(today), today) for title, wanted in _WORK]
     fresh = [] if actor.substitute_id else _fresh(session, actor, subjects, today, begins)
-    work.append(_numbers(session, actor))
+    work += [_numbers(session, actor), _meetings(session, actor, today)]
     found = [*work, _letters(session, actor, today), Section("Mới từ hôm trước", fresh[:FEW], len(fresh[FEW:]))]
     return [each for each in found if each.lines]
+
+
+def fitted(found: Sequence[Section]) -> list[Section]:
+    """The sections with so few lines each that all are one A4: short ones keep theirs, the longest give way."""
+    room = _LINES - _LINES_A_HEADING * len(found)
+    most = FEW
+    while most > 1 and sum(min(len(each.lines), most) for each in found) * _LINES_A_LINE > room:
+        most -= 1
+    return [
+        Section(each.title, each.lines[:most], each.more + len(each.lines[most:])) for each in found
+    ]  # fmt: skip
 
 
 def is_working(session: Session, actor: Actor, day: date) -> bool:
@@ -96,6 +112,16 @@ def _numbers(session: Session, actor: Actor) -> Section:
         for one in found
     ]
     return Section("Phải giải trình số liệu", lines[:FEW], len(lines[FEW:]))
+
+
+def _meetings(session: Session, actor: Actor, today: date) -> Section:
+    found = meetings.meetings_on(session, actor, today) if actor.agency_id else []
+    said = ([one.begins, one.title, one.place, f"chủ trì {one.chair}"] for one in found)
+    lines = [
+        Line(" – ".join(part for part in parts if part), f"/directions/meetings/{one.id}")
+        for one, parts in zip(found, said, strict=True)
+    ]
+    return Section("Họp hôm nay", lines[:FEW], len(lines[FEW:]))
 
 
 def _letters(session: Session, actor: Actor, today: date) -> Section:

@@ -17,7 +17,7 @@ from docarchive.kernel.local_time import local_day
 from docarchive.kernel.roles import Role
 from docarchive.lookup.queries import searches as saved
 from docarchive.notices.subjects import subjects_of
-from docarchive.portal import leading, morning, queries
+from docarchive.portal import leading, morning, queries, weekly
 
 bp = Blueprint("portal", __name__)
 # Saved searches offered on the first page.
@@ -52,7 +52,19 @@ def morning_page() -> ResponseReturnValue:
     uow, subjects = work(), subjects_of(services())
     begins = services().settings.digest_at
     found = morning.sections(uow.session, actor(), subjects, uow.now, begins)
-    return render_template("portal/morning.html", sections=found, begins=begins, today=local_day(uow.now))
+    return render_template(
+        "portal/morning.html", sections=morning.fitted(found), begins=begins, today=local_day(uow.now), week=False
+    )
+
+
+@bp.get("/week")
+def week_page() -> ResponseReturnValue:
+    """What the digest of the week says, to be printed."""
+    uow, begins = work(), services().settings.digest_at
+    found = weekly.sections(uow.session, actor(), subjects_of(services()), services().engine, uow.now, begins)
+    return render_template(
+        "portal/morning.html", sections=morning.fitted(found), begins=begins, today=local_day(uow.now), week=True
+    )
 
 
 @bp.get("/help")

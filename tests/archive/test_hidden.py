@@ -61,6 +61,7 @@ QUESTIONS = (
     "/browse?theo=thieu",
     "/withdrawn",
     "/morning",
+    "/week",
     "/notices",
     "/followed",
     "/",
@@ -141,7 +142,7 @@ OF_NO_DOCUMENT = re.compile(
     # them from another one, and tests/dossiers/test_hidden.py hides documents in dossiers.
     r"|exchange\.|registers\.|dossiers\.|api\.\w*(dossier|filing|freeze)\w*$"
     # So do directions: tests/directions/test_hidden.py hides the documents they name.
-    r"|directions\.|api\.\w*(direction|assignment|extension)\w*$"
+    r"|directions\.|api\.\w*(direction|assignment|extension|matters?)\w*$"
     r"|api\.(\w*letters?|\w*incoming\w*|\w*registers?|\w*volumes?|list_lines|\w*numbers?)$"
     # Packets and partners, and letters that go out; tests/delivery and tests/exchange look at them from elsewhere.
     r"|delivery\.|api_exchange\.|api\.\w*(posting|arrival|alarm|exchange_key|partner|outgoing|recipient_list)\w*$"

@@ -64,7 +64,7 @@ OF_DESKS = {
     "portal.home", "exchange.incoming", "exchange.outgoing", "directions.index", "directions.figures",
     "directions.figure_rows", "directions.reports", "directions.matters", "directions.meetings",
     "directions.questions",
-    "notices.index", "portal.morning_page",
+    "notices.index", "portal.morning_page", "portal.week_page",
     "accounts.absences_page",
 }  # fmt: skip
 # What another width can break.

@@ -88,6 +88,7 @@ ACTS = {
     "directions.decide": ["api.grant_extension", "api.deny_extension"],
     "directions.explain": ["api.explain_delay"],
     "directions.extend": ["api.ask_extension"],
+    "directions.follow_matter": ["api.follow_matter", "api.stop_following_matter"],
     "directions.freeze": ["api.freeze_direction_report"],
     "directions.give_again": ["api.give_assignment_again"],
     "directions.give_back": ["api.return_assignment"],

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from docarchive.api.v1.blueprint import bp
-from docarchive.api.v1.matters_shapes import EventOut, MatterIn, MatterOut
+from docarchive.api.v1.matters_shapes import EventOut, MatterFollowIn, MatterIn, MatterOut, MattersFollowedOut
 from docarchive.archive.policies import can_read
 from docarchive.core.web import actor, services, work
 from docarchive.directions.matter_presenting import told
 from docarchive.directions.models import AssignmentStep, Direction
-from docarchive.directions.queries.matters import Event, directions_of, matter, steps_of_events
+from docarchive.directions.queries.matters import Event, directions_of, followed, matter, steps_of_events
+from docarchive.directions.services import matters
 
 
 @bp.get("/directions/matters")
@@ -25,6 +26,35 @@ def direction_matter(wanted: MatterIn) -> MatterOut:
         told=told(found) if found.events else "", engine_down=found.is_engine_away, read_as=list(found.hints),
         events=[_event(one, said[one.direction_id], steps.get(one.step_id or "")) for one in events],
     )  # fmt: skip
+
+
+@bp.get("/me/matters")
+@bp.output(MattersFollowedOut)
+def list_my_matters() -> MattersFollowedOut:
+    """The matters one follows."""
+    return _followed()
+
+
+@bp.put("/me/matters")
+@bp.input(MatterFollowIn, arg_name="wanted")
+@bp.output(MattersFollowedOut)
+def follow_matter(wanted: MatterFollowIn) -> MattersFollowedOut:
+    """Hear of a matter once a week."""
+    matters.follow(work(), wanted.q)
+    return _followed()
+
+
+@bp.delete("/me/matters")
+@bp.input(MatterFollowIn, location="query", arg_name="wanted")
+@bp.output(MattersFollowedOut)
+def stop_following_matter(wanted: MatterFollowIn) -> MattersFollowedOut:
+    """Hear of a matter no more."""
+    matters.stop(work(), wanted.q)
+    return _followed()
+
+
+def _followed() -> MattersFollowedOut:
+    return MattersFollowedOut(matters=list(followed(work().session, actor().user_id or "")))
 
 
 def _event(one: Event, said: Direction, step: AssignmentStep | None) -> EventOut:

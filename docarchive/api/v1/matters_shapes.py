@@ -43,3 +43,15 @@ class MatterOut(BaseModel):
     engine_down: bool
     read_as: list[str]
     events: list[EventOut]
+
+
+class MatterFollowIn(BaseModel):
+    """A matter to follow, or to follow no more."""
+
+    q: str = Field(min_length=1, max_length=500, description="Words, in the query language.")
+
+
+class MattersFollowedOut(BaseModel):
+    """The matters one follows, the first followed first."""
+
+    matters: list[str]

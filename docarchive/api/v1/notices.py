@@ -16,7 +16,9 @@ from docarchive.notices.services import reading
 from docarchive.notices.states import Kind, Way
 from docarchive.notices.subjects import subjects_of
 
-KindName = Literal["given", "pressed", "due", "answered", "reported", "letter", "draft", "absence", "morning"]
+KindName = Literal[
+    "given", "pressed", "due", "answered", "reported", "letter", "draft", "absence", "standing", "morning", "week"
+]
 WayName = Literal["page", "mail", "digest", "off"]
 
 

@@ -43,6 +43,12 @@ def followed(
     return [(document, row) for document, row in rows]
 
 
+def followed_ids(session: Session, actor: Actor) -> Sequence[str]:
+    """Ids of the documents the actor follows and may still see."""
+    own = select(Document.id).join(DocumentFollow, _FOLLOWED).where(*_of(actor))
+    return session.scalars(own.order_by(Document.id)).all()
+
+
 def _of(actor: Actor) -> tuple[ColumnElement[bool], ...]:
     return (DocumentFollow.user_id == actor.user_id, DocumentFollow.why != STOPPED, visible_to(actor))
 

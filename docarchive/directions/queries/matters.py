@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from docarchive.core.actor import Actor
-from docarchive.directions.models import Assignment, AssignmentStep, Direction
+from docarchive.directions.models import Assignment, AssignmentStep, Direction, MatterFollow
 from docarchive.directions.queries.visible import overseen_by, visible_to
 from docarchive.directions.states import Deed
 from docarchive.directions.words import Sentence, answering
@@ -100,6 +100,35 @@ def matter(session: Session, actor: Actor, engine: SearchEngine, text: str) -> M
     events = [*_given(session, found), *_steps(session, actor, found)]
     events.sort(key=lambda one: (one.at, one.step_id is not None, one.direction_id))
     return Matter(events, frozenset(own), is_away, is_cut, parsed.hints)
+
+
+def of_documents(session: Session, actor: Actor, documents: Sequence[str]) -> Sequence[Event]:
+    """What was directed in some documents, and what became of it, as far as the reader may know; the first first.
+
+    Args:
+        documents: Ids of those he may read.
+    """
+    found = _standing_in(session, _seen(actor), documents)
+    events = [*_given(session, found), *_steps(session, actor, found)]
+    return sorted(events, key=lambda one: (one.at, one.step_id is not None, one.direction_id))
+
+
+def followed(session: Session, user_id: str) -> Sequence[str]:
+    """The words of the matters a person follows, the first followed first."""
+    return session.scalars(
+        select(MatterFollow.words).where(MatterFollow.user_id == user_id).order_by(MatterFollow.at, MatterFollow.words)
+    ).all()
+
+
+def entered_since(session: Session, events: Sequence[Event], moment: datetime) -> Sequence[Event]:
+    """Those that were written down since a moment: a direction may be entered long after the day it was given."""
+    late = {one.direction_id for one in events if one.step_id is None}
+    entered: set[str] = set()
+    for ids in _pieces(late):
+        entered.update(
+            session.scalars(select(Direction.id).where(Direction.id.in_(ids), Direction.created_at >= moment))
+        )
+    return [one for one in events if (one.direction_id in entered if one.step_id is None else one.at >= moment)]
 
 
 def directions_of(session: Session, events: Sequence[Event]) -> dict[str, Direction]:

@@ -30,6 +30,12 @@ def count_meetings(session: Session, actor: Actor) -> int:
     return session.scalar(select(func.count()).select_from(Meeting).where(_seen(actor))) or 0
 
 
+def meetings_on(session: Session, actor: Actor, day: date) -> Sequence[Meeting]:
+    """Those of a day, the earliest first."""
+    order = (Meeting.begins, Meeting.id)
+    return session.scalars(select(Meeting).where(Meeting.held_on == day, _seen(actor)).order_by(*order)).all()
+
+
 def meeting(session: Session, actor: Actor, meeting_id: str) -> Meeting:
     """Find a meeting: of one's own register, or one an assignment from which one may see.
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from docarchive.archive.policies import can_read
 from docarchive.core.web import Page, actor, services, work
 from docarchive.directions import matter_presenting
-from docarchive.directions.queries.matters import directions_of, matter, steps_of_events
+from docarchive.directions.queries.matters import directions_of, followed, matter, steps_of_events
+from docarchive.directions.services import matters as following
 from docarchive.directions.views.blueprint import bp
 from docarchive.directions.views.listing import SIZES
 from indexer.query import parse
@@ -36,6 +37,26 @@ def matters() -> ResponseReturnValue:
             )
             for one in events
         ],
+        followed=_followed(),
         page=shown,
         page_url=lambda number, size: url_for("directions.matters", q=text, trang=number, moi=size),
     )  # fmt: skip
+
+
+@bp.post("/directions/matters/<any(follow, unfollow):act>")
+def follow_matter(act: str) -> ResponseReturnValue:
+    """Hear of a matter once a week, or no more."""
+    words = request.form.get("q", "")
+    if act == "follow":
+        following.follow(work(), words)
+        flash("Đang theo dõi: tin mới trong tuần đến bằng thư thứ Sáu và ở trang Tin theo dõi trong tuần.", "done")
+    else:
+        following.stop(work(), words)
+        flash("Thôi theo dõi vụ việc.", "done")
+    return redirect(url_for("directions.matters", q=words))
+
+
+def _followed() -> list[str] | None:
+    """The matters the reader follows; None for who follows none: no person, or somebody who stands in."""
+    user_id = actor().user_id
+    return None if user_id is None or actor().substitute_id is not None else list(followed(work().session, user_id))

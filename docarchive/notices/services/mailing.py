@@ -20,6 +20,7 @@ GATHER = "notices.gather"
 SEND = "notices.send"
 NOTICES = "notices"
 DIGEST = "digest"
+WEEK = "week"
 # What is told within a minute goes into one mail.
 SLOT_S = 60
 # Longer than a change takes from its moment to its commit, so that none misses the mail of its minute.
@@ -57,16 +58,16 @@ def gather(uow: UnitOfWork, user_id: str, slot: int) -> Mail | None:
     return mail
 
 
-def post_digests(uow: UnitOfWork, day: date, user_ids: Iterable[str]) -> int:
-    """Have the digest of a day sent to people, once however often it is asked; how many are new."""
-    wanted = {f"{DIGEST}:{day}:{user_id}": user_id for user_id in sorted(user_ids)}
+def post_digests(uow: UnitOfWork, day: date, user_ids: Iterable[str], what: str = DIGEST) -> int:
+    """Have the digest of a day, or that of its week, sent to people, once however often; how many are new."""
+    wanted = {f"{what}:{day}:{user_id}": user_id for user_id in sorted(user_ids)}
     keys, made = list(wanted), 0
     known = set[str]()
     for start in range(0, len(keys), 500):
         known |= set(uow.session.scalars(select(Mail.key).where(Mail.key.in_(keys[start : start + 500]))))
     for key, user_id in wanted.items():
         if key not in known:
-            _open(uow, user_id, DIGEST, key, day)
+            _open(uow, user_id, what, key, day)
             made += 1
     return made
 

@@ -21,6 +21,8 @@ from docarchive.notices.states import KIND_WORDS, OFFERED_WAYS, WAY_WORDS, Kind,
 from docarchive.notices.subjects import subjects_of
 from docarchive.notices.views.blueprint import bp
 
+# When each mail of its own leaves.
+DIGEST_DAYS = {Kind.MORNING: "ngày làm việc", Kind.WEEK: "thứ Sáu, hoặc ngày làm việc cuối tuần"}
 log = structlog.get_logger(__name__)
 
 
@@ -81,7 +83,7 @@ def ways() -> ResponseReturnValue:
             message = "Chọn một trong các cách nhận được nêu rồi lưu lại."
     return render_template(
         "notices/ways.html", message=message, wishes=queries.wishes(work().session, actor().user_id or ""),
-        offered=OFFERED_WAYS, words=KIND_WORDS, way_words=WAY_WORDS, morning=Kind.MORNING,
+        offered=OFFERED_WAYS, words=KIND_WORDS, way_words=WAY_WORDS, digests=DIGEST_DAYS,
         sends=bool(services().settings.mail_host), at=services().settings.digest_at,
     ), 422 if message else 200  # fmt: skip
 
