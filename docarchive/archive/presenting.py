@@ -40,23 +40,27 @@ def warnings(document: Document, version: DocumentVersion | None, *, is_locked: 
     return found
 
 
-def tabs(document: Document, here: str, related: int, carried: Mapping[str, Any]) -> list[dict[str, Any]]:
+def tabs(
+    document: Document, here: str, related: int, carried: Mapping[str, Any], *, gives: bool = False
+) -> list[dict[str, Any]]:  # fmt: skip
     """The parts of a document, each a page of its own.
 
     Args:
         carried: What every address of the document keeps: the searched words and the way back to the results.
+        gives: The reader gives work: what the document obliges to has a part of its own.
     """
     parts = (
-        ("document", "Toàn văn", None), ("properties", "Thuộc tính", None), ("relations", "Lược đồ", None),
-        ("related", "Văn bản liên quan", related),
-        ("files", "Tệp gốc", None), ("history", "Lịch sử", None),
+        ("archive.document", "Toàn văn", None), ("archive.properties", "Thuộc tính", None),
+        ("archive.relations", "Lược đồ", None), *((("directions.tree", "Nghĩa vụ", None),) if gives else ()),
+        ("archive.related", "Văn bản liên quan", related),
+        ("archive.files", "Tệp gốc", None), ("archive.history", "Lịch sử", None),
     )  # fmt: skip
     return [
         {
-            "text": text, "href": url_for(f"archive.{name}", document_id=document.id, **carried),
-            "current": name == here, "count": count,
+            "text": text, "href": url_for(page, document_id=document.id, **carried),
+            "current": page.endswith(f".{here}"), "count": count,
         }
-        for name, text, count in parts
+        for page, text, count in parts
     ]  # fmt: skip
 
 

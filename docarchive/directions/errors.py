@@ -76,3 +76,12 @@ class MatterFollowError(ConflictError):
     """The matter cannot be followed by whoever asks."""
 
     code = "matter-follow"
+
+
+class NotReadSurelyError(ConflictError):
+    """A sentence cannot be given just as it was read."""
+
+    code = "not-read-surely"
+
+    def __init__(self) -> None:
+        super().__init__("Câu này đã vào sổ hoặc chưa đọc chắc bên chủ trì, phối hợp. Bấm Giao việc để điền rồi giao.")

@@ -32,6 +32,12 @@ class Proposal:
     page: int | None
     given: str | None
 
+    @property
+    def is_sure(self) -> bool:
+        """It can be given just as it was read: once, to bodies the directory knows; each with one part in it."""
+        named = [self.said.lead, *self.said.co]
+        return self.given is None and self.said.knows_all and not self.said.period and len({*named}) == len(named)
+
 
 def proposals(session: Session, actor: Actor, document: Document, directory: Directory, today: date) -> list[Proposal]:
     """Everything the newest file of a document orders, in the order of its text.

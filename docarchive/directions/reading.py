@@ -43,6 +43,7 @@ class Filled:
         period: For recurring work, how often; ``due_day`` the day within it, where the text says so.
         due_text: The time limit as printed; empty where there is none.
         provision: Path of the provision it stands in; empty where that is not known.
+        knows_all: The directory has everybody that is named, each for sure.
     """
 
     start: int
@@ -59,6 +60,7 @@ class Filled:
     due_day: int | None = None
     due_text: str = ""
     provision: str = ""
+    knows_all: bool = False
 
 
 def fill(text: str, today: date, directory: Directory | None = None, context: Sequence[str] = ()) -> list[Filled]:
@@ -96,6 +98,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 def _filled(start: int, line: str, read: Obligation, directory: Directory | None) -> Filled:
     due_text = read.due_text or ""
     lead, agency = _known(read.lead, directory)
+    co = [_known(name, directory) for name in read.co]
     term, days = Term.NONE, None
     if read.due_on is not None:
         term = Term.FIXED
@@ -107,9 +110,10 @@ def _filled(start: int, line: str, read: Obligation, directory: Directory | None
     day = _DAY_OF_PERIOD.search(due_text) if period else None
     return Filled(
         start + read.start, start + read.end, " ".join(line[read.start : read.end].split()), lead, agency,
-        co=tuple(_known(name, directory)[0] for name in read.co), product=PRODUCT_WORDS.get(read.product or "", ""),
+        co=tuple(name for name, _ in co), product=PRODUCT_WORDS.get(read.product or "", ""),
         term=term, due_on=read.due_on, days=days, period=period, due_day=int(day[1]) if day else None,
         due_text=due_text, provision=read.provision or "",
+        knows_all=agency is not None and all(one is not None for _, one in co),
     )  # fmt: skip
 
 

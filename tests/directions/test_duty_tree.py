@@ -8,6 +8,7 @@ from html import unescape
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from docarchive.accounts.services import tokens
 from docarchive.app import Application
@@ -16,16 +17,17 @@ from docarchive.core.actor import Actor
 from docarchive.core.instance import Services
 from docarchive.core.work import UnitOfWork
 from docarchive.directions.duty_tree import tree
+from docarchive.directions.models import Assignment
 from docarchive.directions.services import following
 from docarchive.directions.states import Cell, Source
 from docarchive.exchange.queries.directory import Directory
 from indexer.passages import provision_words
 from indexer.records import Provision
 from tests.archive.factories import make_document
-from tests.conftest import sign_in
+from tests.conftest import csrf, sign_in
 from tests.directions.factories import TODAY, Sides, finish, make_assignment, make_hidden, make_sides
 from tests.exchange.factories import acting
-from tests.factories import actor_for
+from tests.factories import actor_for, make_agency
 
 TEXT = (
     "Điều 1. Nhiệm vụ\n"
@@ -87,7 +89,7 @@ def test_every_article_has_its_sums_and_the_whole_has_theirs(services: Services,
     assert sorted(step is None for step in shown.values()) == [False, True]
 
 
-def test_what_nobody_has_yet_is_given_with_one_press(app: Application, services: Services, sides: Sides) -> None:
+def test_what_nobody_has_yet_opens_the_form_filled_in(app: Application, services: Services, sides: Sides) -> None:
     with services.begin(Actor.operator()) as uow:
         document = resolution(uow)
         make_assignment(uow, sides, source=Source.DOCUMENT, document=document, quote=FIRST)
@@ -97,12 +99,44 @@ def test_what_nobody_has_yet_is_given_with_one_press(app: Application, services:
     page = clerk.get(path).text
     links = [unescape(each) for each in re.findall(r'href="(/directions/new[^"]*quote=[^"]*)"', page)]
 
-    assert "3 nghĩa vụ, 2 chưa giao" in " ".join(re.sub(r"<[^>]+>", "", page).split())
+    assert "3 nghĩa vụ, 2 mới đề xuất" in " ".join(re.sub(r"<[^>]+>", "", page).split())
     assert "chưa có bằng chứng" in page
     assert len(links) == 2
     assert 'value="15/12/2026"' in clerk.get(links[1]).text
     assert path in clerk.get(f"/directions?o=tat-ca&vb={document.id}").text
     assert path in clerk.get(f"/documents/{document.id}").text
+
+
+def test_an_obligation_read_for_sure_is_given_with_one_press(
+    app: Application, services: Services, sides: Sides
+) -> None:  # fmt: skip
+    with services.begin(Actor.operator()) as uow:
+        document = resolution(uow)
+        make_agency(uow, name="Sở Thử")
+        other = make_agency(uow, name="Sở Khác")
+    clerk = sign_in(app, sides.clerk.username)
+    path = f"/directions/tree/{document.id}"
+
+    page = clerk.get(path).text
+    words = [unescape(each) for each in re.findall(r'name="quote" value="([^"]*)"', page)]
+    assert len(words) == 2  # "Sở Mẫu" is not in the directory: it is filled in by hand
+    assert "Nghĩa vụ" in clerk.get(f"/documents/{document.id}").text
+    told = clerk.post(f"{path}/give", data={"quote": words[0], **csrf(clerk)}, follow_redirects=True).text
+
+    assert "Đã giao Sở Thử, hạn 30/07/2026" in told
+    assert "3 nghĩa vụ, 2 mới đề xuất" in " ".join(re.sub(r"<[^>]+>", "", told).split())
+    for again in (words[0], "Sở Mẫu lập kế hoạch sửa chữa trong thời hạn 10 ngày làm việc", "không có câu này"):
+        assert clerk.post(f"{path}/give", data={"quote": again, **csrf(clerk)}).status_code == 409
+    with services.work.reading(Actor.operator()) as uow:
+        made = uow.session.scalars(select(Assignment)).one()
+        said = made.direction
+        assert (made.due_on, made.product, said.quote, said.document_id) == (
+            date(2026, 7, 30), "báo cáo", words[0], document.id,
+        )  # fmt: skip
+        assert other.id not in {body.agency_id for body in made.bodies}
+    officer = sign_in(app, sides.officer.username)
+    assert officer.post(f"{path}/give", data={"quote": words[1], **csrf(officer)}).status_code == 403
+    assert "Nghĩa vụ" not in officer.get(f"/documents/{document.id}").text
 
 
 def test_every_number_of_the_tree_opens_exactly_so_many_rows(
@@ -125,8 +159,10 @@ def test_every_number_of_the_tree_opens_exactly_so_many_rows(
     assert len(numbers) >= 8
     for words, address, count in numbers:
         shown = clerk.get(unescape(address).partition("#")[0]).text.partition("</table>")[2]
-        of_duties = words in ("Nghĩa vụ", "Chưa giao")
-        rows = re.findall(r'<li class="line break">' if of_duties else r'href="/directions/[a-z2-7]{16}"', shown)
+        of_duties = words in ("Nghĩa vụ", "Mới đề xuất")
+        rows = re.findall(
+            r'<li class="line break" data-row>' if of_duties else r'href="/directions/[a-z2-7]{16}"', shown
+        )
         assert (words, len(rows)) == (words, int(count))
     tree_out = app.test_client().get(f"/api/v1/documents/{document.id}/direction-tree", headers=key).json
     assert tree_out is not None

@@ -91,6 +91,7 @@ ACTS = {
     "directions.follow_matter": ["api.follow_matter", "api.stop_following_matter"],
     "directions.freeze": ["api.freeze_direction_report"],
     "directions.give_again": ["api.give_assignment_again"],
+    "directions.give_as_read": ["api.give_direction_as_read"],
     "directions.give_back": ["api.return_assignment"],
     "directions.import_list": ["api.import_directions"],
     "directions.edit_meeting": ["api.amend_direction_meeting"],

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from docarchive.accounts.queries.agencies import agency
 from docarchive.api.v1.blueprint import bp, fields_of, the_document
-from docarchive.api.v1.directions_values import colleague, giving_agency
+from docarchive.api.v1.directions_shapes import WholeAssignmentOut
+from docarchive.api.v1.directions_values import colleague, giving_agency, whole
 from docarchive.api.v1.meetings_shapes import (
     BranchOut,
     DutyOut,
+    GiveAsReadIn,
     MeetingIn,
     MeetingOut,
     MeetingsIn,
@@ -20,7 +22,7 @@ from docarchive.directions import duty_tree
 from docarchive.directions.duty_tree import Branch, Duty, Sums
 from docarchive.directions.models import Meeting
 from docarchive.directions.queries import meetings as queries
-from docarchive.directions.services import meetings
+from docarchive.directions.services import confirming, meetings
 from docarchive.directions.services.meetings import Held
 from docarchive.exchange.queries.directory import Directory
 from docarchive.kernel.local_time import local_day
@@ -70,11 +72,20 @@ def direction_tree(document_id: str) -> TreeOut:
     session, today = work().session, local_day(work().now)
     here = agency(session, giving_agency())
     document = the_document(document_id)
-    branches, whole = duty_tree.tree(session, actor(), document, Directory(session, here, today), today)
+    branches, sums = duty_tree.tree(session, actor(), document, Directory(session, here, today), today)
     return TreeOut(
-        document_id=document.id, branches=[_branch(each) for each in branches], duties=whole.duties,
-        not_given=whole.not_given, cells=_cells(whole), left_out=whole.left_out,
+        document_id=document.id, branches=[_branch(each) for each in branches], duties=sums.duties,
+        not_given=sums.not_given, cells=_cells(sums), left_out=sums.left_out,
     )  # fmt: skip
+
+
+@bp.post("/documents/<document_id>/direction-tree")
+@bp.input(GiveAsReadIn, arg_name="wanted")
+@bp.output(WholeAssignmentOut, status_code=201)
+def give_direction_as_read(document_id: str, wanted: GiveAsReadIn) -> WholeAssignmentOut:
+    """Give what a sentence of a document orders just as it was read."""
+    made = confirming.give_as_read(work(), giving_agency(), the_document(document_id), wanted.words)
+    return whole(made)
 
 
 def _branch(one: Branch) -> BranchOut:
@@ -87,6 +98,7 @@ def _branch(one: Branch) -> BranchOut:
 def _duty(one: Duty) -> DutyOut:
     return DutyOut(
         words=one.words, place=one.place, page=one.page, lead=one.proposal.said.lead if one.proposal else "",
+        is_sure=one.proposal is not None and one.proposal.is_sure,
         assignments=[each.assignment.id for each in one.given],
         evidence={each.assignment.id: each.evidence.document_number for each in one.given if each.evidence},
     )  # fmt: skip

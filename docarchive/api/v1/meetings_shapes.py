@@ -52,6 +52,12 @@ class MeetingsOut(BaseModel):
     meetings: list[MeetingOut]
 
 
+class GiveAsReadIn(BaseModel):
+    """A sentence of the tree that nothing was given from."""
+
+    words: str = Field(max_length=20_000, description="As the tree has it.")
+
+
 class DutyOut(BaseModel):
     """One obligation with the assignments given from it."""
 
@@ -59,6 +65,7 @@ class DutyOut(BaseModel):
     place: str
     page: int | None
     lead: str = Field(description="As the indexer reads it; empty where a person chose the sentence.")
+    is_sure: bool = Field(description="It can be given just as it was read.")
     assignments: list[str] = Field(description="Ids.")
     evidence: dict[str, str] = Field(description="Assignment → number and symbol of what was shown last.")
 

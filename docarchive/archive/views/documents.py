@@ -58,13 +58,14 @@ def frame(document: Document, here: str) -> dict[str, Any]:
         acts += [
             {"label": "Nhiệm vụ giao từ văn bản này", "url": url_for("directions.index", o="tat-ca", vb=document.id)},
             {"label": "Việc đọc được trong văn bản", "url": url_for("directions.proposals", document_id=document.id)},
-            {"label": "Thực hiện theo từng điều", "url": url_for("directions.tree", document_id=document.id)},
         ]
     has_file = version is not None and version.file_sha is not None
     return {
         "document": presenting.head(document),
         "standing": standing.judgements(work().session, actor(), [document.id], local_day(work().now)).get(document.id),
-        "tabs": presenting.tabs(document, here, relations.count_related(work().session, actor(), document), carried()),
+        "tabs": presenting.tabs(
+            document, here, relations.count_related(work().session, actor(), document), carried(), gives=_gives()
+        ),
         "warnings": presenting.warnings(document, version, is_locked=places.is_locked),
         "filed_in": places.held,
         "citation": citation(document),
