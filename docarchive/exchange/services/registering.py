@@ -31,9 +31,8 @@ from docarchive.registers.errors import WrongRegisterError
 from docarchive.registers.events import NumberCancelled
 from docarchive.registers.models import Register, RegisterNumber
 from docarchive.registers.services import numbering
-from docarchive.registers.services.numbering import Place
+from docarchive.registers.services.numbering import NEXT, Place
 
-NEXT = Place()
 _ONLY_CLERKS = "Chỉ văn thư của cơ quan vào sổ văn bản đến."
 _WORDS = {
     "number": "Số ký hiệu", "kind": "Loại", "issuer": "Cơ quan ban hành", "subject": "Trích yếu", "signer": "Người ký",

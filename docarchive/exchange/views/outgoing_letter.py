@@ -7,7 +7,6 @@ from typing import Any
 from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
-from wtforms.fields.choices import SelectChoice
 
 from docarchive.archive import naming
 from docarchive.archive.formats import MEDIA_TYPES, format_of
@@ -18,7 +17,8 @@ from docarchive.exchange import outgoing_presenting as presenting
 from docarchive.exchange import presenting as incoming_presenting
 from docarchive.exchange.errors import LetterNotFoundError
 from docarchive.exchange.forms.opinions import AskForm, OpinionForm
-from docarchive.exchange.forms.outgoing import IssueForm, NumberForm, PresentForm
+from docarchive.exchange.forms.outgoing import IssueForm, PresentForm
+from docarchive.exchange.forms.placing import PlaceForm
 from docarchive.exchange.issuing_rules import being_read, named, unreadable
 from docarchive.exchange.models import OutgoingLetter
 from docarchive.exchange.outgoing_acts import outgoing_acts
@@ -33,12 +33,12 @@ from docarchive.exchange.queries.outgoing_steps import asked_of, steps_of
 from docarchive.exchange.queries.updates import updates_of
 from docarchive.exchange.views.blueprint import bp, the_outgoing, today
 from docarchive.exchange.views.opinions import told
+from docarchive.exchange.views.placing import offer_places
 from docarchive.exchange.views.sending import tracking
 from docarchive.exchange.views.signing_forms import signing
 from docarchive.kernel.roles import Role
-from docarchive.registers.models import Register, RegisterNumber
-from docarchive.registers.queries.numbers import reserved
-from docarchive.registers.queries.registers import next_number, register_for, registers_of, volume_on
+from docarchive.registers.models import Register
+from docarchive.registers.queries.registers import next_number, register_for, registers_of
 from docarchive.registers.states import Direction
 
 
@@ -126,20 +126,14 @@ def ask_form(letter: OutgoingLetter) -> AskForm:
     return form
 
 
-def number_form(letter: OutgoingLetter) -> NumberForm:
-    """A form that offers the registers a letter can be numbered in, and the numbers kept in them."""
-    form, session = NumberForm(), work().session
+def number_form(letter: OutgoingLetter) -> PlaceForm:
+    """A form that offers the registers a letter can be numbered in, and the places in them."""
+    form = PlaceForm()
     units = frozenset({letter.unit_id} if letter.unit_id else ())
-    books = _books(letter)
-    best = register_for(session, letter.agency_id, Direction.OUTGOING, letter.kind, units)
-    form.book.choices = [SelectChoice(book.id, book.name) for book in books]
+    best = register_for(work().session, letter.agency_id, Direction.OUTGOING, letter.kind, units)
+    offer_places(form, _books(letter))
     if not form.is_submitted():
         form.book.data = best.id if best else ""
-    kept = kept_numbers(letter)
-    form.kept.choices = [
-        SelectChoice("", "Số kế tiếp của sổ"),
-        *(SelectChoice(one.id, f"{one.printed} – giữ trước, {one.volume.register.name}: {one.reason}") for one in kept),
-    ]
     return form
 
 
@@ -150,13 +144,6 @@ FORMS: dict[str, Any] = {
     "number": number_form,
     "issue": lambda _letter: IssueForm(),
 }
-
-
-def kept_numbers(letter: OutgoingLetter) -> list[RegisterNumber]:
-    """Numbers kept for letters like this one, in the volumes numbers are given in today."""
-    session = work().session
-    volumes = [volume_on(session, book, today()) for book in _books(letter)]
-    return [one for volume in volumes if volume for one in reserved(session, volume)]
 
 
 def _books(letter: OutgoingLetter) -> list[Register]:

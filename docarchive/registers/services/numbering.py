@@ -50,6 +50,9 @@ class Place:
     reason: str = ""
 
 
+NEXT = Place()
+
+
 def give_at(
     uow: UnitOfWork, register: Register, letter_id: str, place: Place, day: date | None = None
 ) -> RegisterNumber:  # fmt: skip
