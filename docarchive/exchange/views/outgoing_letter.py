@@ -150,7 +150,7 @@ def _books(letter: OutgoingLetter) -> list[Register]:
     books = registers_of(work().session, letter.agency_id)
     return [
         book for book in books
-        if book.is_open and not book.is_incoming and (not book.kinds or letter.kind in book.kinds)
+        if book.takes_letters and not book.is_incoming and (not book.kinds or letter.kind in book.kinds)
     ]  # fmt: skip
 
 

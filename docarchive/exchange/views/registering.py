@@ -26,7 +26,14 @@ from docarchive.exchange.policies import can_register
 from docarchive.exchange.queries import letters
 from docarchive.exchange.queries.causes import offered_causes
 from docarchive.exchange.queries.letters import Pile
-from docarchive.exchange.queries.prefilling import READ, document_of, prefilled, stated_otherwise, twin_of
+from docarchive.exchange.queries.prefilling import (
+    READ,
+    document_of,
+    prefilled,
+    stated_otherwise,
+    twin_of,
+    worn_stamp_of,
+)
 from docarchive.exchange.services import registering
 from docarchive.exchange.states import CHANNEL_WORDS, Channel, IncomingState
 from docarchive.exchange.views.blueprint import bp, the_letter, today
@@ -97,7 +104,7 @@ def _registered(letter: IncomingLetter, form: EntryForm, books: Sequence[Registe
 
 
 def _books(letter: IncomingLetter) -> list[Register]:
-    return [one for one in registers_of(work().session, letter.agency_id, Direction.INCOMING) if one.is_open]
+    return [one for one in registers_of(work().session, letter.agency_id, Direction.INCOMING) if one.takes_letters]
 
 
 def _chosen(form: EntryForm, books: Sequence[Register]) -> Register:
@@ -183,6 +190,7 @@ def _page(
         packet_signature=packet_signature(letter.packet.arrival) if letter.packet else None,
         files=presenting.files(letter, verdicts(session, (one.item.file_sha for one in letter.files))),
         scan=of_scan(letter, document),
+        worn_stamp=worn_stamp_of(session, document) if not letter.is_registered else "",
         **_captured(letter, form, document),
     )
 
