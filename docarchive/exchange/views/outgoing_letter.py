@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Response, render_template
@@ -11,6 +12,7 @@ from flask_wtf import FlaskForm
 from docarchive.archive import naming
 from docarchive.archive.formats import MEDIA_TYPES, format_of
 from docarchive.archive.queries.verdicts import verdicts
+from docarchive.archive.wholeness import Compared, compare_all
 from docarchive.core.mandates import Matter
 from docarchive.core.web import actor, services, work
 from docarchive.exchange import outgoing_presenting as presenting
@@ -79,7 +81,7 @@ def show(letter: OutgoingLetter, message: str = "", **refused: FlaskForm) -> str
         message=message,
         head=presenting.row(letter),
         facts=presenting.facts(letter),
-        files=presenting.files(letter, verdicts(session, (one.file_sha for one in letter.current))),
+        files=presenting.files(letter, verdicts(session, (one.file_sha for one in letter.current)), _compared(letter)),
         differences=presenting.differences(letter),
         steps=presenting.steps(way),
         recipients=presenting.recipients(letter),
@@ -102,6 +104,12 @@ def show(letter: OutgoingLetter, message: str = "", **refused: FlaskForm) -> str
         unsealed=presenting.unsealed(letter) if any(act.name == "issue" for act in offered) else "",
         next_numbers=_next_numbers(letter) if "number" in names else {},
     )
+
+
+def _compared(letter: OutgoingLetter) -> Mapping[str, Compared]:
+    """Whether the files are still as they were put up; of a marked one nothing is kept."""
+    kept = [(one.file_sha, one.size_bytes) for one in letter.current if not (one.read or {}).get("secrecy")]
+    return compare_all(services().files, kept, work().now)
 
 
 def _links(letter: OutgoingLetter) -> bool:
