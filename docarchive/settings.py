@@ -72,6 +72,10 @@ class Settings(BaseSettings):
     sign_in_attempts: int = Field(5, ge=1, description="Wrong passwords for one name from one address before a pause.")
     sign_in_attempts_per_address: int = Field(30, ge=1, description="Wrong passwords from one address before a pause.")
     sign_in_pause_minutes: int = Field(15, ge=1, description="How long sign-in pauses after too many wrong passwords.")
+    secret_registers: bool = Field(
+        default=False,
+        description="Clerks may write numbers of secret papers, and nothing else of them, into registers of their own.",
+    )
     max_upload_mb: int = Field(200, ge=1, description="Largest request body taken, in MiB.")
     metrics_token: SecretStr = Field(
         SecretStr(""), description="Bearer token that may read /metrics from elsewhere; empty: only from this machine."

@@ -1,6 +1,6 @@
 """Fifty clients take numbers from one register while their processes are killed and the year turns; then counts.
 
-usage: python -m scripts.drill_numbers [--numbers 100000] [--database sqlite|postgresql] [--seed 1]
+usage: python -m scripts.drill_numbers [--numbers 100000] [--database sqlite|postgresql] [--minutes M] [--seed 1]
 Ends with 0 only if no number was given twice, none is missing, and the audit chain is whole.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import random
 import subprocess
 import sys
@@ -79,13 +80,14 @@ def _take(services: Services, *, undo: bool) -> None:
         unit.session.close()
 
 
-def drill(services: Services, home: Path, wanted: int, dice: random.Random) -> int:
-    """Kill processes all the while; half-way let the year turn. Gives how many were killed."""
+def drill(services: Services, home: Path, wanted: int, longest_s: float, dice: random.Random) -> int:
+    """Kill processes all the while; half-way, of numbers or of time, let the year turn. Gives how many were killed."""
+    begun = time.monotonic()
     crew = [_start(home, dice.randrange(10**6)) for _ in range(PROCESSES)]
     killed = 0
     try:
-        while (given := _given(services)) < wanted:
-            if given >= wanted / 2 and not (home / TURN).exists():
+        while (done := max(_given(services) / wanted, (time.monotonic() - begun) / longest_s)) < 1:
+            if done >= 0.5 and not (home / TURN).exists():
                 (home / TURN).write_text(str(time.time() + 0.5))
             time.sleep(dice.uniform(4, 12))  # a process needs a while to come up
             place = dice.randrange(PROCESSES)
@@ -153,6 +155,7 @@ def main() -> int:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--numbers", type=int, default=100_000)
     ask.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    ask.add_argument("--minutes", type=float, default=math.inf, help="end then, with as many numbers as there are")
     ask.add_argument("--seed", type=int, default=1)
     ask.add_argument("--be-clients", type=Path, default=None, help=argparse.SUPPRESS)
     given = ask.parse_args()
@@ -161,7 +164,8 @@ def main() -> int:
         return 0
     with instance(given.database) as (home, services):
         begun = time.monotonic()
-        killed = drill(services, home, given.numbers, random.Random(given.seed))  # noqa: S311 - moments, no secrets
+        dice = random.Random(given.seed)  # noqa: S311 - moments, no secrets
+        killed = drill(services, home, given.numbers, given.minutes * 60, dice)
         seconds = round(time.monotonic() - begun)
         counted = {"database": given.database, **count(services), "killed": killed, "seconds": seconds}
     print(json.dumps(counted))

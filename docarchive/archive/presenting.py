@@ -12,6 +12,7 @@ from docarchive.archive import viewing
 from docarchive.archive.models import Document, DocumentVersion, FieldValue, FileVerdict
 from docarchive.archive.queries.catalogue import line, shown_kind
 from docarchive.archive.states import ACCESS_WORDS, FIELD_WORDS, ORIGIN_WORDS, SURE, AccessLevel, Origin
+from docarchive.archive.wholeness import Compared, Wholeness
 from docarchive.core.screen import format_date, format_moment
 from docarchive.search.presenting import trust
 
@@ -119,6 +120,29 @@ SIGNATURE_WORDS: Mapping[str, tuple[str, str]] = {
 }  # fmt: skip
 
 
+SEAL_WORDS = {
+    Wholeness.WHOLE: ("Đúng nguyên bản", "done"), Wholeness.DAMAGED: ("Tệp trong kho KHÁC tệp lúc nhận", "late"),
+    Wholeness.MISSING: ("Tệp không còn trong kho", "late"), Wholeness.UNCHECKED: ("Chưa đối chiếu", "new"),
+}  # fmt: skip
+_ADVICE = (
+    "không dùng, không gửi tệp này. Báo ngay người quản trị lấy lại tệp từ bản sao lưu (SHA-256 {sha}); chưa lấy lại"
+    " được thì xin cơ quan ban hành gửi lại văn bản. Dòng sổ và nhật ký giữ nguyên."
+)
+
+
+def seal(found: Compared | None) -> dict[str, str] | None:
+    """What a page says of a file's bytes; None where there is no file."""
+    if found is None:
+        return None
+    words, kind = SEAL_WORDS[found.found]
+    is_bad = found.found in (Wholeness.DAMAGED, Wholeness.MISSING)
+    when = f"SHA-256 như lúc nhận, đối chiếu lúc {format_moment(found.at)}"
+    return {
+        "words": words, "kind": kind, "advice": _ADVICE.format(sha=found.sha256) if is_bad else "",
+        "when": "tệp lớn, đối chiếu ở trang Tệp gốc" if found.found is Wholeness.UNCHECKED else when,
+    }  # fmt: skip
+
+
 def signatures(verdict: FileVerdict | None) -> dict[str, Any] | None:
     """What a page says of a file's signatures; None where it was not judged."""
     if verdict is None:
@@ -127,7 +151,7 @@ def signatures(verdict: FileVerdict | None) -> dict[str, Any] | None:
         {
             "text": " – ".join(part for part in (one["signer"] or "Không rõ người ký", _signed_at(one)) if part),
             "issuer": one["issuer"], "status": SIGNATURE_WORDS.get(one["overall"], SIGNATURE_WORDS["unknown"]),
-            "reasons": [*one["reasons"], *one["changes"]],
+            "revocation": one.get("revocation", ""), "reasons": [*one["reasons"], *one["changes"]],
         }
         for one in verdict.said["signatures"]
     ]  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import date
 
 from docarchive.core.screen import format_date
 from docarchive.kernel.errors import ConflictError, InvalidInputError, NotFoundError
+from docarchive.registers.models import RegisterNumber
 
 
 class LetterNotFoundError(NotFoundError):
@@ -134,6 +135,19 @@ class ReturnedFileRefusedError(ConflictError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"Không nhận tệp trả về. {reason}")
+
+
+class SignedLaterError(InvalidInputError):
+    """A letter is to stand beside a number of a day on which it was not signed yet."""
+
+    code = "signed-later"
+
+    def __init__(self, signed_on: date, beside: RegisterNumber) -> None:
+        message = (
+            f"Văn bản ký số ngày {format_date(signed_on)}, số {beside.printed} là của ngày {format_date(beside.day)}."
+            " Cấp số kế tiếp, hoặc số phụ cạnh một số từ ngày ký về sau."
+        )
+        super().__init__(message, fields={"beside": message})
 
 
 class RecalledError(ConflictError):

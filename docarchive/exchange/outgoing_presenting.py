@@ -10,7 +10,8 @@ from typing import Any
 from flask import url_for
 
 from docarchive.archive.models import FileVerdict
-from docarchive.archive.presenting import signatures
+from docarchive.archive.presenting import seal, signatures
+from docarchive.archive.wholeness import Compared
 from docarchive.core.screen import format_date, format_moment
 from docarchive.exchange.models import (
     OutgoingFile,
@@ -91,9 +92,11 @@ def facts(letter: OutgoingLetter) -> list[tuple[str, str]]:
     return [pair for pair in found if pair[1]]
 
 
-def files(letter: OutgoingLetter, judged: Mapping[str, FileVerdict] | None = None) -> list[dict[str, Any]]:
-    """The newest version of each file, with its electronic signatures and the versions before it."""
-    return [_file(letter, one, (judged or {}).get(one.file_sha)) for one in letter.current]
+def files(
+    letter: OutgoingLetter, judged: Mapping[str, FileVerdict], compared: Mapping[str, Compared]
+) -> list[dict[str, Any]]:  # fmt: skip
+    """The newest version of each file, with what was found of its bytes and signatures, and the versions before it."""
+    return [_file(letter, one, judged.get(one.file_sha), compared.get(one.file_sha)) for one in letter.current]
 
 
 def waiting_files(letter: OutgoingLetter) -> list[dict[str, Any]]:
@@ -229,11 +232,13 @@ def _update_counts(one: OutgoingUpdate) -> str:
     return ", ".join(f"{words.lower()} {count} nơi" for words, count in told.items())
 
 
-def _file(letter: OutgoingLetter, file: OutgoingFile, verdict: FileVerdict | None) -> dict[str, Any]:
+def _file(
+    letter: OutgoingLetter, file: OutgoingFile, verdict: FileVerdict | None, compared: Compared | None
+) -> dict[str, Any]:  # fmt: skip
     said = file.read or {}
     return {
         "id": file.id, "ordinal": file.ordinal, "name": file.name, "version": file.version,
-        "role": _role(file), "signatures": signatures(verdict),
+        "role": _role(file), "signatures": signatures(verdict), "seal": seal(compared),
         "signed": [_signature(one) for one in reversed(letter.signatures_of(file))],
         "added": f"{file.added_by}, {format_moment(file.added_at)}",
         "url": None if said.get("secrecy") else _address(letter, file),

@@ -9,8 +9,9 @@ from typing import Any
 from flask import url_for
 
 from docarchive.archive.models import Document, FileVerdict
-from docarchive.archive.presenting import signatures
+from docarchive.archive.presenting import seal, signatures
 from docarchive.archive.states import ITEM_WORDS, ItemState
+from docarchive.archive.wholeness import Compared
 from docarchive.core.screen import format_date, format_moment
 from docarchive.delivery.presenting import packet_signature
 from docarchive.delivery.states import PROOF_WORDS, Proof
@@ -120,8 +121,11 @@ def sender(letter: IncomingLetter) -> str:
     return f"{letter.received_by} ({packet.sender_code}) – {PROOF_WORDS[Proof(packet.proof)].lower()}"
 
 
-def files(letter: IncomingLetter, judged: Mapping[str, FileVerdict] | None = None) -> list[dict[str, Any]]:
-    """The letter's files, each with the document it became and what was found of its signatures."""
+def files(
+    letter: IncomingLetter, judged: Mapping[str, FileVerdict] | None = None,
+    compared: Mapping[str, Compared] | None = None,
+) -> list[dict[str, Any]]:  # fmt: skip
+    """The letter's files, each with the document it became and what was found of its bytes and signatures."""
     found = []
     for file in letter.files:
         state = ItemState(file.item.state)
@@ -132,6 +136,7 @@ def files(letter: IncomingLetter, judged: Mapping[str, FileVerdict] | None = Non
                 "url": url_for("archive.document", document_id=file.item.document_id) if is_read else None,
                 "state": "" if is_read else ITEM_WORDS[state], "reason": file.item.reason or "",
                 "signatures": signatures((judged or {}).get(file.item.file_sha or "")),
+                "seal": seal((compared or {}).get(file.item.file_sha or "")),
             }
         )  # fmt: skip
     return found

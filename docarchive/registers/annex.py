@@ -19,6 +19,7 @@ from docarchive.registers.models import Register
 from docarchive.registers.queries.lines import Row
 from docarchive.registers.states import NUMBER_WORDS, Direction, NumberState
 
+HIDDEN: Final = "(Trích yếu ẩn: văn bản mật, chỉ có bản giấy)"
 NO_LINE: Final = "Không có dòng trong sổ, báo người quản trị"
 _MOST_SPANS: Final = 12
 
@@ -107,7 +108,9 @@ def _day(row: Row) -> date | None:
 
 
 def _words(row: Row, entry: Entry) -> str:
-    return entry.kind_and_subject if row.number else NO_LINE
+    if row.number is None:
+        return NO_LINE
+    return HIDDEN if entry.is_secret else entry.kind_and_subject
 
 
 def _incoming(row: Row, entry: Entry) -> Sequence[Cell]:

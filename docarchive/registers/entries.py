@@ -30,6 +30,7 @@ class Entry:
         letter_id: The letter; ``page`` names the page that shows it.
         document_id: Of a line without a letter: its document in the archive, if the reader may read it.
         is_old: It was brought in from the register kept before.
+        is_secret: The letter is on paper alone; its subject is not written.
     """
 
     on: date | None = None
@@ -51,6 +52,7 @@ class Entry:
     page: str = ""
     document_id: str = ""
     is_old: bool = False
+    is_secret: bool = False
 
     @property
     def kind_and_subject(self) -> str:

@@ -93,6 +93,15 @@ class SuffixesUsedUpError(ConflictError):
         super().__init__(f"Cạnh số {number:02d} đã hết chữ phụ (a–z). Cấp số mới.")
 
 
+class SecretRegistersOffError(ConflictError):
+    """This installation keeps no registers of letters with a mark of secrecy."""
+
+    code = "secret-registers-off"
+
+    def __init__(self) -> None:
+        super().__init__("Hệ thống này không lập sổ mật. Vào sổ mật bằng giấy, hoặc nhờ người quản trị bật sổ mật.")
+
+
 class WrongRegisterError(InvalidInputError):
     """The register is for other letters."""
 

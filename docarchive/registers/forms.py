@@ -72,6 +72,10 @@ class NewRegisterForm(RegisterForm):
     period = SelectField(
         "Đánh số", choices=[SelectChoice(one.value, words.capitalize()) for one, words in PERIOD_WORDS.items()]
     )
+    is_secret = BooleanField(
+        "Sổ mật",
+        description="Dãy số riêng cho văn bản giấy có dấu mật: chỉ ghi số, ngày, ký hiệu; trích yếu ẩn.",
+    )
 
 
 class KnownRegisterForm(RegisterForm):
@@ -120,6 +124,17 @@ class ReserveForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
         default=1,
     )
     reason = _reason("Giữ để làm gì")
+
+
+class SecretPaperForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
+    """A paper that bears a mark of secrecy."""
+
+    symbol = StringField(
+        "Số ký hiệu ghi trên văn bản",
+        [Length(max=40, message="Số ký hiệu dài quá 40 ký tự.")],
+        default="",
+        description="Chỉ số ký hiệu; để trống nếu văn bản không có. Không ghi trích yếu, nơi gửi hay độ mật.",
+    )
 
 
 class CancelForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types

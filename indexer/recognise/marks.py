@@ -11,8 +11,11 @@ from indexer.recognise.lines import Sheet, TextLine
 
 _URGENCY = {"hoa toc": "Hỏa tốc", "hoa toc hen gio": "Hỏa tốc hẹn giờ", "thuong khan": "Thượng khẩn", "khan": "Khẩn"}
 _URGENT_AGAIN = re.compile(r"^(hoa toc|thuong khan|khan)\s*[!.]?$")
-# With marks: folded "mật" is also "mặt".
-_SECRECY = {"MẬT": "Mật", "TỐI MẬT": "Tối mật", "TUYỆT MẬT": "Tuyệt mật"}
+# With marks: folded "mật" is also "mặt". Without blanks: stamps are often printed with wide letters.
+_SECRECY = {"MẬT": "Mật", "TỐIMẬT": "Tối mật", "TUYỆTMẬT": "Tuyệt mật"}
+# What is left of a stamp when its marks are lost; other marks make other words (MẶT, MẮT, MẤT).
+_WORN = re.compile(r"M[AÂẠ]T|T[OÔỐỒỘ]I ?M[AÂẠẬ]T|TUY[EÊẾỀỆ]T ?M[AÂẠẬ]T")
+_TOP_LINES = 30
 
 
 def read_urgency(header: Header, sheet: Sheet) -> Found[str] | None:
@@ -27,10 +30,22 @@ def read_urgency(header: Header, sheet: Sheet) -> Found[str] | None:
 def read_secrecy(header: Header, sheet: Sheet) -> Found[str] | None:
     """The stamp of secrecy above the body; never guessed from text without marks."""
     for line in _stamped(header, sheet):
-        bare = re.sub(r"[^\w ]", "", line.text).strip()
+        bare = re.sub(r"\W", "", line.text)
         if bare in _SECRECY:
             return Found(_SECRECY[bare], line.start, line.end, 0.9)
     return None
+
+
+def worn_stamp(text: str) -> str:
+    """A line at the head of a letter that may be a stamp of secrecy whose marks were not read; empty: there is none.
+
+    It is for a person to look: nothing is refused for it.
+    """
+    for line in text.splitlines()[:_TOP_LINES]:
+        bare = " ".join(re.sub(r"[^\w ]", " ", line).split())
+        if _WORN.fullmatch(bare):
+            return bare
+    return ""
 
 
 def _stamped(header: Header, sheet: Sheet) -> list[TextLine]:

@@ -121,7 +121,7 @@ def issued(letter: str, drafter: Browser, leader: Browser, clerk: Browser, signe
         r'value="([a-z2-7]{16})">Sổ công văn', page
     )
     hold(book, "không có sổ để cấp số")
-    page = clerk.post(f"{letter}/number", page=letter, book=book[1] if book else "", kept="")
+    page = clerk.post(f"{letter}/number", page=letter, book=book[1] if book else "")
     number = re.search(r"Đã cấp số ([^<.]+)", page)
     hold(number, "không cấp được số")
     # What differs between the text and the letter is looked at, and ticked, before it is issued.

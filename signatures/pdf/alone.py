@@ -62,6 +62,7 @@ def _signature(one: SignatureVerdict) -> dict[str, Any]:
         "issuer": certificate.issuer if certificate else "", "serial": certificate.serial if certificate else "",
         "at": at.isoformat() if at else "", "is_time_proven": one.time.proven_at is not None,
         "is_whole": one.later.covers_whole_file, "reasons": [reason.sentence for reason in one.reasons],
+        "revocation": one.signer.revocation.describe() if certificate else "",
         "changes": [change.sentence for change in one.later.changes], "page": one.page,
     }  # fmt: skip
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
+from docarchive.accounts.models import User
 from docarchive.app import Application
+from docarchive.archive.models import Document
+from docarchive.archive.queries.visible import visible_to
 from docarchive.core import audit
 from docarchive.core.actor import Actor
 from docarchive.core.instance import Services
@@ -20,11 +25,14 @@ from docarchive.exchange.services.telling import tell
 from docarchive.exchange.states import IncomingState, Part
 from docarchive.kernel.deadlines import OfficeHours
 from docarchive.kernel.errors import ConflictError, InvalidInputError
+from docarchive.registers.models import RegisterNumber
+from docarchive.registers.states import NumberState
 from indexer.records import Evidence
 from tests.archive.factories import make_reading
 from tests.conftest import NOON, csrf, sign_in
-from tests.exchange.factories import Office, acting, make_letter, make_office, read, receive
+from tests.exchange.factories import ENTRY, Office, acting, make_letter, make_office, read, receive
 from tests.exchange.two import Two, make_two
+from tests.factories import actor_for
 
 _numbers = itertools.count(1)
 
@@ -68,6 +76,15 @@ def test_only_what_leaves_no_doubt_is_registered(uow: UnitOfWork) -> None:
     assert not audit.verify(uow.session).broken_at
 
 
+def test_what_may_bear_a_stamp_of_secrecy_is_looked_at_first(uow: UnitOfWork) -> None:
+    office = make_office(uow)
+    letter = came(uow, office, "UBND TỈNH MẪU\nTOI MAT\nKế hoạch diễn tập")
+    with acting(uow, office.clerk):
+        [result] = batching.register_several(uow, [letter], office.book)
+    assert not result.is_done
+    assert "“TOI MAT”, có thể là dấu độ mật" in result.said
+
+
 def test_what_fails_at_its_end_leaves_nothing_half_done(uow: UnitOfWork, monkeypatch: pytest.MonkeyPatch) -> None:
     office = make_office(uow)
     first, second = came(uow, office), came(uow, office)
@@ -84,6 +101,45 @@ def test_what_fails_at_its_end_leaves_nothing_half_done(uow: UnitOfWork, monkeyp
 
     assert said(results) == [(False, "Không ghi được."), (True, "Đã vào sổ, số đến 01")]
     assert (first.state, first.number_id, second.state) == (IncomingState.WAITING, None, IncomingState.REGISTERED)
+
+
+def test_what_was_registered_together_is_undone_one_by_one(uow: UnitOfWork) -> None:
+    office = make_office(uow)
+    one, handed_on = came(uow, office), came(uow, office)
+    handed_on.received_at = NOON + timedelta(minutes=1)
+    with acting(uow, office.clerk):
+        batching.register_several(uow, [one, handed_on], office.book)
+        routing.submit(uow, handed_on, office.leader)
+        short = batching.unregister_several(uow, [one], "nhầm")
+        results = batching.unregister_several(uow, [one, handed_on], "Chọn nhầm sổ khi vào sổ cả tập")
+        again = registering.register(uow, one, office.book, replace(ENTRY, number="9/STC"))
+
+    assert not short[0].is_done
+    assert said(results) == [
+        (True, "Chờ vào sổ lại; số đến 01 đã hủy"),
+        (False, f"Đã chuyển, đang ở {office.leader.name}; rút về rồi mới bỏ vào sổ được."),
+    ]
+    assert (handed_on.state, again.printed) == (IncomingState.SUBMITTED, "03")
+    struck = uow.session.scalars(select(RegisterNumber).where(RegisterNumber.state == NumberState.CANCELLED)).one()
+    assert struck.reason == "Chọn nhầm sổ khi vào sổ cả tập"
+
+
+def test_what_left_the_register_is_read_by_clerks_and_leaders_again(uow: UnitOfWork) -> None:
+    office = make_office(uow)
+    letter = came(uow, office)
+    with acting(uow, office.clerk):
+        batching.register_several(uow, [letter], office.book)
+        document = letter.document
+        assert document is not None
+        assert reads(uow, office.officer, document.id)
+        batching.unregister_several(uow, [letter], "Chọn nhầm sổ khi vào sổ cả tập")
+    assert not reads(uow, office.officer, document.id)
+    assert reads(uow, office.leader, document.id)
+
+
+def reads(uow: UnitOfWork, user: User, document_id: str) -> bool:
+    wanted = select(Document.id).where(Document.id == document_id, visible_to(actor_for(uow, user)))
+    return uow.session.scalar(wanted) is not None
 
 
 def test_several_are_presented_and_taken_back(uow: UnitOfWork) -> None:

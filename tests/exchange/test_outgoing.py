@@ -29,8 +29,10 @@ from docarchive.exchange.services.receiving import SentFile
 from docarchive.kernel.errors import InvalidInputError, NotAllowedError
 from docarchive.registers.errors import WrongRegisterError
 from docarchive.registers.services import numbering
+from docarchive.registers.services.numbering import Place
 from docarchive.registers.states import Direction
 from tests.archive.factories import make_reading
+from tests.conftest import NOON
 from tests.exchange.factories import Office, acting, make_letter, make_office
 from tests.exchange.outgoing_factories import (
     DRAFT,
@@ -220,9 +222,21 @@ def test_a_number_kept_for_it_is_used(uow: UnitOfWork) -> None:
     book, letter = book_of(uow, office), make_signed(uow, office, kind="quyết định")
     with acting(uow, office.clerk):
         kept = numbering.reserve(uow, book, 2, "Giữ cho quyết định nhân sự")
-        issuing.number(uow, letter, book, kept=kept[1])
+        issuing.number(uow, letter, book, Place(kept[1]))
     assert letter.number == "02/QĐ-UBND"
     assert kept[1].subject == letter.id
+
+
+def test_a_letter_left_out_stands_beside_a_number_of_its_day(uow: UnitOfWork) -> None:
+    office = make_office(uow, short_name="UBND")
+    first, left_out, today = (make_signed(uow, office, kind="quyết định") for _ in range(3))
+    book, yesterday = book_of(uow, office), NOON.date() - timedelta(days=1)
+    with acting(uow, office.clerk):
+        beside = issuing.number(uow, first, book, day=yesterday)
+        issuing.number(uow, today, book)
+        given = issuing.number(uow, left_out, book, Place(beside=beside, reason="Bỏ sót khi cấp số buổi chiều"))
+    assert [one.number for one in (first, left_out, today)] == ["01/QĐ-UBND", "01a/QĐ-UBND", "02/QĐ-UBND"]
+    assert (left_out.issued_on, given.reason) == (yesterday, "Bỏ sót khi cấp số buổi chiều")
 
 
 def test_a_register_gives_numbers_to_its_own_kinds(uow: UnitOfWork) -> None:

@@ -83,7 +83,10 @@ def test_a_letter_goes_its_whole_way(app: Application, services: Services, offic
     leader.post(f"/outgoing/{letter_id}/sign", data=csrf(leader))
     page = clerk.get(f"/outgoing/{letter_id}").text
     assert re.search(r"Sổ văn bản đi <b>01</b>", page)
-    clerk.post(f"/outgoing/{letter_id}/number", data={"book": book.id, "kept": "", **csrf(clerk)})
+    beside = {"place": "beside", "beside": "7", "why_beside": "Bỏ sót khi cấp số hôm trước"}
+    refused = clerk.post(f"/outgoing/{letter_id}/number", data={"book": book.id, **beside, **csrf(clerk)})
+    assert (refused.status_code, "không có số 7" in refused.text) == (422, True)
+    clerk.post(f"/outgoing/{letter_id}/number", data={"book": book.id, **csrf(clerk)})
     clerk.post(f"/outgoing/{letter_id}/final", data={"file": put("ky.pdf", b"%PDF-1.7 signed"), **csrf(clerk)})
     page = clerk.get(f"/outgoing/{letter_id}").text
     assert "Tệp ky.pdf, phu-luc.xlsx đang được đọc; đợi" in page

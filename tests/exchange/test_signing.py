@@ -21,6 +21,7 @@ from docarchive.exchange.errors import (
     NotSignedError,
     OtherNameError,
     ReturnedFileRefusedError,
+    SignedLaterError,
 )
 from docarchive.exchange.marks import PLACE, Picture
 from docarchive.exchange.models import OutgoingLetter, RefusedReturn
@@ -34,6 +35,7 @@ from docarchive.exchange.services.recipients import Addressee
 from docarchive.exchange.signing import Desk, KeyFile, TokenKey
 from docarchive.kernel.errors import InvalidInputError, NotAllowedError
 from docarchive.registers.services import numbering
+from docarchive.registers.services.numbering import Place
 from indexer.records import Evidence
 from signatures import pdf
 from signatures.identities import KeyIdentity
@@ -102,6 +104,20 @@ def test_the_signed_file_is_the_letters_file_and_begins_with_the_draft(
     assert one.fingerprint in entry
     assert "CN=" in entry
     assert PASSWORD not in entry
+
+
+def test_a_signature_is_no_older_than_the_date_beside_it(
+    uow: UnitOfWork, office: Office, leader: KeyIdentity
+) -> None:  # fmt: skip
+    book, earlier, letter = book_of(uow, office), make_signed(uow, office), make_submitted(uow, office)
+    with acting(uow, office.leader):
+        sign_here(uow, letter, leader)
+    with acting(uow, office.clerk):
+        beside = issuing.number(uow, earlier, book, day=NOON.date() - timedelta(days=1))
+        with pytest.raises(SignedLaterError):
+            issuing.number(uow, letter, book, Place(beside=beside, reason="Bỏ sót khi cấp số buổi chiều"))
+        issuing.number(uow, letter, book)
+    assert letter.issued_on == NOON.date()
 
 
 def test_person_number_and_agency_come_in_the_order_of_the_law(

@@ -10,6 +10,7 @@ from docarchive.accounts.models import User
 from docarchive.api.v1.blueprint import bp, fields_of
 from docarchive.api.v1.incoming import the_letter
 from docarchive.api.v1.outgoing import the_outgoing
+from docarchive.api.v1.shapes import ReasonIn
 from docarchive.core.calendar import office_hours
 from docarchive.core.web import actor, services, work
 from docarchive.exchange.errors import LetterNotFoundError, NobodyChosenError
@@ -33,6 +34,10 @@ class RegisterSeveralIn(SeveralIn):
     """The register they go into."""
 
     register_id: str
+
+
+class UnregisterSeveralIn(SeveralIn, ReasonIn):
+    """Why they leave the register; it stands there."""
 
 
 class SubmitSeveralIn(SeveralIn):
@@ -78,6 +83,14 @@ def register_several_letters(wanted: RegisterSeveralIn) -> ResultsOut:
     """Register those letters whose page leaves no doubt; the others are named with the reason."""
     book = registers.register(work().session, actor(), wanted.register_id)
     return _out(batching.register_several(work(), _letters(wanted), book))
+
+
+@bp.post("/letters/incoming/batch/registration/undoing")
+@bp.input(UnregisterSeveralIn, arg_name="wanted")
+@bp.output(ResultsOut)
+def unregister_several_letters(wanted: UnregisterSeveralIn) -> ResultsOut:
+    """Undo the registration of letters nobody has acted on yet; the others are named with the reason."""
+    return _out(batching.unregister_several(work(), _letters(wanted), wanted.reason))
 
 
 @bp.post("/letters/incoming/batch/submission")

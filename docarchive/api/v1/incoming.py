@@ -20,6 +20,7 @@ from docarchive.api.v1.incoming_shapes import (
     RegistrationIn,
     RequestOut,
 )
+from docarchive.api.v1.placing import PlaceIn, place_of
 from docarchive.core.clock import LOCAL_ZONE
 from docarchive.core.web import actor, work
 from docarchive.exchange.corrections import in_order
@@ -35,10 +36,7 @@ from docarchive.exchange.services.registering import Entry
 from docarchive.exchange.states import Channel
 from docarchive.kernel.errors import InvalidInputError
 from docarchive.kernel.local_time import local_day
-from docarchive.registers.errors import WrongRegisterError
-from docarchive.registers.models import RegisterNumber
 from docarchive.registers.queries import registers
-from docarchive.registers.services.numbering import Place
 
 _LETTER = "/letters/incoming/<letter_id>"
 
@@ -120,9 +118,8 @@ def register_letter(letter_id: str, line: RegistrationIn) -> LetterOut:
     """Register a letter: it gets the next number of the register."""
     letter = the_letter(letter_id)
     book = registers.register(work().session, actor(), line.register_id)
-    entry = Entry(**line.model_dump(exclude={"register_id", "number_id", "beside_id", "reason"}))
-    place = Place(_number(line.number_id), _number(line.beside_id), line.reason)
-    registering.register(work(), letter, book, entry, place)
+    entry = Entry(**line.model_dump(exclude=set(PlaceIn.model_fields)))
+    registering.register(work(), letter, book, entry, place_of(line))
     return letter_out(letter)
 
 
@@ -181,13 +178,6 @@ def read_letter_again(letter_id: str) -> LetterOut:
     letter = the_letter(letter_id)
     receiving.read_again(work(), letter)
     return letter_out(letter)
-
-
-def _number(number_id: str | None) -> RegisterNumber | None:
-    found = work().session.get(RegisterNumber, number_id) if number_id else None
-    if number_id and found is None:
-        raise WrongRegisterError("Không có số này trong sổ.")
-    return found
 
 
 def _channel(text: str) -> Channel:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from docarchive.api.v1.placing import PlaceIn
 from docarchive.api.v1.shapes import PageIn, ReasonIn
 from docarchive.exchange.causes import LONGEST, OTHER
 
@@ -148,16 +149,8 @@ class EntryIn(BaseModel):
     )
 
 
-class RegistrationIn(EntryIn):
-    """A line and the register it goes into.
-
-    number_id: a number kept for it. beside_id: it was left out and stands beside this number (36a), with ``reason``.
-    """
-
-    register_id: str
-    number_id: str | None = None
-    beside_id: str | None = None
-    reason: str = Field("", max_length=500)
+class RegistrationIn(EntryIn, PlaceIn):
+    """A line, and the number it gets."""
 
 
 class MergeIn(BaseModel):

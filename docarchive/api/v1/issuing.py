@@ -9,7 +9,6 @@ from docarchive.api.v1.issuing_shapes import CheckOut, MoreAgenciesIn, PrintedOu
 from docarchive.api.v1.outgoing import ordinal_of, outgoing_out, sent_file, the_outgoing
 from docarchive.api.v1.outgoing_shapes import (
     CopyIn,
-    GiveNumberIn,
     IssueIn,
     MatchesOut,
     MatchIn,
@@ -21,6 +20,7 @@ from docarchive.api.v1.outgoing_shapes import (
     RecipientListsOut,
     RecipientsIn,
 )
+from docarchive.api.v1.placing import PlaceIn, place_of
 from docarchive.archive.queries.documents import document
 from docarchive.core.web import actor, work
 from docarchive.exchange.errors import NobodyChosenError
@@ -35,24 +35,19 @@ from docarchive.exchange.services.copying import CopyOrder
 from docarchive.exchange.services.recipients import Addressee
 from docarchive.kernel.errors import InvalidInputError
 from docarchive.kernel.local_time import local_day
-from docarchive.registers.errors import WrongRegisterError
-from docarchive.registers.models import RegisterNumber
 from docarchive.registers.queries import registers
 
 _LETTER = "/letters/outgoing/<letter_id>"
 
 
 @bp.post(f"{_LETTER}/number")
-@bp.input(GiveNumberIn, arg_name="wanted")
+@bp.input(PlaceIn, arg_name="wanted")
 @bp.output(OutgoingOut, status_code=201)
-def number_letter(letter_id: str, wanted: GiveNumberIn) -> OutgoingOut:
+def number_letter(letter_id: str, wanted: PlaceIn) -> OutgoingOut:
     """Give a signed letter its number, symbol and date."""
     letter = the_outgoing(letter_id)
     book = registers.register(work().session, actor(), wanted.register_id)
-    kept = work().session.get(RegisterNumber, wanted.number_id) if wanted.number_id else None
-    if wanted.number_id and (kept is None or kept.volume.register_id != book.id):
-        raise WrongRegisterError("Không có số giữ trước này trong sổ.")
-    issuing.number(work(), letter, book, kept=kept)
+    issuing.number(work(), letter, book, place_of(wanted))
     return outgoing_out(letter)
 
 

@@ -19,6 +19,7 @@ from docarchive.api.v1.registers_shapes import (
     PageOfLinesIn,
     PrintIn,
     ReserveIn,
+    SecretPaperIn,
     WindowIn,
 )
 from docarchive.core.web import actor, services, work, writes_on_get
@@ -29,7 +30,7 @@ from docarchive.registers.queries import lines, numbers
 from docarchive.registers.queries import registers as queries
 from docarchive.registers.queries.lines import Row
 from docarchive.registers.queries.numbers import Window
-from docarchive.registers.services import numbering
+from docarchive.registers.services import numbering, secret_papers
 
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -42,6 +43,15 @@ def reserve_numbers(register_id: str, wanted: ReserveIn) -> NumbersOut:
     register = queries.register(work().session, actor(), register_id)
     kept = numbering.reserve(work(), register, wanted.count, wanted.reason.strip())
     return NumbersOut(numbers=[_shown(one) for one in kept])
+
+
+@bp.post("/registers/<register_id>/secret-papers")
+@bp.input(SecretPaperIn, arg_name="paper")
+@bp.output(NumberOut, status_code=201)
+def enter_secret_paper(register_id: str, paper: SecretPaperIn) -> NumberOut:
+    """Give a paper with a mark of secrecy the next number of a secret register."""
+    register, allowed = queries.register(work().session, actor(), register_id), services().settings.secret_registers
+    return _shown(secret_papers.enter(work(), register, paper.symbol, allowed=allowed))
 
 
 @bp.post("/volumes/<volume_id>/numbers/<number_id>/cancellation")

@@ -164,13 +164,6 @@ class SignatureIn(BaseModel):
     words: str = ""
 
 
-class GiveNumberIn(BaseModel):
-    """The register, and a number kept in it; without one the next number."""
-
-    register_id: str
-    number_id: str | None = None
-
-
 class IssueIn(BaseModel):
     """Who may read the letter; restricted: clerks, leaders and the drafter.
 

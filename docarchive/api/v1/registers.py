@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
 from docarchive.accounts.models import Agency
@@ -44,7 +45,9 @@ def list_registers(agency_id: str) -> RegistersOut:
 def create_register(agency_id: str, new: NewRegisterIn) -> RegisterOut:
     """Add a register; one for incoming letters has no symbol."""
     agency = _agency(agency_id)
-    return _found(arranging.create_register(work(), agency, _design(agency, new, new.direction, new.period)))
+    design = replace(_design(agency, new, new.direction, new.period), is_secret=new.is_secret)
+    may_be_secret = services().settings.secret_registers
+    return _found(arranging.create_register(work(), agency, design, may_be_secret=may_be_secret))
 
 
 @bp.post("/agencies/<agency_id>/registers/usual")
@@ -69,6 +72,7 @@ def change_register(register_id: str, wanted: RegisterIn) -> RegisterOut:
     """Change a register; numbers given before keep their symbols."""
     found = _register(register_id)
     design = _design(found.agency, wanted, Direction(found.direction), Period(found.period))
+    design = replace(design, is_secret=found.is_secret)
     arranging.change_register(work(), found, design, is_open=wanted.is_open)
     return _found(found)
 

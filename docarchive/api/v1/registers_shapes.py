@@ -47,6 +47,7 @@ class RegisterOut(BaseModel):
     period: Period
     symbol: str
     is_open: bool
+    is_secret: bool
     sort_order: int
     current_id: str | None
     volumes: list[VolumeOut]
@@ -74,6 +75,15 @@ class NewRegisterIn(RegisterIn):
 
     direction: Direction
     period: Period = Period.YEAR
+    is_secret: bool = Field(
+        default=False, description="Numbers of secret papers and nothing else of them; needs `secret_registers`."
+    )
+
+
+class SecretPaperIn(BaseModel):
+    """A paper that bears a mark of secrecy: its own number and symbol, of incoming ones; nothing else is taken."""
+
+    symbol: str = Field("", max_length=40)
 
 
 class BeginIn(BaseModel):

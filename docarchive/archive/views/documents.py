@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,7 +14,7 @@ from docarchive.archive import naming, presenting
 from docarchive.archive.citing import citation
 from docarchive.archive.drawing import PagePictures
 from docarchive.archive.formats import FORMAT_WORDS, MEDIA_TYPES
-from docarchive.archive.models import Document
+from docarchive.archive.models import Document, DocumentVersion
 from docarchive.archive.policies import can_keep
 from docarchive.archive.queries import documents, following, history, relations, standing
 from docarchive.archive.queries.verdicts import verdicts
@@ -22,6 +23,7 @@ from docarchive.archive.states import RELATION_WORDS
 from docarchive.archive.viewer import Shown, Viewer
 from docarchive.archive.views.blueprint import bp, the_catalogue, the_document, the_layout, the_places
 from docarchive.archive.views.linking import the_links
+from docarchive.archive.wholeness import AT_ONCE_BYTES, compare
 from docarchive.core.web import actor, endpoints, page, services, work, writes_on_get
 from docarchive.kernel.local_time import local_day
 from docarchive.kernel.roles import Role
@@ -30,6 +32,9 @@ from indexer.records import Box
 
 PLACE = re.compile(r"(\d{1,7})-(\d{1,7})")  # third of fifteen: 3-15
 _FRAME = re.compile(",".join([r"(\d{1,5}(?:\.\d{1,2})?)"] * 4))
+
+
+_SHOW_FILES = frozenset({"document", "files"})
 
 
 def frame(document: Document, here: str) -> dict[str, Any]:
@@ -68,6 +73,8 @@ def frame(document: Document, here: str) -> dict[str, Any]:
         ),
         "warnings": presenting.warnings(document, version, is_locked=places.is_locked),
         "filed_in": places.held,
+        "seal": _seal(version, here),
+        "seal_signatures": _signature_of(version),
         "citation": citation(document),
         "download_url": url_for("archive.original", document_id=document.id, ordinal=version.ordinal)
         if version and has_file
@@ -172,6 +179,7 @@ def files(document_id: str) -> ResponseReturnValue:
         **frame(found, "files"),
         versions=list(reversed(found.versions)),
         found_signatures=_signatures(found),
+        seals=_seals(found),
         format_words=FORMAT_WORDS,
         keeps=can_keep(actor(), found),
     )
@@ -230,6 +238,27 @@ def plain_text(document_id: str, ordinal: int) -> ResponseReturnValue:
     version = documents.version(found, ordinal)
     content = documents.text(work().session, version).encode("utf-8-sig")
     return _download(content, naming.text_name(found), "text/plain; charset=utf-8")
+
+
+def _seal(version: DocumentVersion | None, here: str) -> dict[str, str] | None:
+    """Whether the newest file is as it came; compared where the file is shown."""
+    if version is None or version.file_sha is None or here not in _SHOW_FILES:
+        return None
+    size_bytes = version.size_bytes or 0
+    most = sys.maxsize if here == "files" else AT_ONCE_BYTES
+    return presenting.seal(compare(services().files, version.file_sha, size_bytes, work().now, most))
+
+
+def _seals(found: Document) -> dict[str, dict[str, str] | None]:
+    """The same of all files of a document, by their SHA-256, however large."""
+    shas = {version.file_sha for version in found.versions if version.file_sha}
+    return {sha: presenting.seal(compare(services().files, sha, 0, work().now)) for sha in shas}
+
+
+def _signature_of(version: DocumentVersion | None) -> dict[str, Any] | None:
+    if version is None or version.file_sha is None:
+        return None
+    return presenting.signatures(verdicts(work().session, [version.file_sha]).get(version.file_sha))
 
 
 def _signatures(found: Document) -> dict[str, dict[str, Any]]:

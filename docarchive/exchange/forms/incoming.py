@@ -19,6 +19,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from docarchive.core.fields import DayField, tidy
+from docarchive.exchange.forms.placing import PlaceForm
 from docarchive.exchange.services.registering import Entry
 from docarchive.exchange.states import CHANNEL_WORDS, Channel
 from indexer.kinds import KINDS
@@ -41,10 +42,9 @@ class ReceiveForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
     as_one = BooleanField("Các tệp là một văn bản: tệp đầu là văn bản, các tệp sau là phụ lục")
 
 
-class EntryForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
+class EntryForm(PlaceForm):
     """A line of the register of incoming letters."""
 
-    book = SelectField("Sổ văn bản", choices=[], validate_choice=False)
     arrived_on = DayField("Ngày đến", [InputRequired("Ghi ngày đến.")])
     number = StringField("Số ký hiệu", filters=[tidy])
     issued_on = DayField("Ngày văn bản", [Optional()])
@@ -60,9 +60,6 @@ class EntryForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
     note = StringField("Ghi chú", filters=[tidy])
     has_paper = BooleanField("Có bản giấy")
     restricted = BooleanField("Chỉ người được chuyển mới đọc được")
-    place = SelectField("Số đến", choices=[], validate_choice=False, filters=[tidy])
-    beside = StringField("Cạnh số", filters=[tidy], description="Chỉ với số phụ: văn bản bị bỏ sót của ngày ấy.")
-    why_beside = StringField("Lý do vào số phụ", filters=[tidy])
     seen_twin = HiddenField()  # the letter, much like this one, that the clerk was shown
 
     def entry(self) -> Entry:

@@ -97,13 +97,6 @@ class PresentForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
         self.person.choices = [SelectChoice("", "— chọn —"), *(SelectChoice(value, said) for value, said in people)]
 
 
-class NumberForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
-    """The register a letter is numbered in; ``kept`` is a reserved number's id."""
-
-    book = SelectField("Sổ", choices=[], validate_choice=False, filters=[tidy])
-    kept = SelectField("Số", choices=[], validate_choice=False, filters=[tidy])
-
-
 class IssueForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
     """Who may read the letter once it is issued, and whether somebody looked at what cannot be read here."""
 

@@ -10,11 +10,12 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from docarchive.archive.models import Document
-from docarchive.archive.queries.documents import values
+from docarchive.archive.queries.documents import text, values, version
 from docarchive.archive.states import SURE, ItemState, Origin
 from docarchive.exchange.models import IncomingLetter
 from docarchive.exchange.queries.letters import alike, registered_copy, same_code
 from docarchive.exchange.queries.twins import near_same
+from indexer.recognise.marks import worn_stamp
 
 # The fields of the letter's own page, in the order of the eye; the others belong to the register.
 READ: Final = ("number", "issued_on", "issuer", "kind", "subject", "urgency", "signer", "signer_title")
@@ -47,6 +48,13 @@ def document_of(session: Session, letter: IncomingLetter) -> Document | None:
     if main is None or main.item.state != ItemState.IMPORTED or main.item.document_id is None:
         return None
     return session.get_one(Document, main.item.document_id)
+
+
+def worn_stamp_of(session: Session, document: Document | None) -> str:
+    """What may be a stamp of secrecy on the letter's page one whose marks were not read; empty: nothing like it."""
+    if document is None:
+        return ""
+    return worn_stamp(text(session, version(document)))
 
 
 def stated_of(letter: IncomingLetter) -> dict[str, Any]:
@@ -85,6 +93,8 @@ def doubts(session: Session, letter: IncomingLetter, document: Document | None) 
             yield f"thiếu {words}"
         elif (one := held.get(name)) and one.origin == Origin.READ and one.confidence < SURE:
             yield f"{words} đọc chưa chắc"
+    if worn := worn_stamp_of(session, document):
+        yield f"đầu trang 1 có “{worn}”, có thể là dấu độ mật"
     for name in stated_otherwise(letter, document):
         yield f"{_LOOKED_AT.get(name, 'một ô')} trên trang khác gói tin"
 

@@ -60,6 +60,17 @@ def register_several(uow: UnitOfWork, letters: Sequence[IncomingLetter], book: R
     return _each(uow, sorted(letters, key=lambda one: (one.received_at, one.id)), register)
 
 
+def unregister_several(uow: UnitOfWork, letters: Sequence[IncomingLetter], reason: str) -> list[Result]:
+    """Undo the registration of those letters nobody has acted on yet; their numbers stay, cancelled with the reason."""
+
+    def unregister(letter: IncomingLetter) -> Result:
+        printed = letter.arrival.printed if letter.arrival else ""
+        registering.unregister(uow, letter, reason)
+        return Result(letter.id, is_done=True, said=f"Chờ vào sổ lại; số đến {printed} đã hủy")
+
+    return _each(uow, letters, unregister)
+
+
 def submit_several(
     uow: UnitOfWork, letters: Sequence[IncomingLetter], leader: User, words: str, *, despite_absence: bool = False
 ) -> list[Result]:

@@ -13,7 +13,13 @@ from docarchive.archive.services.making import make_document
 from docarchive.archive.states import ISSUED, AccessLevel
 from docarchive.core.screen import format_date
 from docarchive.core.work import UnitOfWork
-from docarchive.exchange.errors import CheckUnseenError, LetterStateError, NotLookedAtError, NotReadyError
+from docarchive.exchange.errors import (
+    CheckUnseenError,
+    LetterStateError,
+    NotLookedAtError,
+    NotReadyError,
+    SignedLaterError,
+)
 from docarchive.exchange.issuing_check import Check
 from docarchive.exchange.issuing_rules import LOOKED_AT, named, unreadable, why_not_issuable
 from docarchive.exchange.models import OutgoingFile, OutgoingLetter
@@ -32,26 +38,27 @@ from docarchive.registers.errors import WrongRegisterError
 from docarchive.registers.events import NumberCancelled
 from docarchive.registers.models import Register, RegisterNumber
 from docarchive.registers.services import numbering
-from docarchive.registers.services.numbering import Place
+from docarchive.registers.services.numbering import NEXT, Place
 
 _ONLY_CLERKS = "Chỉ văn thư của cơ quan cấp số và ban hành văn bản."
 
 
 def number(
-    uow: UnitOfWork, letter: OutgoingLetter, book: Register, *, kept: RegisterNumber | None = None,
-    day: date | None = None,
+    uow: UnitOfWork, letter: OutgoingLetter, book: Register, place: Place = NEXT, *, day: date | None = None
 ) -> RegisterNumber:  # fmt: skip
     """Give a signed letter its number, symbol and date, all in one.
 
     Args:
-        kept: A number reserved for it; None: the next one.
-        day: The date the letter bears; None: today, or the day of the reserved number.
+        place: Where it goes in the register; usually next.
+        day: The date the letter bears; None: today, or the day of the number it was kept for or is put in beside.
 
     Raises:
         NotAllowedError: The actor is no clerk of the agency.
         LetterStateError: It is not signed, or numbered already.
-        WrongRegisterError: The register is another agency's, takes incoming letters, or not this kind.
+        WrongRegisterError: The register is another agency's, takes incoming letters, or not this kind, or has no such
+            place.
         BackdatedError: A later day has numbers already.
+        SignedLaterError: It is put in beside a number of a day on which it was not signed yet.
 
     Source:
         Decree 30/2020/NĐ-CP, Article 15: after the signature; legislation, letters and others each in their own series.
@@ -62,8 +69,10 @@ def number(
         raise WrongRegisterError("Chọn một sổ văn bản đi của cơ quan.")
     if book.kinds and letter.kind not in book.kinds:
         raise WrongRegisterError(f"{book.name} không cấp số cho {letter.kind}. Chọn sổ khác hoặc sửa loại văn bản.")
+    if place.beside is not None and (after := _signed_after(letter, place.beside.day)):
+        raise SignedLaterError(after, place.beside)
     letter.step_to(OutgoingState.NUMBERED)
-    given = numbering.give_at(uow, book, letter.id, Place(kept), day)
+    given = numbering.give_at(uow, book, letter.id, place, day)
     letter.register, letter.given, letter.issued_on = book, given, given.day
     letter.number = symbols.compose(
         book.symbol, given.printed, year=given.day.year, kind=letter.kind, agency=letter.agency.short_name,
@@ -137,6 +146,12 @@ def issue(
         answered.answer = answered.answer or letter.number
     note(uow, letter, Deed.ISSUED, _despite(uow, letter, unread, found))
     return document
+
+
+def _signed_after(letter: OutgoingLetter, day: date) -> date | None:
+    """The day of an electronic signature made after a day; of one on paper only the paper tells the day."""
+    days = [local_day(one.at) for one in letter.signatures]
+    return next((one for one in days if one > day), None)
 
 
 def _despite(uow: UnitOfWork, letter: OutgoingLetter, unread: str, found: Check) -> str:

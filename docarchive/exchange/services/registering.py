@@ -20,6 +20,7 @@ from docarchive.exchange.models import IncomingLetter
 from docarchive.exchange.models.incoming import LONGEST
 from docarchive.exchange.packets import arrival_words
 from docarchive.exchange.policies import can_register
+from docarchive.exchange.queries.handovers import open_ones
 from docarchive.exchange.services.causes import require_offered
 from docarchive.exchange.services.receiving import insiders, main_item
 from docarchive.exchange.services.telling import tell
@@ -31,9 +32,8 @@ from docarchive.registers.errors import WrongRegisterError
 from docarchive.registers.events import NumberCancelled
 from docarchive.registers.models import Register, RegisterNumber
 from docarchive.registers.services import numbering
-from docarchive.registers.services.numbering import Place
+from docarchive.registers.services.numbering import NEXT, Place
 
-NEXT = Place()
 _ONLY_CLERKS = "Chỉ văn thư của cơ quan vào sổ văn bản đến."
 _WORDS = {
     "number": "Số ký hiệu", "kind": "Loại", "issuer": "Cơ quan ban hành", "subject": "Trích yếu", "signer": "Người ký",
@@ -119,7 +119,7 @@ def register(
     _write(letter, entry)
     if document is not None:
         documents.confirm(uow, document, _fields(entry))
-        open_files(uow, letter, entry)
+        _open_to(uow, letter, everybody=entry.is_open)
     uow.record("letter.registered", letter.id, number=number.printed, register=book.id, code=entry.number)
     tell(uow, letter, "03", arrival_words(letter))
     uow.session.flush()
@@ -191,6 +191,26 @@ def merge(uow: UnitOfWork, letter: IncomingLetter, into: IncomingLetter) -> None
     uow.record("letter.merged", letter.id, document=into.id)
 
 
+def unregister(uow: UnitOfWork, letter: IncomingLetter, reason: str) -> None:
+    """Undo a registration nobody has acted on: its number is cancelled with the reason, the letter waits again.
+
+    Raises:
+        LetterStateError: It is not registered, or was handed on: whoever has it is named.
+        VolumeClosedError: Its volume is closed.
+        InvalidInputError: The reason is shorter than ten characters.
+    """
+    uow.require(can_register(uow.actor, letter), _ONLY_CLERKS)
+    letter = locked(uow, letter)
+    if letter.state != IncomingState.REGISTERED or letter.arrival is None:
+        holders = ", ".join(one.holder for one in open_ones(uow.session, letter))
+        raise LetterStateError(
+            f"Đã chuyển, đang ở {holders}; rút về rồi mới bỏ vào sổ được." if holders else "Văn bản không ở trong sổ."
+        )
+    numbering.cancel(uow, letter.arrival, reason)
+    bring_back(uow, letter)
+    _open_to(uow, letter, everybody=False)
+
+
 def bring_back(uow: UnitOfWork, letter: IncomingLetter) -> None:
     """Undo a refusal or a merge: the letter waits again.
 
@@ -229,9 +249,9 @@ def locked(uow: UnitOfWork, letter: IncomingLetter) -> IncomingLetter:
     return uow.session.get_one(IncomingLetter, letter.id, with_for_update=True, populate_existing=True)
 
 
-def open_files(uow: UnitOfWork, letter: IncomingLetter, entry: Entry) -> None:
+def _open_to(uow: UnitOfWork, letter: IncomingLetter, *, everybody: bool) -> None:
     """Set who may read the letter's files: the whole agency, or clerks and leaders until it is given to others."""
-    if entry.is_open:
+    if everybody:
         level, tokens = AccessLevel.AGENCY, tokens_for(AccessLevel.AGENCY, uow.actor, letter.agency_id)
     else:
         level, tokens = AccessLevel.NAMED, insiders(letter.agency_id)

@@ -26,7 +26,7 @@ from docarchive.registers.states import Direction
 
 _DONE_WORDS = {
     "register": "Vào sổ nhiều văn bản", "submit": "Trình nhiều văn bản", "finish": "Hoàn thành nhiều văn bản",
-    "take-back": "Rút về nhiều văn bản",
+    "take-back": "Rút về nhiều văn bản", "unregister": "Bỏ vào sổ nhiều văn bản",
 }  # fmt: skip
 
 
@@ -40,9 +40,7 @@ def act_on_several() -> ResponseReturnValue:
     results = act(chosen)
     known = {one.id: one for one in chosen}
     rows = [_row(known[one.letter_id], one) for one in results]
-    return _page(
-        _DONE_WORDS[name], rows, results, url_for("exchange.incoming"), [one for one in results if one.handover_id]
-    )
+    return _page(_DONE_WORDS[name], rows, results, url_for("exchange.incoming"), _UNDONE_BY.get(name, ""))
 
 
 @bp.post("/outgoing/batch")
@@ -62,6 +60,10 @@ def press_several() -> ResponseReturnValue:
 
 def _register(chosen: Sequence[IncomingLetter]) -> list[Result]:
     return batching.register_several(work(), chosen, _book())
+
+
+def _unregister(chosen: Sequence[IncomingLetter]) -> list[Result]:
+    return batching.unregister_several(work(), chosen, request.form.get("reason", "").strip()[:500])
 
 
 def _submit(chosen: Sequence[IncomingLetter]) -> list[Result]:
@@ -89,8 +91,9 @@ def _take_back(chosen: Sequence[IncomingLetter]) -> list[Result]:
 
 
 _ACTS: dict[str, Callable[[Sequence[IncomingLetter]], list[Result]]] = {
-    "register": _register, "submit": _submit, "finish": _finish, "take-back": _take_back,
+    "register": _register, "submit": _submit, "finish": _finish, "take-back": _take_back, "unregister": _unregister,
 }  # fmt: skip
+_UNDONE_BY = {"register": "unregister", "submit": "take-back"}
 
 
 def batch_offers(pile: Pile) -> dict[str, Any] | None:
@@ -107,7 +110,7 @@ def batch_offers(pile: Pile) -> dict[str, Any] | None:
 
 def _books() -> list[Register]:
     agency_id = worklists.receiving_agency(actor())
-    return [one for one in registers_of(work().session, agency_id, Direction.INCOMING) if one.is_open]
+    return [one for one in registers_of(work().session, agency_id, Direction.INCOMING) if one.takes_letters]
 
 
 def _book() -> Register:
@@ -122,10 +125,15 @@ def _row(letter: IncomingLetter, one: Result) -> dict[str, Any]:
     return {"subject": letter.subject, "number": letter.number, "result": one, "url": url}
 
 
-def _page(
-    title: str, rows: Sequence[dict[str, Any]], results: Sequence[Result], back: str, undo: Sequence[Result] = ()
-) -> str:
-    done = sum(one.is_done for one in results)
+def _page(title: str, rows: Sequence[dict[str, Any]], results: Sequence[Result], back: str, undone_by: str = "") -> str:
+    done = [one for one in results if one.is_done]
     return render_template(
-        "exchange/batch.html", title=title, rows=rows, done=done, left=len(results) - done, undo=undo, back=back
+        "exchange/batch.html",
+        title=title,
+        rows=rows,
+        done=len(done),
+        left=len(results) - len(done),
+        undo=done if undone_by else (),
+        undone_by=undone_by,
+        back=back,
     )

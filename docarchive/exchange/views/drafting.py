@@ -17,7 +17,8 @@ from docarchive.exchange.queries import outgoing_steps, receivers
 from docarchive.exchange.services import approving, consulting, drafting, issuing
 from docarchive.exchange.services.receiving import SentFile
 from docarchive.exchange.views.blueprint import bp, the_outgoing, today
-from docarchive.exchange.views.outgoing_letter import ask_form, kept_numbers, number_form, present_form, show
+from docarchive.exchange.views.outgoing_letter import ask_form, number_form, present_form, show
+from docarchive.exchange.views.placing import chosen_place
 from docarchive.kernel.errors import InvalidInputError
 from docarchive.registers.queries import registers
 
@@ -104,8 +105,7 @@ def give_number(letter_id: str) -> ResponseReturnValue:
             message = "Cơ quan chưa có sổ văn bản đi cho loại này; lập ở trang Sổ văn bản."
             raise InvalidInputError(message, fields={"book": message})
         book = registers.register(work().session, actor(), form.book.data)
-        kept = next((one for one in kept_numbers(letter) if one.id == form.kept.data), None)
-        issuing.number(work(), letter, book, kept=kept)
+        issuing.number(work(), letter, book, chosen_place(form, book))
     return _done(letter, form, "number", trouble, f"Đã cấp số {letter.number}.")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from flask import render_template, url_for
@@ -10,8 +11,9 @@ from flask.typing import ResponseReturnValue
 from wtforms.fields.choices import SelectChoice
 
 from docarchive.archive.queries.verdicts import verdicts
+from docarchive.archive.wholeness import Compared, compare_all
 from docarchive.core.mandates import Matter
-from docarchive.core.web import actor, endpoints, work, writes_on_get
+from docarchive.core.web import actor, endpoints, services, work, writes_on_get
 from docarchive.delivery.presenting import packet_signature
 from docarchive.exchange import outgoing_presenting, presenting
 from docarchive.exchange.acts import Act, acts
@@ -67,7 +69,9 @@ def show(
         off=actor().why_not(Matter.INCOMING),
         head=presenting.row(found, today()),
         facts=[row for row in presenting.facts(found) if row[1]],
-        files=presenting.files(found, verdicts(work().session, (one.item.file_sha for one in found.files))),
+        files=presenting.files(
+            found, verdicts(work().session, (one.item.file_sha for one in found.files)), _compared(found)
+        ),
         holders=presenting.holders(held),
         steps=presenting.steps(way),
         acts=offered,
@@ -127,3 +131,8 @@ def submit_form(found: IncomingLetter) -> SubmitForm:
     seats = receivers.leaders(work().session, found.agency_id, today())
     form.leader.choices = [SelectChoice(f"user:{seat.user_id}", receivers.titled(seat)) for seat in seats]
     return form
+
+
+def _compared(letter: IncomingLetter) -> Mapping[str, Compared]:
+    """Whether the files are still as they came."""
+    return compare_all(services().files, [(one.item.file_sha, one.item.size_bytes) for one in letter.files], work().now)

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
-from wtforms.fields.choices import SelectChoice
 
 from docarchive.archive import naming
 from docarchive.archive.formats import MEDIA_TYPES, format_of
 from docarchive.archive.queries.verdicts import verdicts
+from docarchive.archive.wholeness import Compared, compare_all
 from docarchive.core.mandates import Matter
 from docarchive.core.web import actor, services, work
 from docarchive.exchange import outgoing_presenting as presenting
 from docarchive.exchange import presenting as incoming_presenting
 from docarchive.exchange.errors import LetterNotFoundError
 from docarchive.exchange.forms.opinions import AskForm, OpinionForm
-from docarchive.exchange.forms.outgoing import IssueForm, NumberForm, PresentForm
+from docarchive.exchange.forms.outgoing import IssueForm, PresentForm
+from docarchive.exchange.forms.placing import PlaceForm
 from docarchive.exchange.issuing_rules import being_read, named, unreadable
 from docarchive.exchange.models import OutgoingLetter
 from docarchive.exchange.outgoing_acts import outgoing_acts
@@ -33,12 +35,12 @@ from docarchive.exchange.queries.outgoing_steps import asked_of, steps_of
 from docarchive.exchange.queries.updates import updates_of
 from docarchive.exchange.views.blueprint import bp, the_outgoing, today
 from docarchive.exchange.views.opinions import told
+from docarchive.exchange.views.placing import offer_places
 from docarchive.exchange.views.sending import tracking
 from docarchive.exchange.views.signing_forms import signing
 from docarchive.kernel.roles import Role
-from docarchive.registers.models import Register, RegisterNumber
-from docarchive.registers.queries.numbers import reserved
-from docarchive.registers.queries.registers import next_number, register_for, registers_of, volume_on
+from docarchive.registers.models import Register
+from docarchive.registers.queries.registers import next_number, register_for, registers_of
 from docarchive.registers.states import Direction
 
 
@@ -79,7 +81,7 @@ def show(letter: OutgoingLetter, message: str = "", **refused: FlaskForm) -> str
         message=message,
         head=presenting.row(letter),
         facts=presenting.facts(letter),
-        files=presenting.files(letter, verdicts(session, (one.file_sha for one in letter.current))),
+        files=presenting.files(letter, verdicts(session, (one.file_sha for one in letter.current)), _compared(letter)),
         differences=presenting.differences(letter),
         steps=presenting.steps(way),
         recipients=presenting.recipients(letter),
@@ -104,6 +106,12 @@ def show(letter: OutgoingLetter, message: str = "", **refused: FlaskForm) -> str
     )
 
 
+def _compared(letter: OutgoingLetter) -> Mapping[str, Compared]:
+    """Whether the files are still as they were put up; of a marked one nothing is kept."""
+    kept = [(one.file_sha, one.size_bytes) for one in letter.current if not (one.read or {}).get("secrecy")]
+    return compare_all(services().files, kept, work().now)
+
+
 def _links(letter: OutgoingLetter) -> bool:
     """Whether the reader may link what came as the answer."""
     return letter.state == OutgoingState.ISSUED and can_draft(actor(), letter.agency_id)
@@ -126,20 +134,14 @@ def ask_form(letter: OutgoingLetter) -> AskForm:
     return form
 
 
-def number_form(letter: OutgoingLetter) -> NumberForm:
-    """A form that offers the registers a letter can be numbered in, and the numbers kept in them."""
-    form, session = NumberForm(), work().session
+def number_form(letter: OutgoingLetter) -> PlaceForm:
+    """A form that offers the registers a letter can be numbered in, and the places in them."""
+    form = PlaceForm()
     units = frozenset({letter.unit_id} if letter.unit_id else ())
-    books = _books(letter)
-    best = register_for(session, letter.agency_id, Direction.OUTGOING, letter.kind, units)
-    form.book.choices = [SelectChoice(book.id, book.name) for book in books]
+    best = register_for(work().session, letter.agency_id, Direction.OUTGOING, letter.kind, units)
+    offer_places(form, _books(letter))
     if not form.is_submitted():
         form.book.data = best.id if best else ""
-    kept = kept_numbers(letter)
-    form.kept.choices = [
-        SelectChoice("", "Số kế tiếp của sổ"),
-        *(SelectChoice(one.id, f"{one.printed} – giữ trước, {one.volume.register.name}: {one.reason}") for one in kept),
-    ]
     return form
 
 
@@ -152,18 +154,11 @@ FORMS: dict[str, Any] = {
 }
 
 
-def kept_numbers(letter: OutgoingLetter) -> list[RegisterNumber]:
-    """Numbers kept for letters like this one, in the volumes numbers are given in today."""
-    session = work().session
-    volumes = [volume_on(session, book, today()) for book in _books(letter)]
-    return [one for volume in volumes if volume for one in reserved(session, volume)]
-
-
 def _books(letter: OutgoingLetter) -> list[Register]:
     books = registers_of(work().session, letter.agency_id)
     return [
         book for book in books
-        if book.is_open and not book.is_incoming and (not book.kinds or letter.kind in book.kinds)
+        if book.takes_letters and not book.is_incoming and (not book.kinds or letter.kind in book.kinds)
     ]  # fmt: skip
 
 

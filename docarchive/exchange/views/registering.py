@@ -9,7 +9,6 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms.fields.choices import SelectChoice
 
 from docarchive.accounts.views.asking import at_fields
 from docarchive.archive import layout
@@ -27,17 +26,22 @@ from docarchive.exchange.policies import can_register
 from docarchive.exchange.queries import letters
 from docarchive.exchange.queries.causes import offered_causes
 from docarchive.exchange.queries.letters import Pile
-from docarchive.exchange.queries.prefilling import READ, document_of, prefilled, stated_otherwise, twin_of
+from docarchive.exchange.queries.prefilling import (
+    READ,
+    document_of,
+    prefilled,
+    stated_otherwise,
+    twin_of,
+    worn_stamp_of,
+)
 from docarchive.exchange.services import registering
 from docarchive.exchange.states import CHANNEL_WORDS, Channel, IncomingState
 from docarchive.exchange.views.blueprint import bp, the_letter, today
+from docarchive.exchange.views.placing import chosen_place, offer_places
 from docarchive.exchange.views.scanning import of_scan
 from docarchive.kernel.errors import InvalidInputError
-from docarchive.kernel.reasons import SHORTEST_REASON, TOO_SHORT
 from docarchive.registers.models import Register, RegisterNumber
-from docarchive.registers.queries.numbers import number_in, reserved
-from docarchive.registers.queries.registers import next_number, registers_of, volume_on
-from docarchive.registers.services.numbering import Place
+from docarchive.registers.queries.registers import next_number, registers_of
 from docarchive.registers.states import Direction
 
 SPANS = {
@@ -45,7 +49,6 @@ SPANS = {
     "kind": "span-2", "subject": "span-6", "urgency": "span-2", "signer": "span-2", "signer_title": "span-2",
     "due_on": "span-2", "pages": "span-1", "copies": "span-1", "note": "span-2",
 }  # fmt: skip
-BESIDE = "beside"
 _BEFORE, _AFTER = ("book", "arrived_on"), ("due_on", "pages", "copies", "note")
 
 
@@ -97,44 +100,11 @@ def correct(letter_id: str) -> ResponseReturnValue:
 
 def _registered(letter: IncomingLetter, form: EntryForm, books: Sequence[Register]) -> RegisterNumber:
     book = _chosen(form, books)
-    return registering.register(work(), letter, book, form.entry(), _place(form, book))
-
-
-def _place(form: EntryForm, book: Register) -> Place:
-    """Where in the register the letter goes, as the form says."""
-    session, volume = work().session, volume_on(work().session, book, today())
-    if form.place.data == BESIDE:
-        other = number_in(session, volume, form.beside.data) if volume else None
-        if other is None:
-            message = f"{book.name} không có số {form.beside.data or 'này'} trong năm nay."
-            raise InvalidInputError(message, fields={"beside": message})
-        if len(form.why_beside.data) < SHORTEST_REASON:
-            raise InvalidInputError(TOO_SHORT, fields={"why_beside": TOO_SHORT})
-        return Place(beside=other, reason=form.why_beside.data)
-    kept = next((one for one in _kept([book]) if one.id == form.place.data), None)
-    if form.place.data and kept is None:
-        message = "Số giữ trước này không còn, hoặc thuộc sổ khác."
-        raise InvalidInputError(message, fields={"place": message})
-    return Place(kept)
-
-
-def _kept(books: Sequence[Register]) -> list[RegisterNumber]:
-    """Numbers kept in the volumes of these registers numbers are given in today."""
-    session = work().session
-    volumes = [volume_on(session, book, today()) for book in books]
-    return [one for volume in volumes if volume for one in reserved(session, volume)]
-
-
-def _places(books: Sequence[Register]) -> list[SelectChoice]:
-    kept = [
-        SelectChoice(one.id, f"{one.printed} – giữ trước, {one.volume.register.name}: {one.reason}")
-        for one in _kept(books)
-    ]
-    return [SelectChoice("", "Số kế tiếp của sổ"), *kept, SelectChoice(BESIDE, "Số phụ, cạnh một số đã cấp")]
+    return registering.register(work(), letter, book, form.entry(), chosen_place(form, book))
 
 
 def _books(letter: IncomingLetter) -> list[Register]:
-    return [one for one in registers_of(work().session, letter.agency_id, Direction.INCOMING) if one.is_open]
+    return [one for one in registers_of(work().session, letter.agency_id, Direction.INCOMING) if one.takes_letters]
 
 
 def _chosen(form: EntryForm, books: Sequence[Register]) -> Register:
@@ -147,8 +117,7 @@ def _chosen(form: EntryForm, books: Sequence[Register]) -> Register:
 
 def _form(letter: IncomingLetter, books: Sequence[Register]) -> EntryForm:
     form = EntryForm()
-    form.book.choices = [SelectChoice(one.id, one.name) for one in books]
-    form.place.choices = _places(books)
+    offer_places(form, books)
     if form.is_submitted():
         _take_offer(form)
         return form
@@ -221,6 +190,7 @@ def _page(
         packet_signature=packet_signature(letter.packet.arrival) if letter.packet else None,
         files=presenting.files(letter, verdicts(session, (one.item.file_sha for one in letter.files))),
         scan=of_scan(letter, document),
+        worn_stamp=worn_stamp_of(session, document) if not letter.is_registered else "",
         **_captured(letter, form, document),
     )
 

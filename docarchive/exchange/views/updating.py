@@ -40,7 +40,7 @@ def update_outgoing(letter_id: str) -> ResponseReturnValue:
         form=form,
         message=message,
         fields=[(form[name], span) for name, span in UPDATE_SPANS.items()],
-        files=presenting.files(letter),
+        files=presenting.files(letter, {}, {}),
     )
     return page, 422 if form.is_submitted() else 200
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from docarchive.accounts.models import Agency, Unit
@@ -21,6 +21,7 @@ class Register(Base):
         kinds: Kinds of documents numbered here; empty: all that no other register of the same direction names.
         symbol: How number and symbol are composed: ``{số}/{loại}-{cơ quan}``; empty for incoming registers.
         is_open: False: it is kept and printed, and gives no more numbers.
+        is_secret: Its letters bear a mark of secrecy: they exist on paper alone, and nothing but numbers is written.
         sort_order: Place in lists; ties go by name.
     """
 
@@ -35,6 +36,7 @@ class Register(Base):
     period: Mapped[str] = mapped_column(String(6), default=Period.YEAR)
     symbol: Mapped[str] = mapped_column(String(120), default="")
     is_open: Mapped[bool] = mapped_column(default=True)
+    is_secret: Mapped[bool] = mapped_column(default=False, server_default=false())
     sort_order: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
 
@@ -46,6 +48,11 @@ class Register(Base):
     def is_incoming(self) -> bool:
         """Whether letters come in here."""
         return self.direction == Direction.INCOMING
+
+    @property
+    def takes_letters(self) -> bool:
+        """Whether letters that are kept here can be numbered in it."""
+        return self.is_open and not self.is_secret
 
 
 class Volume(Base):

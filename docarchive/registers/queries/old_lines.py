@@ -1,4 +1,4 @@
-"""Lines brought in from an older register, beside those of the letters that are kept here."""
+"""Lines without a letter: brought in from an older register, or of papers that are kept nowhere here."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from docarchive.archive.models import Document
 from docarchive.archive.queries.visible import visible_to
 from docarchive.core.actor import Actor
 from docarchive.registers.entries import Entries, Entry
-from docarchive.registers.models import OldLine, RegisterNumber, Volume
+from docarchive.registers.models import OldLine, RegisterNumber, SecretLine, Volume
 from docarchive.registers.policies import can_read_lines
 from docarchive.registers.states import NumberState
 
@@ -29,8 +29,8 @@ class OldAndNewEntries:
     def of(self, session: Session, actor: Actor, numbers: Sequence[RegisterNumber]) -> Mapping[str, Entry]:
         """The lines of these numbers; a document is named only to those who may read it."""
         mine = [one for one in numbers if can_read_lines(actor, one.volume.register)]
-        old = dict(_old_entries(session, actor, mine))
-        return {**old, **self._letters.of(session, actor, [one for one in numbers if one.id not in old])}
+        alone = {**dict(_old_entries(session, actor, mine)), **dict(_secret_entries(session, mine))}
+        return {**alone, **self._letters.of(session, actor, [one for one in numbers if one.id not in alone])}
 
     def without_file(self, session: Session, actor: Actor, of: Volume) -> Sequence[RegisterNumber]:
         """Numbers of the volume whose letter, or whose line of the older register, leads to no document."""
@@ -62,6 +62,14 @@ def old_lines(session: Session, of: Volume) -> Mapping[str, OldLine]:
     """The lines of a volume that were brought in, by their number's id."""
     wanted = select(OldLine).join(OldLine.number).where(RegisterNumber.volume_id == of.id)
     return {line.number_id: line for line in session.scalars(wanted)}
+
+
+def _secret_entries(session: Session, numbers: Sequence[RegisterNumber]) -> Iterator[tuple[str, Entry]]:
+    ids = sorted(one.id for one in numbers if one.volume.register.is_secret)
+    for start in range(0, len(ids), _AT_ONCE):
+        some = select(SecretLine).where(SecretLine.number_id.in_(ids[start : start + _AT_ONCE]))
+        for line in session.scalars(some):
+            yield line.number_id, Entry(symbol=line.symbol, is_secret=True)
 
 
 def _old_entries(session: Session, actor: Actor, numbers: Sequence[RegisterNumber]) -> Iterator[tuple[str, Entry]]:

@@ -59,7 +59,7 @@ def register_for(
 
     A unit's own register goes before the agency's, one that names the kind before one that takes all.
     """
-    open_ones = [one for one in registers_of(session, agency_id, direction) if one.is_open]
+    open_ones = [one for one in registers_of(session, agency_id, direction) if one.takes_letters]
     fitting = [
         one for one in open_ones
         if (one.unit_id is None or one.unit_id in unit_ids) and (not one.kinds or (kind or "") in one.kinds)

@@ -10,6 +10,7 @@ from docarchive.accounts.services.agencies import require_working
 from docarchive.core.work import UnitOfWork
 from docarchive.kernel.errors import ConflictError, InvalidInputError
 from docarchive.registers import symbols
+from docarchive.registers.errors import SecretRegistersOffError
 from docarchive.registers.models import Register
 from docarchive.registers.policies import can_arrange
 from docarchive.registers.queries.registers import registers_of
@@ -27,6 +28,7 @@ class Design:
     symbol: str = ""
     unit: Unit | None = None
     sort_order: int = 0
+    is_secret: bool = False
 
 
 COPIES = ("sao y", "trích sao", "sao lục")  # one series for all three (Decree 30/2020/NĐ-CP, Article 26)
@@ -45,22 +47,29 @@ USUAL: tuple[Design, ...] = (
 )  # fmt: skip
 
 
-def create_register(uow: UnitOfWork, agency: Agency, design: Design) -> Register:
+def create_register(uow: UnitOfWork, agency: Agency, design: Design, *, may_be_secret: bool = False) -> Register:
     """Add a register to an agency.
 
+    Args:
+        may_be_secret: The installation keeps registers of secret papers (``secret_registers``).
+
     Raises:
+        SecretRegistersOffError: It is to be one, and the installation keeps none.
         ConflictError: The agency has one of this name, or one of this direction that takes the same kind.
         InvalidInputError: The symbol's pattern cannot be filled in, or the name is empty.
     """
     uow.require(can_arrange(uow.actor, agency.id))
     require_working(uow, agency.id)
+    if design.is_secret and not may_be_secret:
+        raise SecretRegistersOffError
     uow.alone(f"registers of {agency.id}")
     _require_free(uow, agency, design)
     if design.direction is not Direction.INCOMING:
         symbols.checked(design.symbol)
     register = Register(
         agency=agency, unit=design.unit, direction=design.direction, name=design.name.strip(), kinds=list(design.kinds),
-        period=design.period, symbol=design.symbol, sort_order=design.sort_order, created_at=uow.now,
+        period=design.period, symbol=design.symbol, sort_order=design.sort_order, is_secret=design.is_secret,
+        created_at=uow.now,
     )  # fmt: skip
     uow.session.add(register)
     uow.session.flush()
@@ -88,8 +97,10 @@ def change_register(uow: UnitOfWork, register: Register, design: Design, *, is_o
     """
     uow.require(can_arrange(uow.actor, register.agency_id))
     uow.alone(f"registers of {register.agency_id}")
-    if (design.direction, design.period) != (register.direction, register.period):
-        raise InvalidInputError("Chiều và cách đánh số của sổ không đổi được; lập sổ mới và ngừng sổ này.")
+    if (design.direction, design.period, design.is_secret) != (
+        register.direction, register.period, register.is_secret,
+    ):  # fmt: skip
+        raise InvalidInputError("Chiều, độ mật và cách đánh số của sổ không đổi được; lập sổ mới và ngừng sổ này.")
     _require_free(uow, register.agency, design, besides=register)
     if design.direction is not Direction.INCOMING:
         symbols.checked(design.symbol)
@@ -108,13 +119,14 @@ def _require_free(uow: UnitOfWork, agency: Agency, design: Design, besides: Regi
             continue
         if other.name == name:
             raise ConflictError(f"Cơ quan đã có “{name}”. Đặt tên khác.")
-        if other.is_open and (other.direction, other.unit_id) == (design.direction, unit_id):
+        there = (other.direction, other.unit_id, other.is_secret)
+        if other.is_open and there == (design.direction, unit_id, design.is_secret):
             _require_no_kind_shared(other, design)
 
 
 def _require_no_kind_shared(other: Register, design: Design) -> None:
     if not other.kinds and not design.kinds:
-        # Only incoming letters may be parted otherwise than by kind: complaints, secret ones, those of the council.
+        # Only incoming letters may be parted otherwise than by kind: complaints, those of the council.
         if design.direction is not Direction.INCOMING:
             raise ConflictError(f"“{other.name}” đã nhận mọi loại còn lại. Nêu loại văn bản cho sổ mới.")
         return

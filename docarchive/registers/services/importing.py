@@ -20,6 +20,7 @@ from docarchive.registers.models import OldLine, Register, RegisterNumber, Volum
 from docarchive.registers.old_register import Row
 from docarchive.registers.old_rows import OldNumber
 from docarchive.registers.policies import can_number
+from docarchive.registers.services.numbering import require_letters
 from docarchive.registers.services.old_checking import ONLY_CLERKS, Checked, Shelf, check
 from docarchive.registers.services.volumes import open_volume
 from docarchive.registers.states import NumberState
@@ -93,6 +94,7 @@ def keep(uow: UnitOfWork, register: Register, content: bytes, name: str) -> Sour
         InvalidInputError: It is too large.
     """
     uow.require(can_number(uow.actor, register), ONLY_CLERKS)
+    require_letters(register)
     if len(content) > LARGEST_BYTES:
         raise InvalidInputError("Tệp lớn quá 10 MB. Bỏ hình ảnh, trang tính thừa rồi nhập lại.")
     return Source(name, uow.files.put(content))

@@ -50,15 +50,19 @@ class Place:
     reason: str = ""
 
 
+NEXT = Place()
+
+
 def give_at(
     uow: UnitOfWork, register: Register, letter_id: str, place: Place, day: date | None = None
 ) -> RegisterNumber:  # fmt: skip
     """Give a letter the number it is to have: the next one, one that was kept, or one put in beside another.
 
     Raises:
-        WrongRegisterError: The other number is another register's.
+        WrongRegisterError: The other number is another register's, or nothing that is kept here goes into this one.
         ReasonMissingError: It is put in without a reason.
     """
+    require_letters(register)
     other = place.kept or place.beside
     if other is None:
         return give(uow, register, letter_id, day)
@@ -98,10 +102,11 @@ def reserve(uow: UnitOfWork, register: Register, count: int, reason: str) -> lis
         reason: What for; stands in the register.
 
     Raises:
-        WrongRegisterError: Not so many at once.
+        WrongRegisterError: Not so many at once, or of a register of secret papers: what for would be written.
         NotAllowedError: As for ``give``, and so are the other errors.
     """
     uow.require(can_number(uow.actor, register), _REFUSAL)
+    require_letters(register)
     if not 1 <= count <= MOST_RESERVED:
         raise WrongRegisterError(f"Giữ trước được từ 1 đến {MOST_RESERVED} số một lần.")
     return [_given(uow, register, NumberState.RESERVED, None, None, reason) for _ in range(count)]
@@ -158,6 +163,17 @@ def cancel(uow: UnitOfWork, number: RegisterNumber, reason: str) -> None:
     if number.subject:
         uow.emit(NumberCancelled(number.subject, number.printed, reason))
     uow.record("number.cancelled", number.id, number=number.printed, volume=number.volume_id, reason=reason)
+
+
+def require_letters(register: Register) -> None:
+    """Refuse a register of secret papers to everything that is kept here.
+
+    Raises:
+        WrongRegisterError: It is one.
+    """
+    if register.is_secret:
+        message = f"{register.name} chỉ ghi số của văn bản giấy có dấu mật; văn bản trên hệ thống vào sổ khác."
+        raise WrongRegisterError(message)
 
 
 def _given(

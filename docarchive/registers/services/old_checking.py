@@ -22,6 +22,7 @@ from docarchive.registers.queries.numbers import lines
 from docarchive.registers.queries.old_lines import old_entry, old_lines
 from docarchive.registers.queries.registers import volume_on
 from docarchive.registers.services.linking import documents_of
+from docarchive.registers.services.numbering import require_letters
 from docarchive.registers.states import NumberState, Period
 
 MOST_MISSING: Final = 2_000  # numbers an old register may leave out in a row
@@ -91,6 +92,7 @@ def check(uow: UnitOfWork, register: Register, rows: Sequence[Row]) -> tuple[lis
         NotAllowedError: The actor is no clerk of the agency.
     """
     uow.require(can_number(uow.actor, register), ONLY_CLERKS)
+    require_letters(register)
     today = local_day(uow.now)
     checked = [
         Checked(row, said.number, said.problems, said.notes)

@@ -6,11 +6,11 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from docarchive.accounts.views.asking import at_fields
-from docarchive.core.web import actor, work
-from docarchive.registers.forms import BeginForm, CancelForm, ReserveForm, TermForm
+from docarchive.core.web import actor, services, work
+from docarchive.registers.forms import BeginForm, CancelForm, ReserveForm, SecretPaperForm, TermForm
 from docarchive.registers.policies import can_number
 from docarchive.registers.queries import numbers
-from docarchive.registers.services import numbering, volumes
+from docarchive.registers.services import numbering, secret_papers, volumes
 from docarchive.registers.views.blueprint import bp, the_entries, the_register, the_volume
 from docarchive.registers.views.showing import PREFIXES, register_page
 
@@ -52,6 +52,20 @@ def reserve(register_id: str) -> ResponseReturnValue:
             return redirect(url_for("registers.register", register_id=register_id))
         message = trouble.message
     return register_page(found, reserve=form, message=message)
+
+
+@bp.post("/<register_id>/secret-papers")
+def enter_secret_paper(register_id: str) -> ResponseReturnValue:
+    found, form, message = the_register(register_id), SecretPaperForm(prefix=PREFIXES["secret"]), ""
+    if form.validate():
+        with at_fields(form) as trouble:
+            allowed = services().settings.secret_registers
+            number = secret_papers.enter(work(), found, form.symbol.data or "", allowed=allowed)
+        if not trouble.found:
+            flash(f"Đã ghi số {number.printed}. Văn bản ở lại trên giấy.", "done")
+            return redirect(url_for("registers.register", register_id=register_id))
+        message = trouble.message
+    return register_page(found, secret=form, message=message)
 
 
 @bp.post("/volumes/<volume_id>/closing")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 
 from flask import flash, redirect, render_template, request, url_for
@@ -10,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from docarchive.accounts.models import Agency
 from docarchive.accounts.queries.agencies import unit_of
 from docarchive.accounts.views.asking import at_fields
-from docarchive.core.web import actor, work
+from docarchive.core.web import actor, services, work
 from docarchive.kernel.local_time import local_day
 from docarchive.registers.annex import missing_words
 from docarchive.registers.forms import KnownRegisterForm, NewRegisterForm, RegisterForm
@@ -52,16 +53,17 @@ def new_register() -> ResponseReturnValue:
     offer_units(form, agency)
     if form.validate_on_submit():
         with at_fields(form) as trouble:
-            made = arranging.create_register(
-                work(), agency, design(form, agency, Direction(form.direction.data), Period(form.period.data))
-            )
+            wanted = design(form, agency, Direction(form.direction.data), Period(form.period.data))
+            wanted = replace(wanted, is_secret=bool(form.is_secret.data))
+            made = arranging.create_register(work(), agency, wanted, may_be_secret=_may_be_secret())
         if not trouble.found:
             flash(f"Đã lập {made.name}.", "done")
             return redirect(url_for("registers.register", register_id=made.id))
         message = trouble.message
     page = render_template(
-        "registers/new.html", form=form, agency=agency, message=message, example=example_of(form, agency)
-    )
+        "registers/new.html", form=form, agency=agency, message=message, example=example_of(form, agency),
+        may_be_secret=_may_be_secret(),
+    )  # fmt: skip
     return page, 422 if form.is_submitted() else 200
 
 
@@ -75,6 +77,7 @@ def register(register_id: str) -> ResponseReturnValue:
     if form.validate():
         with at_fields(form) as trouble:
             wanted = design(form, found.agency, Direction(found.direction), Period(found.period))
+            wanted = replace(wanted, is_secret=found.is_secret)
             arranging.change_register(work(), found, wanted, is_open=form.is_open.data)
         if not trouble.found:
             flash(f"Đã lưu {found.name}. Số đã cấp giữ nguyên.", "done")
@@ -88,6 +91,10 @@ def example() -> ResponseReturnValue:
     """The part of the form that shows how a symbol comes out."""
     agency = arranged_agency()
     return render_template("registers/_example.html", example=example_of(RegisterForm(request.args), agency))
+
+
+def _may_be_secret() -> bool:
+    return services().settings.secret_registers
 
 
 def design(form: RegisterForm, agency: Agency, direction: Direction, period: Period) -> Design:

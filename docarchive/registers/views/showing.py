@@ -8,20 +8,27 @@ from flask_wtf import FlaskForm
 from wtforms.fields.choices import SelectChoice
 
 from docarchive.accounts.models import Agency
-from docarchive.core.web import actor, work
+from docarchive.core.web import actor, services, work
 from docarchive.kernel.errors import InvalidInputError
 from docarchive.kernel.local_time import local_day
 from docarchive.registers import symbols
 from docarchive.registers.annex import missing_words
-from docarchive.registers.forms import BeginForm, KnownRegisterForm, RegisterForm, ReserveForm, TermForm
+from docarchive.registers.errors import SecretRegistersOffError
+from docarchive.registers.forms import (
+    BeginForm,
+    KnownRegisterForm,
+    RegisterForm,
+    ReserveForm,
+    SecretPaperForm,
+    TermForm,
+)
 from docarchive.registers.models import Register
 from docarchive.registers.policies import can_arrange, can_number
 from docarchive.registers.queries.shelves import Shelf, shelf, why_not_closed
 from docarchive.registers.states import DIRECTION_WORDS, PERIOD_WORDS, Direction, Period
 
 # Forms of one page, each with the beginning of its fields' names.
-PREFIXES = {"begin": "dau-", "term": "nhiem-ky-", "reserve": "giu-"}
-_ONLY_CLERKS = "Chỉ văn thư của cơ quan giữ, hủy số."
+PREFIXES = {"begin": "dau-", "term": "nhiem-ky-", "reserve": "giu-", "secret": "mat-"}
 
 
 def offer_units(form: RegisterForm, agency: Agency) -> None:
@@ -48,14 +55,15 @@ def example_of(form: RegisterForm, agency: Agency) -> str:
 
 def register_page(
     found: Register, *, change: KnownRegisterForm | None = None, begin: BeginForm | None = None,
-    term: TermForm | None = None, reserve: ReserveForm | None = None, message: str = "",
+    term: TermForm | None = None, reserve: ReserveForm | None = None, secret: SecretPaperForm | None = None,
+    message: str = "",
 ) -> ResponseReturnValue:  # fmt: skip
     """Show a register; with the form that was refused, if one was.
 
     Args:
         message: Why it was refused, where that belongs to no field.
     """
-    refused: FlaskForm | None = change or begin or term or reserve
+    refused: FlaskForm | None = change or begin or term or reserve or secret
     today = local_day(work().now)
     on_shelf = shelf(work().session, found, today)
     page = render_template(
@@ -68,6 +76,8 @@ def register_page(
         begin=begin or BeginForm(formdata=None, prefix=PREFIXES["begin"]),
         term=term or TermForm(formdata=None, prefix=PREFIXES["term"]),
         reserve=reserve or ReserveForm(formdata=None, prefix=PREFIXES["reserve"]),
+        secret=secret or SecretPaperForm(formdata=None, prefix=PREFIXES["secret"]),
+        why_not_entered=_why_not_entered(on_shelf),
         refused=refused,
         message=message,
         can_arrange=can_arrange(actor(), found.agency_id),
@@ -98,13 +108,23 @@ def _why_not_begun(on_shelf: Shelf) -> str:
     return f"Quyển {volume.label} đã khóa sổ." if volume.closed_at else ""
 
 
+def _why_not_entered(on_shelf: Shelf) -> str:
+    if not services().settings.secret_registers:
+        return SecretRegistersOffError().message
+    return _why_not_numbered(on_shelf, "Chỉ văn thư của cơ quan ghi sổ mật.")
+
+
 def _why_not_reserved(on_shelf: Shelf) -> str:
+    return _why_not_numbered(on_shelf, "Chỉ văn thư của cơ quan giữ, hủy số.")
+
+
+def _why_not_numbered(on_shelf: Shelf, only_clerks: str) -> str:
     if not can_number(actor(), on_shelf.register):
-        return _ONLY_CLERKS
+        return only_clerks
     if not on_shelf.register.is_open:
-        return "Sổ đã ngừng dùng; bật “Đang dùng” rồi giữ số."
+        return "Sổ đã ngừng dùng; bật “Đang dùng” rồi làm tiếp."
     if on_shelf.current is None and on_shelf.register.period == Period.TERM:
-        return "Mở nhiệm kỳ trước, rồi giữ số."
+        return "Mở nhiệm kỳ trước."
     if on_shelf.current is not None and on_shelf.current.closed_at is not None:
         return f"Quyển {on_shelf.current.label} đã khóa sổ."
     return ""

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from indexer.recognise import recognise
+from indexer.recognise.marks import worn_stamp
 from tests.indexer.recognise.sheets import HEAD, Printed, body, left, middle, pages, plain, right
 
 RESOLUTION = [
@@ -203,7 +204,18 @@ def test_a_stamp_above_the_body_is_the_urgency(mark: str, urgency: str) -> None:
     assert recognise(pages([*RESOLUTION[:6], left(mark, 120), *RESOLUTION[6:]])).urgency == urgency
 
 
-@pytest.mark.parametrize(("mark", "secrecy"), [("MẬT", "Mật"), ("TUYỆT MẬT", "Tuyệt mật"), ("MẶT", None)])
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [("TOI MAT", "TOI MAT"), ("[MÂT]", "MÂT"), ("TUYÊT MẠT.", "TUYÊT MẠT"), ("MẶT", ""), ("MẤT", ""), ("mat", "")],
+)
+def test_a_stamp_without_its_marks_is_for_a_person_to_see(line: str, found: str) -> None:
+    assert worn_stamp(f"UBND TỈNH MẪU\n{line}\nSố: 15/UBND-NC") == found
+
+
+@pytest.mark.parametrize(
+    ("mark", "secrecy"),
+    [("MẬT", "Mật"), ("TUYỆT  MẬT", "Tuyệt mật"), ("T Ố I M Ậ T", "Tối mật"), ("MẶT", None)],
+)
 def test_secrecy_is_read_only_with_its_marks(mark: str, secrecy: str | None) -> None:
     assert recognise(pages([*RESOLUTION[:6], left(mark, 120), *RESOLUTION[6:]])).secrecy == secrecy
 
