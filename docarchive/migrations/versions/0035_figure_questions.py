@@ -6,7 +6,7 @@ from alembic import op
 from docarchive.core import db
 
 revision = "0035"
-down_revision = "0032"
+down_revision = "0033"
 branch_labels = None
 depends_on = None
 
