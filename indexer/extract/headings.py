@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any, Final
 
 import pypdfium2.raw as raw
@@ -95,17 +96,19 @@ def _day_words(iso: str) -> list[str]:
 
 def has_drawn_blanks(opened: Any, index: int, rows: Sequence[Row]) -> bool:
     """Whether something is drawn where the text of a form leaves number or day open."""
+    _, height = opened.get_page_size(index)
+    blanks = [gap for row in rows for gap in _blanks(row) if gap[1] < height * _TOP]
+    if not blanks:
+        return False
     page = opened[index]
-    width, height = page.get_size()
-    blanks = [gap for row in rows if row.box[1] < height * _TOP for gap in _blanks(row)]
-    found = bool(blanks) and any(_covers(box, blanks) for box in _drawn(page, width, height))
+    found = any(_covers(box, blanks) for box in _drawn(page, *page.get_size()))
     page.close()
     return found
 
 
 def _blanks(row: Row) -> list[Box]:
     gaps: list[Box] = []
-    for left, right in zip(row.words, row.words[1:], strict=False):
+    for left, right in pairwise(row.words):
         before, after = left.text.lower(), right.text.lower()
         is_open = (before in ("số:", "số") and after.startswith("/")) or (before == "ngày" and after == "tháng")
         if is_open and right.box[0] - left.box[2] > _GAP:
