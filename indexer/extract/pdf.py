@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
 import pypdfium2 as pdfium
@@ -43,7 +44,7 @@ def read(document: RawDocument) -> ExtractedText | Failed:
     if reading.missing and reading.unread * 2 > len(pages):
         return Failed("needs_ocr", reading.missing)
     dates = first_reader.file_dates(opened)
-    offers = dict(headings.offers(opened, 0, dates)) if pages and _is_open(opened, pages[0]) else {}
+    offers = dict(_heading(opened, pages[0], dates)) if pages else {}
     if pages and pages[0].source == "ocr":
         pages[0] = headings.with_offers(pages[0], offers)
         pages, signed = closings.read(opened, pages)
@@ -63,9 +64,12 @@ def read(document: RawDocument) -> ExtractedText | Failed:
     )
 
 
-def _is_open(opened: Any, first: PageRows) -> bool:
-    """Whether number and day may stand on the first page only as a picture."""
-    return first.source == "ocr" or headings.has_drawn_blanks(opened, 0, first.rows)
+def _heading(opened: Any, first: PageRows, dates: Sequence[date]) -> headings.Offers:
+    """Number and day of a first page where they may stand on it only as a picture."""
+    if first.source == "ocr":
+        return headings.offers(opened, 0, dates)
+    blanks = headings.drawn_blanks(opened, 0, first.rows)
+    return headings.offers(opened, 0, dates, blanks) if blanks else {}
 
 
 class _Reading:

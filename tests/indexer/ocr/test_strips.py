@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PIL import Image
 
+from indexer.extract import headings
 from indexer.extract.ocr.protocol import ReadLine, ReadPage, ReadWord
 from indexer.extract.ocr.strips import cut, read_strips
 from indexer.records import Box
@@ -53,3 +54,13 @@ def test_lines_of_several_pages_are_read_in_one_go() -> None:
     assert {page: [line.box[1::2] for line in lines] for page, lines in read.items()} == {
         page: [pytest.approx(box[1::2])] for page, box in enumerate(BOXES)
     }
+
+
+def test_of_a_heading_only_the_open_lines_are_looked_at() -> None:
+    page = printed(*BOXES)
+
+    alone = headings._alone(page, BOXES[1:], DPI / 72)
+
+    assert [line.box[1::2] for line in read_strips(cut(alone, BOXES, DPI), Ruler(), DPI)[0]] == [
+        pytest.approx(BOXES[1][1::2])
+    ]
