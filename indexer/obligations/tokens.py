@@ -29,7 +29,8 @@ class Token(NamedTuple):
 
 def tokens_of(text: str) -> tuple[Token, ...]:
     """The words and marks of a text, in order."""
-    return tuple([Token(*found.span(), *_known(found.group())) for found in _TOKEN.finditer(text)])
+    found = [(match.start(), match.end(), _known(match.group())) for match in _TOKEN.finditer(text)]
+    return tuple([Token(start, end, *known) for start, end, known in found])
 
 
 @lru_cache(maxsize=8192)
