@@ -27,6 +27,7 @@ from io import BytesIO
 from itertools import repeat
 from multiprocessing import get_context
 from pathlib import Path
+from typing import NoReturn
 
 from indexer import numbers, passages
 from indexer.engines.tantivy.engine import TantivyEngine
@@ -153,14 +154,25 @@ def stages(files: list[tuple[str, bytes]]) -> dict[str, float]:
     return clock.seconds
 
 
+class _PictureError(Exception):
+    """A page is about to be read as a picture."""
+
+
 def with_pictures(files: list[tuple[str, bytes]]) -> set[str]:
     """Names of the files something of which is read as a picture."""
-    looked: list[str] = []
+
+    def stop() -> NoReturn:
+        raise _PictureError
+
+    found: set[str] = set()
+    allowance.on_picture_page(stop)
     for name, content in files:
-        allowance.on_picture_page(lambda name=name: looked.append(name))  # type: ignore[misc]
-        extract(RawDocument(name, content))
+        try:
+            extract(RawDocument(name, content))
+        except _PictureError:
+            found.add(name)
     allowance.on_picture_page(lambda: None)
-    return set(looked)
+    return found
 
 
 def on_cores(files: list[tuple[str, bytes]], cores: int, folder: Path) -> float:
