@@ -35,8 +35,7 @@ class RawDocument:
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One printed word (a run without blanks) and where it stands on its page."""
 
     start: int

@@ -52,7 +52,8 @@ def _page(number: int, page: PageRows, offset: int) -> tuple[str, Page]:
 
 
 def _line(row: Row, start: int, end: int) -> Line:
-    sizes = sorted(word.size for word in row.words)
-    bold = sum(len(word.text) for word in row.words if word.bold) * 2 > sum(len(word.text) for word in row.words)
-    italic = sum(len(word.text) for word in row.words if word.italic) * 2 > sum(len(word.text) for word in row.words)
+    sizes = sorted([word.size for word in row.words])
+    half = sum([len(word.text) for word in row.words]) / 2
+    bold = sum([len(word.text) for word in row.words if word.bold]) > half
+    italic = sum([len(word.text) for word in row.words if word.italic]) > half
     return Line(start, end, row.box, sizes[len(sizes) // 2], bold, italic)

@@ -45,22 +45,22 @@ class Boxes:
         return (min(one[0], two[0]), min(one[1], two[1]), max(one[2], two[2]), max(one[3], two[3]))
 
     def printed_once(self, piece: str, start: int) -> str:
-        """A piece without its second half where both lie on one another: two fields with one value."""
+        """A piece that is some letters twice, once where both lie on one another: two fields with one value."""
         half = len(piece) // 2
-        if len(piece) % 2 or not half or piece[:half] != piece[half:]:
-            return piece
         one, two = self._char(start), self._char(start + half)
         return piece[:half] if abs(one[0] - two[0]) < 0.3 * (one[2] - one[0]) else piece
 
     def _upright(self, first: int, last: int) -> Box:
-        rect, crop = self._rect, self._crop
+        rect, (x0, _, _, y1) = self._rect, self._crop
         self._loose(self._textpage, first, self._ref)
         left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
         if last > first:
             self._loose(self._textpage, last, self._ref)
-            left, right = min(left, rect.left), max(right, rect.right)
-            bottom, top = min(bottom, rect.bottom), max(top, rect.top)
-        return (left - crop[0], crop[3] - top, right - crop[0], crop[3] - bottom)
+            edge, other = rect.left, rect.right
+            left, right = min(left, edge), max(right, other)
+            edge, other = rect.bottom, rect.top
+            bottom, top = min(bottom, edge), max(top, other)
+        return (left - x0, y1 - top, right - x0, y1 - bottom)
 
     def ink(self, place: int) -> Box:
         """The box of what is drawn of a letter; empty for a blank."""

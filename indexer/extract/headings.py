@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any, Final
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final
 
 import pypdfium2.raw as raw
 
@@ -15,20 +16,25 @@ from indexer.extract.layout import Glyphs, Row
 from indexer.fold import fold_lower
 from indexer.records import Box, Suggestion
 
+if TYPE_CHECKING:
+    from PIL import Image
+
 Offers = Mapping[str, tuple[Suggestion, ...]]
 _DEEPEST_FORM: Final = 3
 _MOST_OBJECTS: Final = 5_000
 _GAP: Final = 6.0
+_AROUND: Final = 10.0  # points above and below a line, for strokes that stick out
 _TOP: Final = 0.32
 _NUMBER_WORDS = re.compile(r"\W{0,3}s[o0e6]\w?\W")
 _DAY_WORDS = re.compile(r"\W{0,2}ng.y")
 
 
-def offers(opened: Any, index: int, dates: Sequence[date]) -> Offers:
+def offers(opened: Any, index: int, dates: Sequence[date], only: Sequence[Box] = ()) -> Offers:
     """What the reader of headings suggests for a page; nothing where the machine has none.
 
     Args:
         dates: What the file states of when it was made.
+        only: Lines to look at, where the text of all others is known.
     """
     from indexer.extract.ocr import heading
 
@@ -37,10 +43,24 @@ def offers(opened: Any, index: int, dates: Sequence[date]) -> Offers:
     allowance.picture_page()
     page = opened[index]
     _, height = page.get_size()
-    below = height * (1 - heading.HEADING_SHARE)
-    top = page.render(scale=heading.HEADING_DPI / 72, crop=(0, below, 0, 0)).to_pil()
+    reach = max((line[3] + _AROUND for line in only), default=height)
+    end = min(height * heading.HEADING_SHARE, reach)
+    scale = heading.HEADING_DPI / 72
+    top = page.render(scale=scale, crop=(0, height - end, 0, 0)).to_pil()
     page.close()
-    return heading.read_heading(top, dates, heading.HEADING_DPI, index + 1)
+    return heading.read_heading(_alone(top, only, scale), dates, heading.HEADING_DPI, index + 1)
+
+
+def _alone(top: Image.Image, lines: Sequence[Box], scale: float) -> Image.Image:
+    """The picture with nothing on it but these lines, over its whole width; as it is where none are given."""
+    if not lines:
+        return top
+    paper = top.copy()
+    paper.paste("white", (0, 0, *top.size))
+    for _, upper, _, lower in lines:
+        band = (0, max(0, round((upper - _AROUND) * scale)), top.width, round((lower + _AROUND) * scale))
+        paper.paste(top.crop(band), band[:2])
+    return paper
 
 
 def with_offers(page: PageRows, offers: Offers) -> PageRows:
@@ -93,19 +113,21 @@ def _day_words(iso: str) -> list[str]:
     return ["ngày", f"{day.day:02}", "tháng", month, "năm", str(day.year)]
 
 
-def has_drawn_blanks(opened: Any, index: int, rows: Sequence[Row]) -> bool:
-    """Whether something is drawn where the text of a form leaves number or day open."""
+def drawn_blanks(opened: Any, index: int, rows: Sequence[Row]) -> list[Box]:
+    """Where the text of a form leaves number or day open, if something is drawn at one of these places."""
+    _, height = opened.get_page_size(index)
+    blanks = [gap for row in rows for gap in _blanks(row) if gap[1] < height * _TOP]
+    if not blanks:
+        return []
     page = opened[index]
-    width, height = page.get_size()
-    blanks = [gap for row in rows if row.box[1] < height * _TOP for gap in _blanks(row)]
-    found = bool(blanks) and any(_covers(box, blanks) for box in _drawn(page, width, height))
+    filled = any(_covers(box, blanks) for box in _drawn(page, *page.get_size()))
     page.close()
-    return found
+    return blanks if filled else []
 
 
 def _blanks(row: Row) -> list[Box]:
     gaps: list[Box] = []
-    for left, right in zip(row.words, row.words[1:], strict=False):
+    for left, right in pairwise(row.words):
         before, after = left.text.lower(), right.text.lower()
         is_open = (before in ("số:", "số") and after.startswith("/")) or (before == "ngày" and after == "tháng")
         if is_open and right.box[0] - left.box[2] > _GAP:

@@ -43,9 +43,11 @@ def rows(words: Sequence[Glyphs]) -> list[Row]:
 
 def _continues(words: Sequence[Glyphs], right: Glyphs) -> bool:
     left = words[-1]
-    if not _same_baseline(left.box, right.box):
+    before, after = left.box, right.box
+    level = before[1] == after[1] and before[3] == after[3]
+    if not level and not _same_baseline(before, after):
         return False
-    gap = right.box[0] - left.box[2]
+    gap = after[0] - before[2]
     size = max(min(left.size, right.size), 4.0)
     if gap < -0.5 * size:
         return False

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
 import pypdfium2 as pdfium
@@ -11,10 +12,11 @@ from indexer.extract import agreeing, allowance, closings, headings, judging, me
 from indexer.extract import pdfium as first_reader
 from indexer.extract.assemble import PageRows, assemble
 from indexer.extract.errors import UnreadableError
-from indexer.extract.layout import Glyphs, rows
+from indexer.extract.layout import Glyphs, Row, rows
 from indexer.extract.ocr import readers
-from indexer.extract.ocr.pages import read_scanned
+from indexer.extract.ocr.pages import cut_lines, read_lines, read_scanned
 from indexer.extract.ocr.protocol import UnreadableError as NoReaderError
+from indexer.extract.ocr.strips import Strip
 from indexer.extract.pdfium import PrintedPage
 from indexer.records import Box, ExtractedText, Failed, RawDocument, Source, TextLayer
 
@@ -38,11 +40,11 @@ def read(document: RawDocument) -> ExtractedText | Failed:
     except pdfium.PdfiumError:
         return _by_second_reader(document.content)
     reading = _Reading(document.content, opened)
-    pages = [reading.page(index) for index in range(len(opened))]
+    pages = reading.with_torn_lines([reading.page(index) for index in range(len(opened))])
     if reading.missing and reading.unread * 2 > len(pages):
         return Failed("needs_ocr", reading.missing)
     dates = first_reader.file_dates(opened)
-    offers = dict(headings.offers(opened, 0, dates)) if pages and _is_open(opened, pages[0]) else {}
+    offers = dict(_heading(opened, pages[0], dates)) if pages else {}
     if pages and pages[0].source == "ocr":
         pages[0] = headings.with_offers(pages[0], offers)
         pages, signed = closings.read(opened, pages)
@@ -62,9 +64,12 @@ def read(document: RawDocument) -> ExtractedText | Failed:
     )
 
 
-def _is_open(opened: Any, first: PageRows) -> bool:
-    """Whether number and day may stand on the first page only as a picture."""
-    return first.source == "ocr" or headings.has_drawn_blanks(opened, 0, first.rows)
+def _heading(opened: Any, first: PageRows, dates: Sequence[date]) -> headings.Offers:
+    """Number and day of a first page where they may stand on it only as a picture."""
+    if first.source == "ocr":
+        return headings.offers(opened, 0, dates)
+    blanks = headings.drawn_blanks(opened, 0, first.rows)
+    return headings.offers(opened, 0, dates, blanks) if blanks else {}
 
 
 class _Reading:
@@ -83,6 +88,8 @@ class _Reading:
         self.missing = ""
         self.lies = False
         self._agreed = 0
+        self._torn_lines: dict[int, list[tuple[int, Box]]] = {}
+        self._strips: list[Strip] = []
         self.unread = 0
 
     @property
@@ -122,8 +129,10 @@ class _Reading:
     def _agrees(self, index: int, words: Sequence[Glyphs]) -> bool:
         """Whether a few lines of a text layer stand on the page; yes where there are none, or nobody can read them."""
         said = agreeing.sample(rows(words))
-        seen = self._seen(index, [row.box for row in said]) if said and readers.available() else None
-        return seen is None or agreeing.agree(said, seen.rows)
+        if not said or not readers.available():
+            return True
+        seen = self._lines_seen(cut_lines(self._opened[index], index, [row.box for row in said]))
+        return seen is None or agreeing.agree(said, seen.get(index, ()))
 
     def _is_believed(self, index: int, words: Sequence[Glyphs]) -> bool:
         """Whether a layer that could be another language, or letters mixed up, is what the page shows."""
@@ -170,24 +179,48 @@ class _Reading:
         return list(other.words) if other and theirs and theirs > mine + _CLEARLY_BETTER else words
 
     def _torn(self, index: int, printed: PrintedPage, words: list[Glyphs]) -> PageRows:
+        """A page with letters that are drawn but have no code: their lines are read when all pages are known."""
         self.layers.append("broken")
         lines = rows(words)
-        torn = mending.torn_lines(lines, printed.torn)
-        seen = self._seen(index, [box for _, box in torn])
-        self.warnings.append(_TORN_WARNING if seen else _UNREAD_WARNING)
-        found = mending.with_lines_read(lines, torn, seen.rows) if seen else lines
-        return PageRows(printed.width, printed.height, found)
+        self._torn_lines[index] = torn = mending.torn_lines(lines, printed.torn)
+        if readers.available():
+            self._strips += cut_lines(self._opened[index], index, [box for _, box in torn])
+        return PageRows(printed.width, printed.height, lines)
 
-    def _seen(self, index: int, only: Sequence[Box] = ()) -> PageRows | None:
-        """The page as a page reader sees it, or only some of its lines; None where there is no reader."""
+    def with_torn_lines(self, pages: Sequence[PageRows]) -> list[PageRows]:
+        """The pages with the lines that were torn as they are seen."""
+        mended = list(pages)
+        seen = self._lines_seen(self._strips) if self._torn_lines else None
+        for index, torn in self._torn_lines.items():
+            self.warnings.append(_UNREAD_WARNING if seen is None else _TORN_WARNING)
+            if seen is not None:
+                read = mending.with_lines_read(pages[index].rows, torn, seen.get(index, ()))
+                mended[index] = pages[index]._replace(rows=read)
+        return mended
+
+    def _lines_seen(self, strips: Sequence[Strip]) -> Mapping[int, Sequence[Row]] | None:
+        """Lines that were cut out, as a page reader sees them; None where there is no reader."""
         try:
             reader = readers.best()
             allowance.picture_page()
-            return read_scanned(self._opened[index], reader, only)
+            return read_lines(strips, reader)
         except NoReaderError as missing:
-            self.missing = str(missing)
-            self.warnings.append(f"Trang {index + 1}: {missing}")
+            self._misses(missing)
             return None
+
+    def _seen(self, index: int) -> PageRows | None:
+        """The page as a page reader sees it; None where there is no reader."""
+        try:
+            reader = readers.best()
+            allowance.picture_page()
+            return read_scanned(self._opened[index], reader)
+        except NoReaderError as missing:
+            self._misses(missing, f"Trang {index + 1}: ")
+            return None
+
+    def _misses(self, missing: NoReaderError, where: str = "") -> None:
+        self.missing = str(missing)
+        self.warnings.append(f"{where}{missing}")
 
     def _second_opinion(self, index: int) -> PrintedPage | None:
         from indexer.extract import miner

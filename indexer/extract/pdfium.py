@@ -15,7 +15,7 @@ from indexer.extract.characters import Boxes
 from indexer.extract.errors import UnreadableError
 from indexer.extract.fonts import is_legacy
 from indexer.extract.layout import Glyphs
-from indexer.extract.letters import clean_word
+from indexer.extract.letters import clean_word, is_plain
 from indexer.records import Box
 
 MAX_PAGES: Final = 5_000
@@ -142,20 +142,25 @@ def _text(textpage: pdfium.PdfTextPage) -> str:
 
 
 def _words(text: str, boxes: Boxes, own_letters: int | None) -> list[Glyphs]:
+    """The hot loop of reading: what is known of a page or of a line is asked once, not for every word."""
     found: list[Glyphs] = []
     letters, blank = 0, -1
-    runs = _DECOMPOSED_RUN if _MARK.search(text) else _RUN
+    decomposed = _MARK.search(text) is not None
+    runs = _DECOMPOSED_RUN if decomposed else _RUN
+    plain, joined = is_plain(text), _HYPHEN_AT_LINE_END in text
     for line in _LINE.finditer(text):
         end_of_line = line.start() + len(line.group().rstrip())
         font = boxes.font_of_line(line.start(), end_of_line)
         hidden = boxes.is_line_hidden(line.start(), end_of_line)
         for run in runs.finditer(text, line.start(), line.end()):
-            for place, letters_here in _pieces(run.group(), run.start(), boxes):
+            start, whole = run.start(), run.group()
+            for place, piece in _pieces(whole, start, boxes) if joined else ((start, whole),):
                 name, bold, italic = font or boxes.font(place)
-                piece = boxes.printed_once(letters_here, place)
-                word = piece if is_legacy(name) else clean_word(piece.replace(" ", ""))
-                letters += len(letters_here) - letters_here.count(" ")
-                end = place + len(letters_here)
+                end = place + len(piece)
+                letters += end - place - piece.count(" ") if decomposed else end - place
+                word = boxes.printed_once(piece, place) if _is_doubled(piece) else piece
+                if not plain and not is_legacy(name):
+                    word = clean_word(word.replace(" ", ""))
                 if not word:
                     continue
                 box = boxes.word(place, end - 1)
@@ -163,13 +168,15 @@ def _words(text: str, boxes: Boxes, own_letters: int | None) -> list[Glyphs]:
                     found[-1] = found[-1]._replace(spaced=False)
                 blank = end if text[end : end + 1] == " " else -1
                 added = own_letters is not None and letters > own_letters
-                unseen = boxes.is_hidden(place) if hidden is None else hidden
-                found.append(
-                    Glyphs(
-                        word, box, box[3] - box[1], blank >= 0, added, bold, italic, name, unseen or boxes.is_off(box)
-                    )
-                )
+                unseen = (boxes.is_hidden(place) if hidden is None else hidden) or boxes.is_off(box)
+                found.append(Glyphs(word, box, box[3] - box[1], blank >= 0, added, bold, italic, name, unseen))
     return found
+
+
+def _is_doubled(piece: str) -> bool:
+    """Whether a piece is some letters twice."""
+    half, odd = divmod(len(piece), 2)
+    return not odd and piece[:half] == piece[half:]
 
 
 def _is_wide(left: Box, right: Box) -> bool:

@@ -36,5 +36,5 @@ class Row:
 
     @property
     def box(self) -> Box:
-        left, top, right, bottom = zip(*(word.box for word in self.words), strict=True)
+        left, top, right, bottom = zip(*[word.box for word in self.words], strict=True)
         return (min(left), min(top), max(right), max(bottom))

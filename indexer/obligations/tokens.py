@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from indexer.fold import canonical
 
 _TOKEN = re.compile(r"\d[^\W_]*(?:[/&–-][^\W_]+)*|[^\W\d_][^\W_]*(?:[&–-][^\W_]+)*|\.{2,}|[^\w\s]|_")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word or mark.
 
     Attributes:
@@ -30,13 +29,15 @@ class Token:
 
 def tokens_of(text: str) -> tuple[Token, ...]:
     """The words and marks of a text, in order."""
-    return tuple(_token(found) for found in _TOKEN.finditer(text))
+    found = [(match.start(), match.end(), _known(match.group())) for match in _TOKEN.finditer(text)]
+    return tuple([Token(start, end, *known) for start, end, known in found])
 
 
-def _token(found: re.Match[str]) -> Token:
-    printed = found.group()
+@lru_cache(maxsize=8192)
+def _known(printed: str) -> tuple[str, bool, bool]:
+    """What a token is wherever it stands: ``low``, ``word`` and ``upper``."""
     word = printed[0].isalnum()
-    return Token(found.start(), found.end(), _spelt(printed) if word else printed, word, printed[0].isupper())
+    return _spelt(printed) if word else printed, word, printed[0].isupper()
 
 
 @lru_cache(maxsize=4096)
@@ -48,9 +49,9 @@ class Phrases:
     """Words of one or more syllables, found by the token they begin at; the longest wins."""
 
     def __init__(self, *listed: str) -> None:
-        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        self._by_first: dict[str, list[list[str]]] = {}
         for phrase in (phrase.strip() for part in listed for phrase in part.split("|")):
-            words = tuple(_spelt(word) if word[0].isalnum() else word for word in phrase.split())
+            words = [_spelt(word) if word[0].isalnum() else word for word in phrase.split()]
             if words:
                 self._by_first.setdefault(words[0], []).append(words)
         for phrases in self._by_first.values():
@@ -60,12 +61,11 @@ class Phrases:
         """How many tokens the phrase that begins here has; 0 where none does."""
         if place >= len(tokens):
             return 0
-        for words in self._by_first.get(tokens[place].low, ()):
-            if len(words) <= len(tokens) - place and all(
-                tokens[place + step].low == word for step, word in enumerate(words)
-            ):
-                return len(words)
-        return 0
+        listed = self._by_first.get(tokens[place].low)
+        if listed is None:
+            return 0
+        following = [token.low for token in tokens[place : place + len(listed[0])]]
+        return next((len(words) for words in listed if following[: len(words)] == words), 0)
 
     def any_in(self, tokens: Sequence[Token], places: Iterable[int]) -> bool:
         """Whether a phrase begins at one of the places."""

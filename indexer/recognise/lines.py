@@ -42,7 +42,7 @@ class TextLine:
     def is_caps(self) -> bool:
         """Nearly all of its letters are capitals, and there are some."""
         letters = _LETTER.findall(self.text)
-        return len(letters) > 1 and sum(letter.isupper() for letter in letters) >= 0.85 * len(letters)
+        return len(letters) > 1 and sum(map(str.isupper, letters)) >= 0.85 * len(letters)
 
     @property
     def middle(self) -> float:

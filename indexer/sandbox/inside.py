@@ -7,7 +7,7 @@ import os
 import resource
 from typing import Final, NoReturn
 
-from indexer.records import Failed, RawDocument
+from indexer.records import Failed, RawDocument, Reading
 from indexer.sandbox.cage import CAGED
 from indexer.sandbox.limits import Limits
 
@@ -73,7 +73,7 @@ def _answered(task: str, content: bytes, arguments: list[str], limits: Limits) -
         return answer_of(Failed("crashed", "Nội dung tệp bất thường nên không đọc được; bản gốc vẫn được giữ."))
 
 
-def _read(content: bytes, name: str, limits: Limits) -> object:
+def _read(content: bytes, name: str, limits: Limits) -> Reading | Failed:
     from indexer.extract import allowance
     from indexer.pipeline import read
 

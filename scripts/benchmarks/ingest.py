@@ -1,9 +1,13 @@
 """Digital PDFs from bytes to the index on one core: pages a second beside the plain way, where the time goes, memory.
 
 Each file goes the whole way: read in the jail, its answer checked, its terms computed, put into the index. The plain
-way is pdfminer.six, underthesea's words and one tantivy field, without a jail (measured on fewer pages).
+way is pdfminer.six, underthesea's words and one tantivy field, without a jail (measured on fewer pages). Files some of
+whose pages or lines have to be read as pictures are counted apart: what they cost is the reader of pictures.
 
-usage: scripts/bench ingest [--laps 3] [--peer-pages 12]
+Rates are per second of processor time, the jail's included, which others on the machine change little; the clock on
+the wall stands beside it. All laps go into one index, so the first and the last tell whether a folder keeps its rate.
+
+usage: scripts/bench ingest [--laps 3] [--peer-pages 12] [--cores 2] [--no-pictures]
 """
 
 from __future__ import annotations
@@ -12,41 +16,74 @@ import argparse
 import json
 import os
 import resource
-import statistics
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from io import BytesIO
+from itertools import repeat
+from multiprocessing import get_context
 from pathlib import Path
+from typing import NoReturn
 
 from indexer import numbers, passages
 from indexer.engines.tantivy.engine import TantivyEngine
 from indexer.engines.terms import document_terms
-from indexer.extract import extract
+from indexer.extract import allowance, extract
 from indexer.normalise import running_lines
 from indexer.recognise import recognise
 from indexer.records import ExtractedText, IndexDocument, RawDocument, Reading
-from indexer.sandbox import DEFAULT, read_safely
+from indexer.sandbox import DEFAULT, read_safely, warm
 from indexer.sandbox.answers import answer_of, reading_from
 
 CORPUS = Path(os.environ.get("DOCARCHIVE_CORPUS") or Path(__file__).parents[3] / "shared" / "corpus")
 REPORT = Path("reports/bench/ingest.json")
 BATCH = 16  # documents a commit
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass
+class Rate:
+    """Pages read, and what that took: of the processors, and on the wall."""
+
+    pages: int = 0
+    processor_s: float = 0.0
+    wall_s: float = 0.0
+
+    @property
+    def a_second(self) -> float:
+        return self.pages / self.processor_s if self.processor_s else 0.0
 
 
 class Clock:
-    """Adds up what each stage takes, by the clock on the wall."""
+    """Adds up what each stage takes of the processor, the jail's time included."""
 
     def __init__(self) -> None:
         self.seconds: defaultdict[str, float] = defaultdict(float)
 
     @contextmanager
     def __call__(self, stage: str) -> Iterator[None]:
-        begun = time.perf_counter()
+        begun = processor_s()
         yield
-        self.seconds[stage] += time.perf_counter() - begun
+        self.seconds[stage] += processor_s() - begun
+
+
+def processor_s(process: str = "self") -> float:
+    """Processor time of a process and of all below it, those that ended included."""
+    try:
+        spent = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+        children = [child for task in Path(f"/proc/{process}/task").iterdir() for child in _children(task)]
+    except FileNotFoundError:  # it ended meanwhile: its parent has counted it
+        return 0.0
+    own = time.process_time() if process == "self" else sum(map(int, spent[11:13])) / _TICKS
+    return own + sum(map(int, spent[13:15])) / _TICKS + sum(map(processor_s, children))
+
+
+def _children(task: Path) -> list[str]:
+    return (task / "children").read_text().split()
 
 
 def index_document(name: str, reading: Reading) -> IndexDocument:
@@ -67,6 +104,13 @@ def index_document(name: str, reading: Reading) -> IndexDocument:
         dates={"issued_on": found.issued_on} if found.issued_on else {},
         names={"signer": found.signer} if found.signer else {},
     )
+
+
+def measured(work: Callable[[], int]) -> Rate:
+    """What one run took."""
+    begun, spent = time.perf_counter(), processor_s()
+    pages = work()
+    return Rate(pages, processor_s() - spent, time.perf_counter() - begun)
 
 
 def whole_way(files: list[tuple[str, bytes]], folder: Path, lap: int, clock: Clock) -> int:
@@ -110,8 +154,43 @@ def stages(files: list[tuple[str, bytes]]) -> dict[str, float]:
     return clock.seconds
 
 
-def plain_way(files: list[tuple[str, bytes]], most: int) -> float:
-    """Pages a second of what one would write in an afternoon."""
+class _PictureError(Exception):
+    """A page is about to be read as a picture."""
+
+
+def with_pictures(files: list[tuple[str, bytes]]) -> set[str]:
+    """Names of the files something of which is read as a picture."""
+
+    def stop() -> NoReturn:
+        raise _PictureError
+
+    found: set[str] = set()
+    allowance.on_picture_page(stop)
+    for name, content in files:
+        try:
+            extract(RawDocument(name, content))
+        except _PictureError:
+            found.add(name)
+    allowance.on_picture_page(lambda: None)
+    return found
+
+
+def on_cores(files: list[tuple[str, bytes]], cores: int, folder: Path) -> float:
+    """Pages a second on the wall with a process on each of so many cores, all reading all files."""
+    with ProcessPoolExecutor(cores, get_context("spawn")) as pool:
+        list(pool.map(_one_core, range(cores), repeat(files[:2]), repeat(folder / "warm")))
+        begun = time.perf_counter()
+        pages = sum(pool.map(_one_core, range(cores), repeat(files), repeat(folder / str(cores))))
+        return pages / (time.perf_counter() - begun)
+
+
+def _one_core(core: int, files: list[tuple[str, bytes]], folder: Path) -> int:
+    os.sched_setaffinity(0, {core})
+    return whole_way(files, folder / str(core), 0, Clock())
+
+
+def plain_way(files: list[tuple[str, bytes]], most: int) -> Rate:
+    """What one would write in an afternoon, on so many pages."""
     import tantivy
     from pdfminer.high_level import extract_text
     from pdfminer.pdfpage import PDFPage
@@ -122,30 +201,37 @@ def plain_way(files: list[tuple[str, bytes]], most: int) -> float:
     index = tantivy.Index(builder.build())
     writer = index.writer()
     word_tokenize("khởi động")
-    pages, begun = 0, time.perf_counter()
-    for _, content in files:
-        here = min(sum(1 for _ in PDFPage.get_pages(BytesIO(content))), most - pages)
-        text = extract_text(BytesIO(content), maxpages=here)
-        document = tantivy.Document()
-        document.add_text("body", " ".join(word_tokenize(text)))
-        writer.add_document(document)
-        pages += here
-        if pages >= most:
-            break
-    writer.commit()
-    return pages / (time.perf_counter() - begun)
+
+    def reading() -> int:
+        pages = 0
+        for _, content in files:
+            here = min(sum(1 for _ in PDFPage.get_pages(BytesIO(content), maxpages=most)), most - pages)
+            document = tantivy.Document()
+            document.add_text("body", " ".join(word_tokenize(extract_text(BytesIO(content), maxpages=here))))
+            writer.add_document(document)
+            pages += here
+            if pages >= most:
+                break
+        writer.commit()
+        return pages
+
+    return measured(reading)
 
 
 def memory_mb() -> dict[str, int]:
     """The most memory this process, and the largest of its children, ever held."""
+    warm.end_all()  # children are counted when they have ended
     who: dict[str, int] = {"here": resource.RUSAGE_SELF, "largest child": resource.RUSAGE_CHILDREN}
     return {name: resource.getrusage(usage).ru_maxrss // 1024 for name, usage in who.items()}
 
 
-def timed(work: Callable[[], int]) -> float:
-    """Pages a second of one run."""
-    begun = time.perf_counter()
-    return work() / (time.perf_counter() - begun)
+def total(rates: Sequence[Rate]) -> Rate:
+    """Several runs as one."""
+    return Rate(
+        sum(rate.pages for rate in rates),
+        sum(rate.processor_s for rate in rates),
+        sum(rate.wall_s for rate in rates),
+    )
 
 
 def main() -> None:
@@ -153,32 +239,53 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--laps", type=int, default=3)
     ask.add_argument("--peer-pages", type=int, default=12)
+    ask.add_argument("--cores", type=int, default=2, help="1 leaves the comparison of cores out")
+    ask.add_argument("--no-pictures", action="store_true", help="leave out the files that need a reader of pictures")
     given = ask.parse_args()
-    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     files = [(path.name, path.read_bytes()) for path in sorted((CORPUS / "pdf-digital").glob("*.pdf"))]
+    pictured = with_pictures(files)
+    text_only = [file for file in files if file[0] not in pictured]
+    everywhere = os.sched_getaffinity(0)
     clock = Clock()
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        whole_way(files[:2], folder / "first", 0, Clock())  # loads what is loaded once
-        rates = [timed(lambda lap=lap: whole_way(files, folder / "index", lap, clock)) for lap in range(given.laps)]  # type: ignore[misc]
-    memory = memory_mb()
-    parts = stages(files)
-    peer = plain_way(files, given.peer_pages)
-    rate = statistics.median(rates)
+        os.sched_setaffinity(0, {min(everywhere)})
+        whole_way(text_only[:2], folder / "first", 0, Clock())  # loads what is loaded once
+        laps = [
+            measured(lambda lap=lap: whole_way(text_only, folder / "index", lap, clock))  # type: ignore[misc]
+            for lap in range(given.laps)
+        ]
+        rest = [file for file in files if file[0] in pictured and not given.no_pictures]
+        pictures = measured(lambda: whole_way(rest, folder / "pictures", 0, Clock()))
+        memory = memory_mb()
+        parts = stages(text_only)
+        peer = plain_way(text_only, given.peer_pages)
+        os.sched_setaffinity(0, everywhere)
+        scaling = [on_cores(text_only, cores, folder) for cores in (1, given.cores)] if given.cores > 1 else []
+    text = total(laps)
     report = {
-        "files": len(files), "pages_per_s": round(rate, 1), "plain_pages_per_s": round(peer, 1),
-        "ratio": round(rate / peer, 2), "memory_mb": memory,
-        "stages_s_a_lap": {name: round(seconds / given.laps, 3) for name, seconds in clock.seconds.items()},
-        "in_one_process_s": {name: round(seconds, 3) for name, seconds in parts.items()},
+        "files": len(text_only), "pages_a_lap": laps[0].pages, "laps": [round(lap.a_second, 1) for lap in laps],
+        "pages_per_s": round(text.a_second, 1), "on_the_wall": round(text.pages / text.wall_s, 1),
+        "with_pictures": {"files": len(rest), "pages": pictures.pages, "pages_per_s": round(pictures.a_second, 1)},
+        "plain_pages_per_s": round(peer.a_second, 1), "ratio": round(text.a_second / peer.a_second, 2),
+        "cores": {"number": given.cores, "times": round(scaling[1] / scaling[0], 2)} if scaling else None,
+        "memory_mb": memory,
+        "stages_ms_a_page": {name: round(1000 * spent / text.pages, 2) for name, spent in clock.seconds.items()},
+        "in_one_process_ms_a_page": {name: round(1000 * spent / laps[0].pages, 2) for name, spent in parts.items()},
     }  # fmt: skip
     REPORT.parent.mkdir(parents=True, exist_ok=True)
     REPORT.write_text(json.dumps(report, indent=1))
-    print(f"{len(files)} files: {rate:.0f} pages/s on one core ({min(rates):.0f}–{max(rates):.0f});")
-    print(f"the plain way {peer:.1f} pages/s: {rate / peer:.1f} times as fast")
-    for title in ("stages_s_a_lap", "in_one_process_s"):
+    print(f"{len(text_only)} files of text: {text.a_second:.0f} pages a second of one core, laps {report['laps']};")
+    print(f"  {report['on_the_wall']} on the wall, with what else ran")
+    if rest:
+        print(f"{len(rest)} files with pictures in them: {pictures.pages} pages, {pictures.a_second:.1f} a second")
+    print(f"the plain way {peer.a_second:.1f} pages a second: {report['ratio']} times as fast")
+    if scaling:
+        print(f"{given.cores} cores: {scaling[1] / scaling[0]:.2f} times one, on the wall")
+    for title in ("stages_ms_a_page", "in_one_process_ms_a_page"):
         print(title.replace("_", " "))
-        for name, seconds in sorted(report[title].items(), key=lambda item: -item[1]):  # type: ignore[attr-defined]
-            print(f"  {name:<20}{seconds:>8.3f}")
+        for name, spent in sorted(report[title].items(), key=lambda item: -item[1]):  # type: ignore[attr-defined]
+            print(f"  {name:<20}{spent:>8.2f}")
     print(f"memory: {memory['here']} MB here, {memory['largest child']} MB the largest child")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ from indexer.extract.assemble import PageRows
 from indexer.extract.layout import Glyphs, Row
 from indexer.extract.ocr import comparing, formulas
 from indexer.extract.ocr.protocol import PageReader, ReadLine, ReadPage
-from indexer.extract.ocr.strips import read_strips
+from indexer.extract.ocr.strips import Strip, cut, read_strips
 from indexer.records import Box
 
 if TYPE_CHECKING:
@@ -19,18 +19,31 @@ if TYPE_CHECKING:
 PAGE_DPI = 250  # reads as well as 300 and sooner
 
 
-def read_scanned(page: Any, reader: PageReader, only: Sequence[Box] = ()) -> PageRows:
+def read_scanned(page: Any, reader: PageReader) -> PageRows:
     """Read the text of a page.
 
     Args:
         page: A PDFium page whose form and signature fields are drawn with it.
-        only: Where these boxes are given, nothing else of the page is read.
 
     Raises:
         UnreadableError: The reader failed on this page.
     """
-    image = page.render(scale=PAGE_DPI / 72, grayscale=True).to_pil()
-    return _page_of(read_strips(image, only, reader, PAGE_DPI)) if only else read_image(image, reader, PAGE_DPI)
+    return read_image(page.render(scale=PAGE_DPI / 72, grayscale=True).to_pil(), reader, PAGE_DPI)
+
+
+def cut_lines(page: Any, index: int, boxes: Sequence[Box]) -> list[Strip]:
+    """The lines of a page in these boxes, to be read with those of other pages."""
+    return cut(page.render(scale=PAGE_DPI / 72, grayscale=True).to_pil(), boxes, PAGE_DPI, index)
+
+
+def read_lines(strips: Sequence[Strip], reader: PageReader) -> Mapping[int, Sequence[Row]]:
+    """The lines that were cut out, by the index of their page.
+
+    Raises:
+        UnreadableError: The reader failed.
+    """
+    read = read_strips(strips, reader, PAGE_DPI)
+    return {index: [_row(line) for line in lines] for index, lines in read.items()}
 
 
 def read_image(image: Image.Image, reader: PageReader, dpi: float) -> PageRows:

@@ -49,6 +49,10 @@ def test_what_is_no_old_encoding_stays_as_it_is(text: str) -> None:
         ("§éc lËp - Tù do - H¹nh phóc", "Độc lập - Tự do - Hạnh phúc"),
         ("UBND x· Hµ TiÕn vÒ viÖc më ®­êng", "UBND xã Hà Tiến về việc mở đường"),
         ("Sè: 12/BC-UBND", "Số: 12/BC-UBND"),
+        ("viÖc do ñy ban nh©n d©n tØnh lo", "việc do Ủy ban nhân dân tỉnh lo"),
+        ("viÖc nµy xong. æn ®Þnh tõ ngµy ký", "việc này xong. Ổn định từ ngày ký"),
+        ("®) øng dông c«ng nghÖ", "đ) Ứng dụng công nghệ"),
+        ("ë n¬i ®ã th× æn ®Þnh", "ở nơi đó thì ổn định"),
     ],
 )
 def test_capitals_lost_by_tcvn3_come_back(shown: str, meant: str) -> None:
