@@ -52,7 +52,7 @@ def import_models() -> None:
     import docarchive.lookup.models
     import docarchive.notices.models
     import docarchive.registers.models
-    import docarchive.succession.models  # noqa: F401 - known by being imported
+    import docarchive.succession.planned  # noqa: F401 - known by being imported
 
 
 def blueprints() -> Iterable[Blueprint]:
@@ -92,8 +92,9 @@ def job_handlers(
     from docarchive.delivery.jobs import handlers as of_delivery
     from docarchive.directions.jobs import HANDLERS as DIRECTIONS
     from docarchive.exchange.jobs import HANDLERS as LETTERS
+    from docarchive.succession.jobs import HANDLERS as SUCCESSION
 
-    own: tuple[Handler, ...] = (*of_archive(authorities), *LETTERS, *DIRECTIONS, again)
+    own: tuple[Handler, ...] = (*of_archive(authorities), *LETTERS, *DIRECTIONS, *SUCCESSION, again)
     others = (*of_delivery(work, room), *wiring_notices.job_handlers(settings))
     return {each.kind: each for each in (*own, *others, *wiring_scans.job_handlers(settings, work))}
 
@@ -274,12 +275,9 @@ def _limits(settings: Settings) -> ServerLimits:
     from docarchive.core.engines import ServerLimits
 
     return ServerLimits(
-        connections=settings.database_connections,
-        wait_s=settings.database_wait_s,
-        statement_s=settings.database_statement_s,
-        lock_s=settings.database_lock_s,
-        idle_s=settings.database_idle_s,
-    )
+        connections=settings.database_connections, wait_s=settings.database_wait_s,
+        statement_s=settings.database_statement_s, lock_s=settings.database_lock_s, idle_s=settings.database_idle_s,
+    )  # fmt: skip
 
 
 def _open_files(settings: Settings) -> FileStore:

@@ -20,6 +20,7 @@ class Kind(enum.StrEnum):
     SEARCH = "search"
     STANDING = "standing"
     MAIL = "mail"
+    UPKEEP = "upkeep"
     MORNING = "morning"
 
 
@@ -44,6 +45,7 @@ KIND_WORDS: Mapping[Kind, str] = {
     Kind.SEARCH: "Tìm kiếm đã lưu",
     Kind.STANDING: "Văn bản bạn đã tải, theo dõi bị sửa đổi, thay thế, hết hiệu lực",
     Kind.MAIL: "Thư không gửi được",
+    Kind.UPKEEP: "Việc của người quản trị: nguồn quét hỏng, sắp xếp cơ quan",
     Kind.MORNING: "Thư buổi sáng",
 }
 
@@ -67,6 +69,7 @@ USUAL_WAYS: Mapping[Kind, Way] = {
     Kind.SEARCH: Way.DIGEST,
     Kind.STANDING: Way.DIGEST,
     Kind.MAIL: Way.PAGE,
+    Kind.UPKEEP: Way.MAIL,
     Kind.MORNING: Way.MAIL,
 }
 
