@@ -50,7 +50,7 @@ def import_models() -> None:
     import docarchive.lookup.models
     import docarchive.notices.models
     import docarchive.registers.models
-    import docarchive.succession.models  # noqa: F401 - known by being imported
+    import docarchive.succession.planned  # noqa: F401 - known by being imported
 
 
 def blueprints() -> Iterable[Blueprint]:
@@ -90,8 +90,11 @@ def job_handlers(
     from docarchive.delivery.jobs import handlers as of_delivery
     from docarchive.directions.jobs import HANDLERS as DIRECTIONS
     from docarchive.exchange.jobs import HANDLERS as LETTERS
+    from docarchive.succession.jobs import HANDLERS as SUCCESSION
 
-    own: tuple[Handler, ...] = (*of_archive(lambda: _authorities(settings)), *LETTERS, *DIRECTIONS, again)
+    own: tuple[Handler, ...] = (
+        *of_archive(lambda: _authorities(settings)), *LETTERS, *DIRECTIONS, *SUCCESSION, again
+    )  # fmt: skip
     others = (*of_delivery(work, room), *wiring_notices.job_handlers(settings, engine))
     return {each.kind: each for each in (*own, *others, *wiring_scans.job_handlers(settings, work))}
 

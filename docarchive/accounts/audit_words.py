@@ -11,6 +11,8 @@ ACTION_WORDS = {
     "absence.recorded": "Ghi vắng mặt, ủy quyền",
     "absence.stood_in": "Bắt đầu làm thay",
     "agencies.minutes_printed": "In biên bản sắp xếp cơ quan",
+    "agencies.called_off": "Bỏ việc sắp xếp cơ quan đã chuẩn bị",
+    "agencies.prepared": "Chuẩn bị sắp xếp cơ quan",
     "agencies.reorganised": "Sáp nhập, chia, tách cơ quan",
     "agency.changed": "Sửa cơ quan",
     "agency.created": "Thêm cơ quan",

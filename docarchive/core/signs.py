@@ -42,7 +42,7 @@ class WorkerSign(Base):
 
 
 class UpkeepNote(Base):
-    """What upkeep found when it was last done: ``backup``, ``engine.check``, ``engine.rebuild``, ``audit.verify``."""
+    """What upkeep found last: ``backup``, ``engine.check``, ``engine.rebuild``, ``audit.verify``, ``scans``."""
 
     __tablename__ = "upkeep_note"
 

@@ -137,6 +137,8 @@ def _of_upkeep(state: State) -> list[str]:
         found.append("Chỉ mục lâu chưa được đối chiếu. Chạy hằng đêm: docarchive engine check")
     elif check.found.get("drift", 0) > check.found.get("mended", 0):
         found.append("Chỉ mục còn lệch với cơ sở dữ liệu. Chạy: docarchive engine rebuild")
+    scans = state.upkeep.get("scans")
+    found += [one["said"] for one in (scans.found["troubles"] if scans else ())]
     audit = state.upkeep.get("audit.verify")
     if audit and audit.found.get("broken_at"):
         broken = audit.found["broken_at"]

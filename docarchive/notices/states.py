@@ -20,6 +20,7 @@ class Kind(enum.StrEnum):
     SEARCH = "search"
     STANDING = "standing"
     MAIL = "mail"
+    UPKEEP = "upkeep"
     MORNING = "morning"
     WEEK = "week"
 
@@ -45,6 +46,7 @@ KIND_WORDS: Mapping[Kind, str] = {
     Kind.SEARCH: "Tìm kiếm đã lưu",
     Kind.STANDING: "Văn bản bạn đã tải, theo dõi bị sửa đổi, thay thế, hết hiệu lực",
     Kind.MAIL: "Thư không gửi được",
+    Kind.UPKEEP: "Việc của người quản trị: nguồn quét hỏng, sắp xếp cơ quan",
     Kind.MORNING: "Thư buổi sáng",
     Kind.WEEK: "Thư thứ Sáu: vụ việc, văn bản đang theo dõi trong tuần",
 }
@@ -69,6 +71,7 @@ USUAL_WAYS: Mapping[Kind, Way] = {
     Kind.SEARCH: Way.DIGEST,
     Kind.STANDING: Way.DIGEST,
     Kind.MAIL: Way.PAGE,
+    Kind.UPKEEP: Way.MAIL,
     Kind.MORNING: Way.MAIL,
     Kind.WEEK: Way.MAIL,
 }

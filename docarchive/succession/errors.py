@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from docarchive.core.screen import format_date
 from docarchive.kernel.errors import ConflictError, NotFoundError
 
 
@@ -30,6 +33,24 @@ class ReorganisationNotFoundError(NotFoundError):
 
     def __init__(self) -> None:
         super().__init__("Không có biên bản sắp xếp cơ quan này, hoặc bạn không được xem.")
+
+
+class PlannedAlreadyError(ConflictError):
+    """Another merger or parting waits that names one of these agencies."""
+
+    code = "planned-already"
+
+    def __init__(self, title: str, day: date) -> None:
+        super().__init__(f"Đã chuẩn bị cho ngày {format_date(day)}: {title}. Đổi hoặc bỏ việc ấy trước.")
+
+
+class PlannedEndedError(ConflictError):
+    """It was carried out or called off before."""
+
+    code = "planned-ended"
+
+    def __init__(self) -> None:
+        super().__init__("Việc sắp xếp này đã thực hiện hoặc đã bỏ. Tải lại trang.")
 
 
 class PlanChangedError(ConflictError):

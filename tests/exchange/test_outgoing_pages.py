@@ -73,7 +73,7 @@ def test_a_letter_goes_its_whole_way(app: Application, services: Services, offic
     assert "Sở Tài chính thử" in page
     block = {"block": "- Sở Tài chính thử;\n- Ông Nguyễn Thử;", "act": "match", **csrf(officer)}
     page = officer.post(f"/outgoing/{letter_id}/recipients", data=block).text
-    assert "không có trong danh mục" in page
+    assert "Không có trong danh mục" in page
     rows = {"row": [other.id, "=Ông Nguyễn Thử"], "to": [other.id, "=Ông Nguyễn Thử"], "act": "save"}
     saved = officer.post(f"/outgoing/{letter_id}/recipients", data={**rows, **csrf(officer)})
     assert saved.status_code == 302

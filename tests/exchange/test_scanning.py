@@ -20,21 +20,26 @@ from docarchive.accounts.models import User
 from docarchive.app import Application
 from docarchive.core.actor import Actor
 from docarchive.core.instance import Services
+from docarchive.core.work import UnitOfWork
 from docarchive.exchange.cutting import SignedFileError, pieces_of
 from docarchive.exchange.models import IncomingLetter, ScannedFile
 from docarchive.exchange.queries import scanning as queries
 from docarchive.exchange.scans.folder import FolderMissingError, FolderSource
 from docarchive.exchange.scans.mailbox import MailboxSource, _Inbox
+from docarchive.exchange.scans.protocol import Offer
 from docarchive.exchange.scans.rounds import Looked, look
+from docarchive.exchange.scans.troubles import Trouble, note_troubles, troubles_of
 from docarchive.exchange.services import scanning, splitting
 from docarchive.exchange.states import Channel
 from docarchive.kernel.errors import InvalidInputError
+from docarchive.kernel.roles import Role
+from docarchive.notices.models import Notice
 from indexer import scans
 from indexer.records import Page
 from tests.archive.factories import make_reading
 from tests.conftest import csrf, sign_in
 from tests.exchange.factories import Office, read, receive, set_up
-from tests.factories import actor_for
+from tests.factories import actor_for, make_user
 
 
 @pytest.fixture
@@ -139,9 +144,56 @@ def test_a_folder_of_nobody_and_no_folder_are_told(services: Services, office: O
     (folder.parent / "H00.00").mkdir()
     (folder.parent / "H00.00" / "a.pdf").write_bytes(scan())
 
-    assert "H00.00" in go(services, folder).troubles[0]
+    assert "H00.00" in go(services, folder).troubles[0].said
     with pytest.raises(FolderMissingError), FolderSource(folder / "khong-co", 1).opened():
         pass
+
+
+def test_what_cannot_be_looked_at_is_shown_and_told_to_administrators_once(
+    app: Application, services: Services, office: Office, folder: Path
+) -> None:
+    with services.begin(Actor.operator()) as uow:
+        admin_id = make_user(uow, username="quan-tri", roles=[Role.ADMINISTRATOR]).id
+    clerk, admin = sign_in(app, office.clerk.username), sign_in(app, "quan-tri")
+
+    def shown() -> tuple[bool, bool, int]:
+        with services.db.reading() as session:
+            told = session.scalars(select(Notice.text).where(Notice.user_id == admin_id)).all()
+        words = "Không thấy thư mục quét"
+        return words in clerk.get("/incoming/scans").text, words in admin.get("/admin/state").text, len(told)
+
+    def round_of(root: Path) -> None:
+        with services.begin(Actor.system()) as uow:
+            note_troubles(uow, look(services.work, [FolderSource(root, 1 << 20)]).troubles)
+
+    round_of(folder / "khong-co")
+    round_of(folder / "khong-co")
+    assert shown() == (True, True, 1)
+    round_of(folder.parent)
+    assert shown() == (False, False, 1)
+
+
+def test_a_folder_that_cannot_be_read_stops_nothing_else(
+    services: Services, office: Office, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unreadable, mine = FolderSource(folder, 1), FolderSource(folder.parent, 1 << 20)
+
+    def refuse() -> list[Offer]:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(unreadable, "offered", refuse)
+    (folder / "cong-van.pdf").write_bytes(scan())
+    look(services.work, [unreadable, mine])
+    [trouble] = look(services.work, [unreadable, mine]).troubles
+    assert "không đọc được (Permission denied)" in trouble.said
+    assert len(letters(services)) == 1
+
+
+def test_troubles_of_one_agency_are_not_another_ones(uow: UnitOfWork, office: Office) -> None:
+    mine, common = Trouble("hộp thư của ta", office.agency.code), Trouble("thư mục chung", "")
+    note_troubles(uow, [mine, common, Trouble("hộp thư của nơi khác", "H77"), Trouble("mã không có", None)])
+    clerk = actor_for(uow, office.clerk)
+    assert [one.said for one in troubles_of(uow.session, clerk)] == [mine.said, common.said]
 
 
 def test_clerks_see_what_came_to_their_agency(services: Services, office: Office, folder: Path) -> None:

@@ -110,6 +110,12 @@ def holders(
     return set(session.scalars(found))
 
 
+def administrators(session: Session) -> set[str]:
+    """Ids of those who administer and may sign in."""
+    held = select(UserRole.user_id).where(UserRole.role == Role.ADMINISTRATOR)
+    return set(session.scalars(select(User.id).where(User.id.in_(held), User.disabled_at.is_(None))))
+
+
 def colleagues(session: Session, agency_id: str, day: date) -> Sequence[User]:
     """List the people who hold a position in an agency on a day."""
     held = select(Position.user_id).where(

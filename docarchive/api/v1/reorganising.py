@@ -10,14 +10,18 @@ from pydantic import BaseModel, Field
 
 from docarchive.accounts.queries import agencies
 from docarchive.api.description import gives
-from docarchive.api.v1.blueprint import bp
+from docarchive.api.v1.blueprint import bp, fields_of
 from docarchive.api.v1.people import administration
+from docarchive.api.v1.shapes import ReasonIn
 from docarchive.core.web import actor, work, writes_on_get
 from docarchive.kernel.errors import InvalidInputError
 from docarchive.succession import reorganising_papers as papers
 from docarchive.succession.models import Reorganisation
+from docarchive.succession.planned import PlannedState
 from docarchive.succession.queries import reorganising as queries
 from docarchive.succession.queries.orders import Order
+from docarchive.succession.queries.planned import open_plans, planned_reorganisation
+from docarchive.succession.services import planning
 from docarchive.succession.services.reorganising import carry_out, look
 from docarchive.succession.states import Change, Matter
 
@@ -41,6 +45,27 @@ class CarryOutIn(ReorganisationIn):
     """The same, and the digest of the plan that was looked at."""
 
     seen: str
+
+
+class PrepareIn(ReorganisationIn):
+    """The same, for a day to come; planned_id: the one that is changed."""
+
+    planned_id: str | None = None
+
+
+class PlannedOut(BaseModel):
+    """What waits for its day; reason: what stood in the way, where its day has come, or why it was called off."""
+
+    id: str
+    kind: Change
+    day: date
+    decision: str
+    title: str
+    state: PlannedState
+    reason: str
+    at: datetime
+    made_by: str
+    reorganisation_id: str | None
 
 
 class GoingOut(BaseModel):
@@ -86,9 +111,10 @@ class ReorganisationOut(BaseModel):
 
 
 class ReorganisationsOut(BaseModel):
-    """The latest minutes, the newest first."""
+    """The latest minutes, the newest first, and what waits for its day."""
 
     reorganisations: list[ReorganisationOut]
+    planned: list[PlannedOut]
 
 
 @bp.post("/agency-reorganisations/plan")
@@ -113,12 +139,35 @@ def reorganise_agencies(wanted: CarryOutIn) -> ReorganisationOut:
     return _shown(carry_out(administration(), _order(wanted), wanted.seen))
 
 
+@bp.post("/agency-reorganisations/planned")
+@bp.input(PrepareIn, arg_name="wanted")
+@bp.output(PlannedOut, status_code=201)
+def prepare_reorganisation(wanted: PrepareIn) -> PlannedOut:
+    """Have agencies merged or parted on a day to come; what was prepared before can be changed."""
+    uow = administration()
+    known = planned_reorganisation(uow.session, actor(), wanted.planned_id) if wanted.planned_id else None
+    return fields_of(PlannedOut, planning.prepare(uow, _order(wanted), known))
+
+
+@bp.post("/agency-reorganisations/planned/<planned_id>/calling-off")
+@bp.input(ReasonIn, arg_name="why")
+@bp.output(PlannedOut)
+def call_off_reorganisation(planned_id: str, why: ReasonIn) -> PlannedOut:
+    """Give up what was prepared."""
+    uow = administration()
+    found = planned_reorganisation(uow.session, actor(), planned_id)
+    planning.call_off(uow, found, why.reason)
+    return fields_of(PlannedOut, found)
+
+
 @bp.get("/agency-reorganisations")
 @bp.output(ReorganisationsOut)
 def list_reorganisations() -> ReorganisationsOut:
-    """The latest minutes of agencies merged or parted."""
+    """The latest minutes of agencies merged or parted, and what waits for its day."""
     administration()
-    return ReorganisationsOut(reorganisations=[_shown(one) for one in queries.reorganisations(work().session, actor())])
+    made = queries.reorganisations(work().session, actor())
+    planned = [fields_of(PlannedOut, one) for one in open_plans(work().session)]
+    return ReorganisationsOut(reorganisations=[_shown(one) for one in made], planned=planned)
 
 
 @bp.get("/agency-reorganisations/<reorganisation_id>")

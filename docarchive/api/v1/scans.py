@@ -14,6 +14,7 @@ from docarchive.core.web import actor, begin_again, services, work
 from docarchive.exchange.cutting import pieces_of
 from docarchive.exchange.policies import can_register
 from docarchive.exchange.queries import scanning as queries
+from docarchive.exchange.scans.troubles import troubles_of
 from docarchive.exchange.services import splitting
 
 MOST = 200
@@ -48,11 +49,19 @@ class ScanOut(BaseModel):
     ended_at: datetime | None
 
 
+class TroubleOut(BaseModel):
+    """A place that cannot be looked at, and since when."""
+
+    said: str
+    since: datetime | None
+
+
 class ScansOut(BaseModel):
-    """The latest of them, the newest first."""
+    """The latest of them, the newest first; troubles: by which further ones may be missing."""
 
     total: int
     scans: list[ScanOut]
+    troubles: list[TroubleOut]
 
 
 @bp.get("/letters/incoming/scans")
@@ -61,7 +70,9 @@ def list_incoming_scans() -> ScansOut:
     """What came from the scanner's folder and the mailbox to agencies whose clerk one is."""
     session = work().session
     found = queries.files(session, actor(), size=MOST)
-    return ScansOut(total=queries.count(session, actor()), scans=[fields_of(ScanOut, one) for one in found])
+    missing = [TroubleOut(said=one.said, since=one.since) for one in troubles_of(session, actor())]
+    scans = [fields_of(ScanOut, one) for one in found]
+    return ScansOut(total=queries.count(session, actor()), scans=scans, troubles=missing)
 
 
 @bp.post("/letters/incoming/<letter_id>/split")

@@ -61,6 +61,17 @@ class Directory:
         """One of them by its id; None where it is none of them."""
         return self._by_id.get(agency_id) if agency_id in self._valid else None
 
+    def followers(self, agency_id: str) -> list[Agency]:
+        """The agencies that follow one that is no more, as far as they are among these; none of one that is."""
+        gone = None if agency_id in self._valid else self._by_id.get(agency_id)
+        passed: set[str] = set()
+        found = [gone] if gone else []
+        while ended := [one for one in found if one.id not in self._valid and one.id not in passed]:
+            passed |= {one.id for one in ended}
+            found = [one for one in found if one not in ended]
+            found += [row.successor for each in ended for row in each.followed_by if row.successor not in found]
+        return [one for one in found if one.id in self._valid]
+
     def read(self, text: str) -> tuple[Block, list[Match]]:
         """Match a pasted block."""
         block = read_block(text)

@@ -40,6 +40,7 @@ class FolderSource:
     place = Place.FOLDER
     channel = Channel.PAPER
     words = "Thư mục quét"
+    agency_code = ""
 
     def __init__(self, root: Path, most_bytes: int) -> None:
         self._root, self._most_bytes = root, most_bytes

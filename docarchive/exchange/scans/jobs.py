@@ -10,6 +10,7 @@ from docarchive.core.jobs import Handler, JobTools, Payload, handler
 from docarchive.core.work import UnitOfWork, Work
 from docarchive.exchange.scans.protocol import Source
 from docarchive.exchange.scans.rounds import Looked, look
+from docarchive.exchange.scans.troubles import note_troubles
 
 LOOK = "exchange.look_for_scans"
 QUIET_S = 5  # a file that did not change for so long is whole
@@ -40,8 +41,9 @@ def handlers(work: Work, sources: Callable[[], Sequence[Source]], every: timedel
 
     @handler(LOOK, prepare=make_a_round, max_attempts=_MOST_FAULTS, label="Nhận tệp quét, thư đến")
     def look_for_scans(uow: UnitOfWork, payload: Payload, found: Looked) -> None:
-        """Plan the next round."""
-        del payload, found
+        """Note what could not be looked at, and plan the next round."""
+        del payload
+        note_troubles(uow, found.troubles)
         if sources():
             plan_next(uow, every)
 

@@ -73,6 +73,10 @@ class Source(Protocol):
     def words(self) -> str:
         """What people call it."""
 
+    @property
+    def agency_code(self) -> str:
+        """Whose letters alone come from it; empty: those of several agencies."""
+
     def opened(self) -> AbstractContextManager[Opened]:
         """Look at it.
 

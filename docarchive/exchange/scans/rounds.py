@@ -16,6 +16,7 @@ from docarchive.accounts.queries.agencies import acting_for, agency_by_code
 from docarchive.core.actor import Actor
 from docarchive.core.work import Work
 from docarchive.exchange.scans.protocol import NotTakenError, Offer, Opened, Place, Source
+from docarchive.exchange.scans.troubles import Trouble
 from docarchive.exchange.services import scanning
 from docarchive.exchange.states import ScanState
 from docarchive.kernel.errors import UnavailableError
@@ -32,12 +33,12 @@ class Looked:
     Attributes:
         ends: ``ScanState`` → how many.
         growing: Files that were seen for the first time, or had changed: to be looked at again.
-        troubles: What kept a place from being looked at, in Vietnamese sentences.
+        troubles: What kept a place from being looked at.
     """
 
     ends: Counter[str] = field(default_factory=Counter)
     growing: int = 0
-    troubles: list[str] = field(default_factory=list)
+    troubles: list[Trouble] = field(default_factory=list)
 
 
 def look(work: Work, sources: Sequence[Source]) -> Looked:
@@ -50,7 +51,11 @@ def look(work: Work, sources: Sequence[Source]) -> Looked:
                     _go_on(work, source, opened, offer, found)
         except UnavailableError as problem:
             log.warning("place of scans", place=source.place, reason=problem.message)
-            found.troubles.append(problem.message)
+            found.troubles.append(Trouble(problem.message, source.agency_code))
+        except OSError as problem:
+            log.warning("place of scans", place=source.place, reason=str(problem))
+            said = f"{source.words}: không đọc được ({problem.strerror or problem}). Kiểm tra quyền và ổ đĩa."
+            found.troubles.append(Trouble(said, source.agency_code))
     return found
 
 
@@ -59,7 +64,8 @@ def _go_on(work: Work, source: Source, opened: Opened, offer: Offer, found: Look
         agency = agency_by_code(uow.session, offer.agency_code)
         agency = agency and acting_for(agency, local_day(uow.now))
         if agency is None or not agency.is_valid_on(local_day(uow.now)):
-            found.troubles.append(f"{source.words}: không có cơ quan mang mã {offer.agency_code} đang hoạt động.")
+            said = f"{source.words}: không có cơ quan mang mã {offer.agency_code} đang hoạt động."
+            found.troubles.append(Trouble(said, None))
             log.warning("scan for nobody", place=source.place, code=offer.agency_code)
             return
         row, is_same = scanning.see(uow, agency.id, source.place, offer.key, offer.stamp, offer.name)

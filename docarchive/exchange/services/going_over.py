@@ -13,7 +13,7 @@ from docarchive.archive.models import ImportItem
 from docarchive.archive.services import going_over
 from docarchive.core.work import UnitOfWork
 from docarchive.exchange.errors import LetterStateError
-from docarchive.exchange.models import IncomingFile, IncomingLetter, OutgoingLetter
+from docarchive.exchange.models import IncomingFile, IncomingLetter, OutgoingLetter, RecipientListMember
 from docarchive.exchange.outgoing_states import Deed, OutgoingState
 from docarchive.exchange.queries.handovers import open_ones
 from docarchive.exchange.services import registering
@@ -74,3 +74,17 @@ def _documents_of(uow: UnitOfWork, letter: IncomingLetter) -> set[str]:
 
 def _tokens(before: str, after: str) -> Mapping[str, str]:
     return {token(before): token(after) for token in (agency_token, clerks_token, leaders_token)}
+
+
+def take_lists_over(uow: UnitOfWork, ended: Agency, target: Agency) -> int:
+    """Put the agency that follows in the place of a merged one on every list of recipients; on how many.
+
+    Of an agency that was parted nobody but the lists' owners knows who is meant now: the page asks them.
+    """
+    members = uow.session.scalars(select(RecipientListMember).where(RecipientListMember.agency_id == ended.id)).all()
+    for member in members:
+        if uow.session.get(RecipientListMember, (member.list_id, target.id)) is None:
+            uow.session.add(RecipientListMember(list_id=member.list_id, agency_id=target.id))
+        uow.session.delete(member)
+    uow.session.flush()
+    return len(members)

@@ -143,7 +143,7 @@ def _added(letter: OutgoingLetter, directory: Directory, there: set[str]) -> lis
             (one for one in lists_of(work().session, letter.agency_id) if one.id == request.form.get("list")), None
         )
         members = members_of(work().session, chosen) if chosen else ()
-        found = [_row(one, f"danh sách {chosen.name}") for one in _known(directory, members)] if chosen else []
+        found = [row for each in members for row in _of_list(directory, each, chosen.name)] if chosen else []
     else:
         found = []
     once: dict[str, Row] = {}
@@ -157,9 +157,17 @@ def _names() -> Iterable[str]:
     return [name for name in (each.strip() for each in request.form.get("name", "").split(";")) if name]
 
 
-def _known(directory: Directory, ids: Iterable[str]) -> list[Agency]:
-    wanted = set(ids)
-    return [one for one in directory.agencies if one.id in wanted]
+def _of_list(directory: Directory, agency_id: str, name: str) -> list[Row]:
+    """The lines of one agency of a list; of one that was parted those that follow, to choose from."""
+    known = directory.by_id(agency_id)
+    if known is not None:
+        return [_row(known, f"danh sách {name}")]
+    followers = directory.followers(agency_id)
+    note = f"danh sách {name}: kế thừa cơ quan đã kết thúc"
+    if len(followers) == 1:
+        return [_row(followers[0], note)]
+    return [Row(one.id, one.name, one.code, f"{note} do chia tách, chọn nơi đúng", is_chosen=False, doubt=True)
+            for one in followers]  # fmt: skip
 
 
 def _matched(match: Match) -> list[Row]:

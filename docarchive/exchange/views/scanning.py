@@ -17,6 +17,7 @@ from docarchive.exchange.models import IncomingLetter
 from docarchive.exchange.policies import can_register
 from docarchive.exchange.queries import scanning as queries
 from docarchive.exchange.queries import worklists
+from docarchive.exchange.scans.troubles import troubles_of
 from docarchive.exchange.services import splitting
 from docarchive.exchange.states import SCAN_WORDS, ScanState
 from docarchive.exchange.views.blueprint import bp, the_letter
@@ -33,7 +34,7 @@ def scans() -> ResponseReturnValue:
     page = asked_page(queries.count(session, actor()))
     return render_template(
         "exchange/scans.html", rows=queries.files(session, actor(), page.offset, page.size), page=page,
-        page_url=page_urls(), words=SCAN_WORDS, kinds=_KINDS,
+        page_url=page_urls(), words=SCAN_WORDS, kinds=_KINDS, troubles=troubles_of(session, actor()),
     )  # fmt: skip
 
 

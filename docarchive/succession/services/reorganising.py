@@ -85,6 +85,8 @@ def _end(uow: UnitOfWork, order: Order) -> None:
         followers = [one for one in order.targets if one is not source]
         if order.ends(source):
             succeeding.end_agency(uow, source, followers, order.keeper, order.day)
+            if len(followers) == 1:
+                letters.take_lists_over(uow, source, order.keeper)
         else:
             succeeding.part_agency(uow, source, followers, order.day)
 

@@ -13,12 +13,16 @@ from docarchive.accounts.policies import can_administer
 from docarchive.accounts.queries import agencies
 from docarchive.archive import naming
 from docarchive.core.fields import parse_day
+from docarchive.core.screen import format_date
 from docarchive.core.web import Page, actor, begin_again, work, writes_on_get
 from docarchive.kernel.errors import ConflictError, InvalidInputError, NotFoundError
 from docarchive.kernel.local_time import local_day
 from docarchive.succession import reorganising_papers as papers
+from docarchive.succession.planned import PLANNED_WORDS, PlannedReorganisation
 from docarchive.succession.queries import reorganising as queries
 from docarchive.succession.queries.orders import Order, require_sound, seats_of
+from docarchive.succession.queries.planned import open_plans, planned_reorganisation
+from docarchive.succession.services import planning
 from docarchive.succession.services.reorganising import carry_out, look
 from docarchive.succession.states import CHANGE_WORDS, MATTER_WORDS, Change, Matter
 from docarchive.succession.views.blueprint import WORD, bp
@@ -31,7 +35,10 @@ _UNIT, _PERSON = "don-vi-", "nguoi-"
 def reorganisations() -> ResponseReturnValue:
     _only_for_administrators()
     made = queries.reorganisations(work().session, actor())
-    return render_template("succession/reorganisations.html", made=made, change_words=CHANGE_WORDS)
+    return render_template(
+        "succession/reorganisations.html", made=made, change_words=CHANGE_WORDS, planned=open_plans(work().session),
+        planned_words=PLANNED_WORDS, change_url=_change_url,
+    )  # fmt: skip
 
 
 @bp.get("/agencies/new")
@@ -53,17 +60,14 @@ def plan() -> ResponseReturnValue:
     message = ""
     if request.method == "POST":
         try:
-            made = carry_out(work(), _order(), request.form.get("seen", ""))
+            return _done(_order())
         except (ConflictError, InvalidInputError) as refused:
             begin_again()
             message = refused.message
-        else:
-            flash(f"Đã sắp xếp cơ quan, chuyển {len(made.items)} việc. In biên bản để hai bên ký.", "done")
-            return redirect(url_for("succession.reorganisation", reorganisation_id=made.id))
-    order = _order()
+    order, today = _order(), local_day(work().now)
     if not message:
         try:
-            require_sound(order, local_day(work().now))
+            require_sound(order, max(order.day, today))
         except InvalidInputError as problem:
             message = problem.message
     found = look(work(), order)
@@ -74,9 +78,19 @@ def plan() -> ResponseReturnValue:
     answer = render_template(
         "succession/plan.html", plan=found, order=order, message=message, matter=matter, page=page,
         things=things[page.offset : page.offset + ROWS], seats=_without_unit(order), given=_given(),
-        matter_words=MATTER_WORDS, change_words=CHANGE_WORDS, url=_address,
+        matter_words=MATTER_WORDS, change_words=CHANGE_WORDS, url=_address, is_early=order.day > today,
     )  # fmt: skip
     return answer, 422 if request.method == "POST" else 200
+
+
+@bp.post("/agencies/planned/<planned_id>/calling-off")
+def call_off_reorganisation(planned_id: str) -> ResponseReturnValue:
+    _only_for_administrators()
+    planning.call_off(
+        work(), planned_reorganisation(work().session, actor(), planned_id), request.form.get("reason", "")
+    )
+    flash("Đã bỏ; không có gì thay đổi ở các cơ quan.", "done")
+    return redirect(url_for("succession.reorganisations"))
 
 
 @bp.get("/agencies/<reorganisation_id>")
@@ -95,6 +109,30 @@ def reorganisation_file(reorganisation_id: str) -> ResponseReturnValue:
     work().record("agencies.minutes_printed", found.id)
     name = naming.safe(f"Biên bản sắp xếp cơ quan {found.day:%Y-%m-%d}.docx")
     return Response(papers.document(found), mimetype=WORD, headers={"Content-Disposition": naming.disposition(name)})
+
+
+def _done(order: Order) -> ResponseReturnValue:
+    """Carry an order out, or prepare it where its day is still to come."""
+    if order.day > local_day(work().now):
+        known = request.form.get("planned", "")
+        planned = planned_reorganisation(work().session, actor(), known) if known else None
+        planning.prepare(work(), order, planned)
+        flash(f"Đã chuẩn bị; hệ thống tự thực hiện ngày {format_date(order.day)}.", "done")
+        return redirect(url_for("succession.reorganisations"))
+    made = carry_out(work(), order, request.form.get("seen", ""))
+    flash(f"Đã sắp xếp cơ quan, chuyển {len(made.items)} việc. In biên bản để hai bên ký.", "done")
+    return redirect(url_for("succession.reorganisation", reorganisation_id=made.id))
+
+
+def _change_url(planned: PlannedReorganisation) -> str:
+    """The form as it was filled in for what was prepared."""
+    said = planned.said
+    places = [(_UNIT + unit, target) for unit, target in said["units"].items()]
+    places += [(_PERSON + person, target) for person, target in said["people"].items()]
+    asked = [("planned", planned.id), ("kind", planned.kind), ("day", format_date(planned.day))]
+    asked += [("decision", planned.decision), ("keeper", said["keeper"]), *places]
+    asked += [("source", each) for each in said["sources"]] + [("target", each) for each in said["targets"]]
+    return f"{url_for('succession.new_reorganisation')}?{urlencode(asked)}"
 
 
 def _order() -> Order:
