@@ -60,6 +60,7 @@ LEADS = (
     ("/directions?o=cho-xac-nhan", r"^/directions/[a-z2-7]{16}$"),
     ("/directions?o=qua-han", r"^/directions/[a-z2-7]{16}$"),
     ("/directions/reports", r"^/directions/reports/[a-z2-7]{16}$"),
+    ("/directions/reports", r"^/directions/making/[a-z2-7]{16}$"),
     ("/directions/meetings", r"^/directions/meetings/[a-z2-7]{16}$"),
     ("/directions/questions", r"^/directions/questions/[a-z2-7]{16}$"),
     ("/delivery", r"^/delivery/partners/[a-z2-7]{16}$"),

@@ -85,3 +85,12 @@ class NotReadSurelyError(ConflictError):
 
     def __init__(self) -> None:
         super().__init__("Câu này đã vào sổ hoặc chưa đọc chắc bên chủ trì, phối hợp. Bấm Giao việc để điền rồi giao.")
+
+
+class ReportMakingNotFoundError(NotFoundError):
+    """No such report is being made, it is somebody else's, or its day is over."""
+
+    code = "report-making-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("Không có báo cáo này, hoặc báo cáo lập đã quá một ngày. Lập lại ở trang Số liệu.")

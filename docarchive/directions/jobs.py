@@ -1,13 +1,20 @@
-"""Work nobody waits for: recurring work every night, reminders every morning, deadlines by a changed calendar."""
+"""Work after the commit: recurring work, reminders, deadlines by a changed calendar, reports of large registers."""
 
 from __future__ import annotations
 
-from docarchive.core.jobs import Payload, handler
+from docarchive.accounts.audience import actor_of
+from docarchive.accounts.queries.agencies import agency
+from docarchive.accounts.queries.users import user as whole_user
+from docarchive.core.jobs import JobTools, Payload, handler
 from docarchive.core.work import UnitOfWork
 from docarchive.directions.cells import cell
-from docarchive.directions.models import Assignment
+from docarchive.directions.counting import By, Span
+from docarchive.directions.models import Assignment, ReportMaking
 from docarchive.directions.notices import tell_of_day
-from docarchive.directions.services import recounting, reminding, repeating
+from docarchive.directions.queries import reports
+from docarchive.directions.queries.wanted import Wanted
+from docarchive.directions.reporting import files
+from docarchive.directions.services import making, recounting, reminding, repeating
 from docarchive.directions.states import Cell
 from docarchive.kernel.local_time import local_day
 
@@ -47,4 +54,28 @@ def count_again(uow: UnitOfWork, payload: Payload, _outcome: object = None) -> N
     recounting.recount(uow, str(payload["agency"]), str(payload["after"]))
 
 
-HANDLERS = (every_night, every_morning, remind, count_again)
+def make_report(payload: Payload, tools: JobTools) -> tuple[str, bytes] | None:
+    """Put the report together as its reader may see it and write its file; None where it was forgotten meanwhile."""
+    parts = reports.PARTS + 1
+    with tools.reading() as uow:
+        asked = uow.session.get(ReportMaking, str(payload["making"]))
+        if asked is None:
+            return None
+        reader = actor_of(whole_user(uow.session, asked.user_id), uow.now)
+        within, span = Wanted(agency_id=asked.agency_id if asked.own else None), Span(asked.first, asked.last)
+        form, house = asked.form, agency(uow.session, asked.agency_id)
+        made = reports.content(
+            uow.session, reader, house, span, By(asked.by), local_day(uow.now), within,
+            told=lambda done: tools.progress(done, parts),
+        )  # fmt: skip
+    return files.file_name(made, form), files.written(made, form)
+
+
+@handler(making.MAKE, prepare=make_report, max_attempts=3, label="Lập báo cáo ý kiến chỉ đạo")
+def keep_report(uow: UnitOfWork, payload: Payload, made: tuple[str, bytes] | None) -> None:
+    """Keep the file for its reader."""
+    if made is not None:
+        making.finish(uow, str(payload["making"]), *made)
+
+
+HANDLERS = (every_night, every_morning, remind, count_again, keep_report)

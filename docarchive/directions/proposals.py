@@ -26,17 +26,20 @@ class Proposal:
     Attributes:
         page: Where its sentence begins, from 1; None in formats without pages.
         given: The assignment made from the same sentence, of those the reader may see; None: not given yet.
+        is_past: The day it names lies behind.
     """
 
     said: Filled
     page: int | None
     given: str | None
+    is_past: bool = False
 
     @property
     def is_sure(self) -> bool:
-        """It can be given just as it was read: once, to bodies the directory knows; each with one part in it."""
+        """It can be given just as it was read: once, for a day to come, to bodies the directory knows, a part each."""
         named = [self.said.lead, *self.said.co]
-        return self.given is None and self.said.knows_all and not self.said.period and len({*named}) == len(named)
+        is_open = self.given is None and not self.is_past and not self.said.period
+        return is_open and self.said.knows_all and len({*named}) == len(named)
 
 
 def proposals(session: Session, actor: Actor, document: Document, directory: Directory, today: date) -> list[Proposal]:
@@ -50,7 +53,12 @@ def proposals(session: Session, actor: Actor, document: Document, directory: Dir
     pages = _pages(version)
     given = _given(session, actor, document)
     return [
-        Proposal(each, _page_at(pages, each.start), given.get(each.content))
+        Proposal(
+            each,
+            _page_at(pages, each.start),
+            given.get(each.content),
+            is_past=each.due_on is not None and each.due_on < today,
+        )
         for each in fill_all(
             documents.text(session, version), pages, document.kind, today, directory, _provisions(version)
         )

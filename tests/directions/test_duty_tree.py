@@ -36,6 +36,7 @@ TEXT = (
     "Điều 2. Tổ chức thực hiện\n"
     "1. Sở Thử đôn đốc, tổng hợp, báo cáo Ủy ban nhân dân tỉnh trước ngày 15/12/2026.\n"
 )
+PAST = "Điều 1. Nhiệm vụ\n1. Sở Thử rà soát các trạm bơm, báo cáo trước ngày 30/4/2026.\n"
 FIRST = "Sở Thử rà soát các trạm bơm, báo cáo trước ngày 30/7/2026"
 
 
@@ -137,6 +138,16 @@ def test_an_obligation_read_for_sure_is_given_with_one_press(
     officer = sign_in(app, sides.officer.username)
     assert officer.post(f"{path}/give", data={"quote": words[1], **csrf(officer)}).status_code == 403
     assert "Nghĩa vụ" not in officer.get(f"/documents/{document.id}").text
+
+
+def test_what_names_a_day_behind_opens_the_form(app: Application, services: Services, sides: Sides) -> None:
+    with services.begin(Actor.operator()) as uow:
+        make_agency(uow, name="Sở Thử")
+        document = make_document(uow, kind="nghị quyết", number="5/NQ-HĐND", text=PAST)
+    page = sign_in(app, sides.clerk.username).get(f"/directions/tree/{document.id}").text
+
+    assert "1 mới đề xuất" in " ".join(re.sub(r"<[^>]+>", "", page).split())
+    assert "Giao đúng như trên" not in page
 
 
 def test_every_number_of_the_tree_opens_exactly_so_many_rows(

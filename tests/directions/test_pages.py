@@ -481,7 +481,7 @@ def test_a_report_is_kept_printed_again_and_compared(app: Application, services:
         for form in ("docx", "xlsx"):
             answer = clerk.get(f"{at}.{form}?tu=01/01/2026&den=30/06/2026")
             assert answer.data.startswith(b"PK")
-            assert f"-20260615.{form}" in answer.headers["Content-Disposition"]
+            assert f"-20260615-agency.{form}" in answer.headers["Content-Disposition"]
     refused = clerk.post("/directions/reports", data={**asked, "title": "", **csrf(clerk)})
     assert refused.status_code == 422
     for who in (sides.outsider, sides.officer, sides.doer):

@@ -29,7 +29,16 @@ from docarchive.delivery.services.partners import NewPartner
 from docarchive.delivery.states import ChannelKind
 from docarchive.directions.counting import By, Figure, Span
 from docarchive.directions.models import Assignment
-from docarchive.directions.services import extending, following, giving, meetings, questioning, repeating, working
+from docarchive.directions.services import (
+    extending,
+    following,
+    giving,
+    making,
+    meetings,
+    questioning,
+    repeating,
+    working,
+)
 from docarchive.directions.services import freezing as freezing_reports
 from docarchive.directions.services.meetings import Held
 from docarchive.directions.services.orders import Body, Order, Said
@@ -239,6 +248,9 @@ def fill_directions(home: Path) -> None:
             late = questioning.Number(Span.this_year(today), By.AGENCY, Figure.OPEN_LATE)
             asked = questioning.Asked(Body.of(agency.units[0]), today + timedelta(5), "Nêu rõ lý do và ngày xong.")
             questioning.ask(uow, agency.id, late, asked)
+        with acting(uow, people["vanthu"]):
+            making.begin(uow, agency.id, Span.this_year(today), By.AGENCY, "docx", own=True)
+        with acting(uow, people["lanhdao"]):
             for title in ("Báo cáo tuần trước", "Báo cáo tuần này"):
                 freezing_reports.freeze(uow, agency.id, title, Span.this_year(today), By.AGENCY)
     services.stop()

@@ -22,7 +22,7 @@ WIDTHS = [pytest.param(DESKTOP, id="1366"), pytest.param(PHONE, id="390")]
 NO_PAGES = re.compile(
     r"api\.|openapi\.|health\.|static$|search\.(export|suggestions)$|admin\.export_audit$"
     r"|dossiers\.export\w*$|registers\.(example|export_volume)$|exchange\.(register_next|returns_file)$"
-    r"|directions\.(figures|frozen)_file$|exchange\.(outgoing_file|file_to_sign|opinions_paper)$|notices\.follow$"
+    r"|directions\.(figures|frozen|made)_file$|exchange\.(outgoing_file|file_to_sign|opinions_paper)$|notices\.follow$"
     r"|lookup\.(export_lookup|files_of_lookup|open_search)$|succession\.(minutes|reorganisation)_file$"
     r"|delivery\.(proof_file|certificate)$|api_exchange\."
     r"|archive\.(original|plain_text|print|page_image)$|accounts\.sign_in$"
@@ -52,7 +52,7 @@ OF_OFFICES = {
     "dossiers.hand_over", "dossiers.transfer", "exchange.new_outgoing", "exchange.outgoing_letter",
     "exchange.edit_outgoing", "exchange.recipients", "exchange.copy_document", "directions.new",
     "directions.assignment", "directions.proposals", "directions.import_list", "directions.frozen",
-    "directions.ask_figure", "directions.question",
+    "directions.ask_figure", "directions.question", "directions.report_making",
     "directions.add", "directions.tree", "directions.new_meeting", "directions.meeting",
     "directions.edit_meeting", "exchange.update_outgoing", "exchange.opinions", "registers.import_register",
     "succession.index", "succession.new", "succession.minutes", "exchange.return_causes",

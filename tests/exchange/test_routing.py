@@ -12,7 +12,7 @@ from docarchive.archive.models import Document
 from docarchive.core.work import UnitOfWork
 from docarchive.exchange.errors import LetterStateError, NobodyChosenError, NotYoursError, SeenAlreadyError
 from docarchive.exchange.models import Handover, IncomingLetter
-from docarchive.exchange.queries import letters
+from docarchive.exchange.queries import letters, worklists
 from docarchive.exchange.queries.handovers import handovers_of, open_ones, own_remarks
 from docarchive.exchange.queries.letters import Pile
 from docarchive.exchange.services import routing
@@ -20,7 +20,7 @@ from docarchive.exchange.services.routing import To
 from docarchive.exchange.states import IncomingState, Outcome, Part
 from docarchive.kernel.errors import InvalidInputError, NotAllowedError
 from tests.exchange.factories import Office, acting, make_letter, make_office
-from tests.factories import actor_for
+from tests.factories import actor_for, make_user
 
 TODAY = date(2026, 6, 15)
 
@@ -272,6 +272,29 @@ def test_piles_hold_what_the_reader_may_see(uow: UnitOfWork, who: str, piles: di
     assert {pile: letters.count(uow.session, actor, pile, TODAY) for pile in piles} == piles
     for pile, size in piles.items():
         assert len(letters.letters(uow.session, actor, pile, TODAY)) == size
+
+
+def test_what_one_works_along_with_or_is_only_told_of_lies_apart_from_what_is_to_be_done(uow: UnitOfWork) -> None:
+    office = make_office(uow)
+    along, told = make_user(uow, unit=office.unit), make_user(uow, unit=office.unit)
+    letter = make_letter(uow, office)
+    with acting(uow, office.clerk):
+        routing.submit(uow, letter, office.leader)
+    with acting(uow, office.leader):
+        parts = [To(office.officer, Part.LEAD), To(along, Part.CO), To(told, Part.INFO)]
+        routing.assign(uow, letter, "Tham mưu trả lời.", parts)
+
+    def piles(who: User) -> dict[str, int]:
+        return {one.label: one.value for one in worklists.counters(uow.session, actor_for(uow, who), TODAY)}
+
+    assert (piles(along)["Phối hợp"], piles(along)["Đang ở tôi"]) == (1, 1)
+    assert "Để biết, chưa đọc" not in piles(along)
+    assert (piles(told)["Để biết, chưa đọc"], piles(told)["Đang ở tôi"]) == (1, 0)
+    with acting(uow, along):
+        assert routing.see_told(uow) == 0
+    with acting(uow, told):
+        assert routing.see_told(uow) == 1
+    assert "Để biết, chưa đọc" not in piles(told)
 
 
 def test_late_is_what_is_open_past_its_day(uow: UnitOfWork) -> None:

@@ -193,6 +193,7 @@ ACTS = {
     "exchange.send_again": ["api.send_letter_again"],
     "exchange.send_to_more": ["api.send_to_more"],
     "exchange.send_update_again": ["api.send_update_again"],
+    "exchange.see_told": ["api.see_letters_told"],
     "exchange.sign": ["api.sign_letter"],
     "exchange.sign_with_key": ["api.sign_letter_with_key"],
     "exchange.sign_with_token": ["api.sign_letter_with_device"],

@@ -19,6 +19,7 @@ from docarchive.api.v1.incoming_shapes import (
     RefusalIn,
     RegistrationIn,
     RequestOut,
+    SeenOut,
 )
 from docarchive.api.v1.placing import PlaceIn, place_of
 from docarchive.core.clock import LOCAL_ZONE
@@ -30,7 +31,7 @@ from docarchive.exchange.queries.handovers import handovers_of
 from docarchive.exchange.queries.letters import Pile
 from docarchive.exchange.queries.reconciling import day_end, day_sum
 from docarchive.exchange.queries.worklists import receiving_agency
-from docarchive.exchange.services import receiving, reconciling, registering
+from docarchive.exchange.services import receiving, reconciling, registering, routing
 from docarchive.exchange.services.receiving import SentFile
 from docarchive.exchange.services.registering import Entry
 from docarchive.exchange.states import Channel
@@ -71,6 +72,13 @@ def list_incoming(wanted: PileIn) -> LettersOut:
     return LettersOut(
         total=letters.count(session, actor(), pile, today, wanted.q), letters=[letter_out(row) for row in rows]
     )
+
+
+@bp.put("/letters/incoming/told")
+@bp.output(SeenOut)
+def see_letters_told() -> SeenOut:
+    """Mark all letters one was only told of as seen."""
+    return SeenOut(count=routing.see_told(work()))
 
 
 @bp.post("/letters/incoming")

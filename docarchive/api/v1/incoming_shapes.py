@@ -19,9 +19,15 @@ class PileIn(PageIn):
 
     pile: Literal[
         "cho-vao-so", "cho-chuyen", "da-trinh", "dang-xu-ly", "qua-han", "hoan-thanh", "tra-lai", "hom-nay", "cua-toi",
-        "tat-ca",
+        "phoi-hop", "de-biet", "tat-ca",
     ] = "tat-ca"  # fmt: skip
     q: str = Field("", max_length=200)
+
+
+class SeenOut(BaseModel):
+    """How many letters there were."""
+
+    count: int
 
 
 class RefusalIn(ReasonIn):

@@ -10,6 +10,7 @@ from docarchive.directions.models.course import (
 from docarchive.directions.models.direction import Assignment, AssignmentBody, Direction
 from docarchive.directions.models.errand import AssignmentLetter, HeardCourse
 from docarchive.directions.models.figure_question import FigureQuestion
+from docarchive.directions.models.making import ReportMaking
 from docarchive.directions.models.matter import MatterFollow
 from docarchive.directions.models.meeting import Meeting
 
@@ -27,4 +28,5 @@ __all__ = [
     "MatterFollow",
     "Meeting",
     "Milestone",
+    "ReportMaking",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -26,6 +26,8 @@ from docarchive.directions.states import Deed
 
 # Of one paper; the figures count all of them.
 MOST_LATE: Final = 2_000
+# A report is put together from these: figures, what is late, where every assignment was counted.
+PARTS: Final = 3
 _PIECE: Final = 500
 _PLACES: Final = (
     Figure.DONE_IN_TIME, Figure.DONE_LATE, Figure.OPEN_IN_TIME, Figure.OPEN_LATE, Figure.DONE_NO_TERM,
@@ -35,18 +37,22 @@ _PLACES: Final = (
 
 def content(
     session: Session, actor: Actor, agency: Agency, span: Span, by: By, today: date, within: Wanted | None = None,
-    title: str = "",
+    title: str = "", told: Callable[[int], None] = lambda _part: None,
 ) -> Content:  # fmt: skip
     """Put a report together.
 
     Args:
         agency: Whose paper it is; its register is what is counted unless ``within`` says otherwise.
+        told: Hears how many of its ``PARTS`` are there.
     """
     asked = within or Wanted(agency_id=agency.id)
     superior = agency.parent.name if agency.parent else ""
     report = figures(session, actor, span, by, today, asked)
+    told(1)
     late = overdue(session, actor, span, today, asked)
+    told(2)
     rows = _placed(session, actor, span, by, today, asked)
+    told(3)
     name = title or f"{TITLE.capitalize()} {span.first:%d/%m/%Y} – {report.as_of:%d/%m/%Y}"
     said = [explained(one) for one in beside(session, agency.id, report)]
     return Content(agency.name, superior, agency.short_name, name, report, late, rows, said)

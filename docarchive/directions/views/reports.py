@@ -9,36 +9,60 @@ from flask.typing import ResponseReturnValue
 
 from docarchive.accounts.views.asking import at_fields
 from docarchive.archive.naming import disposition
+from docarchive.core.screen import format_date, format_moment
 from docarchive.core.web import Page, actor, work, writes_on_get
 from docarchive.directions import figures_presenting
-from docarchive.directions.counting import BY_WORDS
+from docarchive.directions.counting import BY_WORDS, By, Span
+from docarchive.directions.errors import ReportMakingNotFoundError
 from docarchive.directions.figure_words import FIGURE_WORDS
 from docarchive.directions.forms import FreezeForm
+from docarchive.directions.models import ReportMaking
+from docarchive.directions.policies import can_give
+from docarchive.directions.queries import makings
 from docarchive.directions.queries.assignments import among
 from docarchive.directions.queries.reports import content, frozen_report, frozen_reports
-from docarchive.directions.reporting import excel, word
+from docarchive.directions.reporting import files
 from docarchive.directions.reporting.comparing import Difference, differences
 from docarchive.directions.reporting.content import Content
-from docarchive.directions.services import freezing
+from docarchive.directions.services import freezing, making
 from docarchive.directions.views.blueprint import bp, giving_agency, today
 from docarchive.directions.views.figures import show, the_asked, within
 
-_MAKERS = {
-    "docx": (word.document, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "xlsx": (excel.workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-}
 MOST_MOVED = 500
 
 
 @bp.get("/directions/figures.<any(docx, xlsx):form>")
 @writes_on_get
 def figures_file(form: str) -> ResponseReturnValue:
-    """The report of a period as it is now."""
+    """The report of a period as it is now; one of a large register is made while its reader sees how far it is."""
     giving = giving_agency()
     asked, _trouble = the_asked()
+    if makings.is_large(work().session, actor(), asked.span, today(), within(asked), making.MOST_AT_ONCE):
+        begun = making.begin(work(), giving.id, asked.span, asked.by, form, own=asked.own)
+        return redirect(url_for("directions.report_making", making_id=begun.id))
     made = content(work().session, actor(), giving, asked.span, asked.by, today(), within(asked))
     work().record("directions.exported", giving.id, rows=len(made.rows))
     return _file(made, form)
+
+
+@bp.get("/directions/making/<making_id>")
+def report_making(making_id: str) -> ResponseReturnValue:
+    """How far a report is, asked again until it is made."""
+    one = makings.making(work().session, actor(), making_id)
+    return render_template(
+        "directions/making.html", one=_making(one), far=makings.far(work().session, one, making.MAKE)
+    )
+
+
+@bp.get("/directions/making/<making_id>/file")
+@writes_on_get
+def made_file(making_id: str) -> ResponseReturnValue:
+    one = makings.making(work().session, actor(), making_id)
+    if one.content is None or not can_give(actor(), one.agency_id):
+        raise ReportMakingNotFoundError
+    work().record("directions.exported", one.agency_id, making=one.id)
+    headers = {"Content-Disposition": disposition(one.name)}
+    return Response(one.content, content_type=files.MEDIA_TYPES[one.form], headers=headers)
 
 
 @bp.post("/directions/reports", endpoint="freeze")
@@ -64,6 +88,7 @@ def reports() -> ResponseReturnValue:
     shown = Page.asked(request.args, len(rows), 20)
     return render_template(
         "directions/reports.html",
+        makings=[_making(one) for one in makings.makings(work().session, actor())],
         rows=rows[shown.offset : shown.offset + shown.size],
         page=shown,
         page_url=lambda number, _size: url_for("directions.reports", trang=number),
@@ -104,6 +129,18 @@ def frozen_file(report_id: str, form: str) -> ResponseReturnValue:
     return _file(Content.from_json(kept.figures), form)
 
 
+def _making(one: ReportMaking) -> dict[str, Any]:
+    words = {form: words for words, form, _icon in figures_presenting.FILES}
+    asked = figures_presenting.Asked(Span(one.first, one.last), By(one.by), one.own)
+    return {
+        "url": url_for("directions.report_making", making_id=one.id), "is_made": one.is_made, "name": one.name,
+        "file_url": url_for("directions.made_file", making_id=one.id), "form": words[one.form],
+        "period": f"{format_date(one.first)} – {format_date(one.last)}", "by": BY_WORDS[By(one.by)],
+        "asked_at": format_moment(one.asked_at), "figures_url": asked.page(),
+        "again_url": url_for("directions.figures_file", form=one.form, **asked.values()),
+    }  # fmt: skip
+
+
 def _difference(found: Difference) -> dict[str, Any]:
     """What changed, with the assignments the reader may see as links."""
     words = FIGURE_WORDS
@@ -125,6 +162,5 @@ def _difference(found: Difference) -> dict[str, Any]:
 
 
 def _file(made: Content, form: str) -> Response:
-    make, kind = _MAKERS[form]
-    name = f"bao-cao-chi-dao-{made.report.span.first:%Y%m%d}-{made.report.as_of:%Y%m%d}.{form}"
-    return Response(make(made), content_type=kind, headers={"Content-Disposition": disposition(name)})
+    headers = {"Content-Disposition": disposition(files.file_name(made, form))}
+    return Response(files.written(made, form), content_type=files.MEDIA_TYPES[form], headers=headers)

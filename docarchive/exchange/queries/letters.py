@@ -33,6 +33,8 @@ class Pile(enum.StrEnum):
     REFUSED = "tra-lai"
     TODAY = "hom-nay"
     MINE = "cua-toi"
+    CO = "phoi-hop"
+    INFO = "de-biet"
     PAPER_TO_COME = "cho-ban-giay"
     ALL = "tat-ca"
 
@@ -47,6 +49,7 @@ _STATES: Mapping[Pile, tuple[IncomingState, ...]] = {
     Pile.FINISHED: (IncomingState.FINISHED,),
     Pile.REFUSED: (IncomingState.REFUSED,),
     Pile.MINE: (IncomingState.SUBMITTED, IncomingState.ASSIGNED),
+    Pile.CO: (IncomingState.ASSIGNED,),
     Pile.PAPER_TO_COME: tuple(REGISTERED),
 }
 _URGENCY = {"hỏa tốc": 3, "thượng khẩn": 2, "khẩn": 1}
@@ -236,7 +239,11 @@ def _conditions(actor: Actor, pile: Pile, today: date, words: str) -> list[Colum
         first, last = day_bounds(today)
         found += [IncomingLetter.registered_at >= first, IncomingLetter.registered_at < last]
     if pile is Pile.MINE:
-        found.append(_held_by(actor))
+        found.append(_held_by(actor, Part.SUBMIT, Part.LEAD, Part.CO))
+    if pile is Pile.CO:
+        found.append(_held_by(actor, Part.CO))
+    if pile is Pile.INFO:
+        found.append(exists().where(Handover.letter_id == IncomingLetter.id, *told_unseen(actor)))
     if pile is Pile.PAPER_TO_COME:
         found += [IncomingLetter.has_paper.is_(True), IncomingLetter.paper_on.is_(None)]
     for word in words.lower().split()[:8]:
@@ -245,8 +252,12 @@ def _conditions(actor: Actor, pile: Pile, today: date, words: str) -> list[Colum
     return found
 
 
-def _held_by(actor: Actor) -> ColumnElement[bool]:
-    parts = (Part.SUBMIT, Part.LEAD, Part.CO)
+def told_unseen(actor: Actor) -> tuple[ColumnElement[bool], ...]:
+    """Handovers that only tell the actor of a letter, which he has not opened."""
+    return Handover.part == Part.INFO, Handover.seen_at.is_(None), _given_to(actor)
+
+
+def _held_by(actor: Actor, *parts: Part) -> ColumnElement[bool]:
     return exists().where(
         Handover.letter_id == IncomingLetter.id, Handover.ended_at.is_(None), Handover.part.in_(parts), _given_to(actor)
     )

@@ -26,13 +26,19 @@ _LEADERS = (
     (Pile.MINE, "Chờ ý kiến", "soon"),
     (Pile.ASSIGNED, "Đang xử lý", ""),
     (Pile.LATE, "Quá hạn", "late"),
+    (Pile.CO, "Phối hợp", ""),
+    (Pile.INFO, "Để biết, chưa đọc", ""),
     (Pile.FINISHED, "Hoàn thành", "done"),
 )
 _OTHERS = (
     (Pile.MINE, "Đang ở tôi", "soon"),
     (Pile.LATE, "Quá hạn", "late"),
+    (Pile.CO, "Phối hợp", ""),
+    (Pile.INFO, "Để biết, chưa đọc", ""),
     (Pile.FINISHED, "Hoàn thành", "done"),
 )
+# Shown only where there is something of them.
+_SOMETIMES = frozenset({Pile.CO, Pile.INFO})
 
 
 @dataclass(frozen=True)
@@ -80,9 +86,8 @@ def counters(session: Session, actor: Actor, today: date) -> list[Counter]:
     """The actor's piles, the one to begin with first; nothing for who is in no agency."""
     if actor.agency_id is None:
         return []
-    return [
-        Counter(pile, label, kind, count(session, actor, pile, today)) for pile, label, kind in _piles(actor)
-    ]  # fmt: skip
+    found = (Counter(pile, label, kind, count(session, actor, pile, today)) for pile, label, kind in _piles(actor))
+    return [one for one in found if one.value or one.pile not in _SOMETIMES]
 
 
 def first_pile(actor: Actor) -> Pile:

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
+
 from docarchive.accounts.audience import unit_token, user_token
 from docarchive.accounts.models import Unit, User
 from docarchive.accounts.services.presence import require_present
@@ -21,6 +23,7 @@ from docarchive.exchange.events import HandedOn
 from docarchive.exchange.models import Handover, IncomingLetter
 from docarchive.exchange.policies import can_direct, can_register, holds
 from docarchive.exchange.queries.handovers import handovers_of, next_ordinal, open_ones
+from docarchive.exchange.queries.letters import told_unseen
 from docarchive.exchange.services.registering import locked
 from docarchive.exchange.services.telling import tell
 from docarchive.exchange.states import IncomingState, Outcome, Part
@@ -209,6 +212,14 @@ def see(uow: UnitOfWork, letter: IncomingLetter) -> None:
             handover.seen_at = uow.now
             if handover.part == Part.LEAD:
                 tell(uow, letter, "05", handover.holder)
+
+
+def see_told(uow: UnitOfWork) -> int:
+    """Note that the actor has seen all he was only told of; how many letters there were."""
+    rows = uow.session.scalars(select(Handover).where(*told_unseen(uow.actor)).with_for_update()).all()
+    for handover in rows:
+        handover.seen_at = uow.now
+    return len({handover.letter_id for handover in rows})
 
 
 def _mine(uow: UnitOfWork, handover: Handover) -> tuple[IncomingLetter, Handover]:

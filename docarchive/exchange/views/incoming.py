@@ -17,7 +17,7 @@ from docarchive.exchange.models import IncomingLetter
 from docarchive.exchange.queries import letters, worklists
 from docarchive.exchange.queries.letters import Pile
 from docarchive.exchange.queries.reconciling import day_end, day_sum
-from docarchive.exchange.services import receiving, reconciling
+from docarchive.exchange.services import receiving, reconciling, routing
 from docarchive.exchange.services.receiving import SentFile
 from docarchive.exchange.states import Channel
 from docarchive.exchange.views.batching import batch_offers
@@ -27,7 +27,8 @@ from docarchive.kernel.errors import InvalidInputError
 TITLES = {
     Pile.WAITING: "Chờ vào sổ", Pile.TO_HAND_ON: "Chờ chuyển", Pile.SUBMITTED: "Đã trình", Pile.ASSIGNED: "Đang xử lý",
     Pile.LATE: "Quá hạn", Pile.FINISHED: "Hoàn thành", Pile.REFUSED: "Trả lại", Pile.TODAY: "Vào sổ hôm nay",
-    Pile.MINE: "Đang ở tôi", Pile.PAPER_TO_COME: "Chưa nhận bản giấy", Pile.ALL: "Tất cả văn bản đến",
+    Pile.MINE: "Đang ở tôi", Pile.CO: "Phối hợp", Pile.INFO: "Để biết, chưa đọc",
+    Pile.PAPER_TO_COME: "Chưa nhận bản giấy", Pile.ALL: "Tất cả văn bản đến",
 }  # fmt: skip
 
 
@@ -69,6 +70,12 @@ def receive() -> ResponseReturnValue:
         return redirect(url_for("exchange.register", letter_id=taken[0].id))
     flash(f"Đã nhận {len(taken)} văn bản, đang đọc. Vào sổ từng văn bản khi đọc xong.", "done")
     return redirect(url_for("exchange.incoming", o=Pile.WAITING.value))
+
+
+@bp.post("/incoming/told")
+def see_told() -> ResponseReturnValue:
+    flash(f"Đã đánh dấu đọc {routing.see_told(work())} văn bản nhận để biết.", "done")
+    return redirect(url_for("exchange.incoming"))
 
 
 @bp.post("/incoming/day-end", endpoint="close_day")
