@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from selectolax.lexbor import LexborHTMLParser
 
 CHROMIUM = "/usr/bin/chromium"
 SIZES = {"desktop": {"width": 1366, "height": 768}, "phone": {"width": 390, "height": 844}}
@@ -110,38 +112,41 @@ def sign_in(page: Page, address: str, user: str, password: str) -> None:
 def addresses(page: Page, address: str, fixed: tuple[str, ...] = FIXED) -> Iterator[str]:
     """Every page the person signed in may open, those of single documents, imports, people and agencies included.
 
+    The ways are asked for and read with the person's cookies; the browser shows none of them.
+
     Args:
         fixed: Pages everybody may open, of which these are wanted.
     """
+    look = cache(partial(_look, page, address))
     for path in (*fixed, *KEEPERS, *ADMINISTRATORS):
-        if path not in (*KEEPERS, *ADMINISTRATORS) or _opens(page, address + path):
+        if path not in (*KEEPERS, *ADMINISTRATORS) or look(path):
             yield path
     for path, pattern in LEADS:
-        if not _opens(page, address + path):
+        found = _link(look(path), pattern)
+        if found is None:
             continue
-        found = _link(page, pattern)
-        if found:
-            yield found
-            yield from _inner(page, address, found)
-        if found and path == "/search":
+        yield found
+        yield from _inner(look, found)
+        if path == "/search":
             yield f"{found}?xem=chu"
-            yield from (found + part for part in PARTS if _opens(page, address + found + part))
+            yield from (found + part for part in PARTS if look(found + part))
 
 
-def _link(page: Page, pattern: str) -> str | None:
-    links = page.locator("main a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+def _link(text: str | None, pattern: str) -> str | None:
+    links = (link.attributes.get("href") for link in LexborHTMLParser(text or "").css("main a"))
     return next((link for link in links if re.search(pattern, link or "")), None)
 
 
-def _inner(page: Page, address: str, path: str) -> Iterator[str]:
+def _inner(look: Callable[[str], str | None], path: str) -> Iterator[str]:
     for begin, patterns in INNER:
-        if re.search(begin, path) and _opens(page, address + path):
-            yield from (link for pattern in patterns if (link := _link(page, pattern)))
+        if re.search(begin, path):
+            yield from (link for pattern in patterns if (link := _link(look(path), pattern)))
 
 
-def _opens(page: Page, url: str) -> bool:
-    answer = page.goto(url)
-    return answer is not None and answer.ok
+def _look(page: Page, address: str, path: str) -> str | None:
+    """The page as it is sent; None where it does not open."""
+    answer = page.request.get(address + path)
+    return answer.text() if answer.ok else None
 
 
 def name_of(path: str) -> str:

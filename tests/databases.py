@@ -44,6 +44,7 @@ class Databases:
         self._serial = itertools.count(1)  # never a name twice, also where one was dropped
         self._free: list[str] = []
         self._out: dict[Path, str] = {}
+        self._open: dict[str, psycopg.Connection[Any]] = {}
 
     def put(self, kind: str, home: Path) -> None:
         """Give an instance's folder a database with all tables and no rows."""
@@ -106,6 +107,8 @@ class Databases:
 
     def _drop(self, name: str) -> None:
         self._made.remove(name)
+        if connection := self._open.pop(name, None):
+            connection.close()
         for _ in range(20):
             try:
                 return _on_server("DROP DATABASE {} WITH (FORCE)", name)
@@ -114,25 +117,34 @@ class Databases:
         return _on_server("DROP DATABASE {} WITH (FORCE)", name)
 
     def _emptied(self, name: str) -> bool:
-        tables = [str(table.delete()) for table in reversed(Base.metadata.sorted_tables)]
-        guarded = ("audit_event", "audit_detail", "register_number", "delivery_arrival", "delivery_posting")
-        off, on = ([f"ALTER TABLE {table} {verb} TRIGGER USER" for table in guarded] for verb in ("DISABLE", "ENABLE"))
         try:
-            with _connect(name) as connection:
-                connection.execute("SET lock_timeout = '2s'")
-                if _shape(connection) != self._shape:
-                    return False
-                connection.execute("; ".join(["BEGIN", *off, *tables, *on, "COMMIT"]))
+            if name not in self._open:
+                self._open[name] = _connect(name)
+                self._open[name].execute("SET lock_timeout = '2s'")
+            if _shape(self._open[name]) != self._shape:
+                return False
+            self._open[name].execute(_emptying())
         except psycopg.Error:
             return False  # the test left a transaction behind, or worse
         return True
+
+
+@cache
+def _emptying() -> str:
+    """Give the statements that take all rows away, also those the database itself guards."""
+    tables = [str(table.delete()) for table in reversed(Base.metadata.sorted_tables)]
+    guarded = ("audit_event", "audit_detail", "register_number", "delivery_arrival", "delivery_posting")
+    off, on = ([f"ALTER TABLE {table} {verb} TRIGGER USER" for table in guarded] for verb in ("DISABLE", "ENABLE"))
+    return "; ".join(["BEGIN", *off, *tables, *on, "COMMIT"])
 
 
 def _shape(connection: psycopg.Connection[Any]) -> object:
     """Tell what a test may have changed besides rows."""
     return connection.execute(
         "SELECT (SELECT count(*) FROM pg_trigger), (SELECT count(*) FROM pg_class),"
-        " (SELECT count(*) FROM pg_attribute), (SELECT max(version_num) FROM alembic_version)"
+        " (SELECT count(*) FROM pg_attribute), (SELECT max(version_num) FROM alembic_version),"
+        " (SELECT count(*) FROM pg_db_role_setting JOIN pg_database ON setdatabase = pg_database.oid"
+        " WHERE datname = current_database())"
     ).fetchone()
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 from sqlalchemy import select
 
@@ -23,7 +24,9 @@ from docarchive.accounts.services import absences
 from docarchive.accounts.services.absences import Away
 from docarchive.accounts.services.agencies import create_agency, create_unit
 from docarchive.archive.models import Document
+from docarchive.cli import main
 from docarchive.core.actor import Actor
+from docarchive.core.logs import configure_logging
 from docarchive.delivery.services import partners
 from docarchive.delivery.services.partners import NewPartner
 from docarchive.delivery.states import ChannelKind
@@ -105,13 +108,19 @@ class Site:
 
 
 def docarchive(home: Path, *words: str) -> dict[str, Any]:
-    """Run a command of the program as a person does and read its answer."""
-    environment = {**os.environ, "DOCARCHIVE_HOME": str(home)}
-    program = str(Path(sys.executable).with_name("docarchive"))
-    ran = subprocess.run([program, *words, "--json"], env=environment, capture_output=True, text=True, check=False)  # noqa: S603
-    assert ran.returncode == 0, ran.stderr
-    answer: dict[str, Any] = json.loads(ran.stdout)
+    """Run a command of the program and read its answer."""
+    done = CliRunner().invoke(main, ["--home", str(home), "--json", *words], catch_exceptions=False)
+    configure_logging("ERROR")
+    assert done.exit_code == 0, done.output
+    answer: dict[str, Any] = json.loads(done.stdout)
     return answer
+
+
+def take_in(home: Path, folder: Path) -> None:
+    """Import a folder as a person does: by the program as it is installed."""
+    command = [str(Path(sys.executable).with_name("docarchive")), "--home", str(home), "import", str(folder), "--json"]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    assert ran.returncode == 0, ran.stderr
 
 
 def write_documents(folder: Path) -> None:
@@ -351,7 +360,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     fill_handovers(home)
     fill_reorganisations(home)
     keep_searches(home)
-    docarchive(home, "import", str(folder))
+    take_in(home, folder)
     match_searches(home)
     environment = {
         **os.environ, "DOCARCHIVE_HOME": str(home), "DOCARCHIVE_ORGANISATION": "Văn phòng",
