@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, compress, pairwise
-from typing import Final, TypeVar
+from operator import attrgetter
+from typing import Final, NamedTuple, TypeVar
 
 from indexer.fold import IGNORABLE, canonical, fold, plain_letters
 from indexer.linebreaks import soft_line_ends
@@ -119,6 +120,41 @@ def syllables_of(text: str) -> Stream:
     exact = list(map(_EXACT.__getitem__, pieces[1::2]))
     folded = list(map(_FOLDED.__getitem__, exact))
     return Stream(exact, folded, offsets[:-1:2], offsets[1::2], range(len(exact)))
+
+
+class Syllable(NamedTuple):
+    """A syllable and where it stands."""
+
+    exact: str
+    folded: str
+    start: int
+    end: int
+
+
+class _Pieces(dict[str, tuple[Syllable, ...]]):
+    """The syllables of every piece between two blanks that was seen; mostly one."""
+
+    def __missing__(self, piece: str) -> tuple[Syllable, ...]:
+        cut = syllables_of(piece)
+        return _kept(self, piece, tuple(map(Syllable, cut.exact, cut.folded, cut.starts, cut.ends)))
+
+
+class _Alone(dict[str, str]):
+    """The one syllable of a piece, by its attribute; ``SEVERAL`` where there are more, nothing where there is none."""
+
+    def __init__(self, attribute: str) -> None:
+        super().__init__()
+        self._form = attrgetter(attribute)
+
+    def __missing__(self, piece: str) -> str:
+        cut = SYLLABLES[piece]
+        return _kept(self, piece, SEVERAL if len(cut) > 1 else self._form(cut[0]) if cut else "")
+
+
+SEVERAL: Final = " "  # no syllable is a blank
+SYLLABLES: Final[Mapping[str, tuple[Syllable, ...]]] = _Pieces()
+ALONE_EXACT: Final[Mapping[str, str]] = _Alone("exact")
+ALONE_FOLDED: Final[Mapping[str, str]] = _Alone("folded")
 
 
 def terms(text: str) -> tuple[str, ...]:

@@ -38,10 +38,28 @@ def fold(text: str) -> str:
         return text
     if len(text) > _PIECE:
         return "".join(fold(text[at : at + _PIECE]) for at in range(0, len(text), _PIECE))
+    if not unicodedata.is_normalized("NFC", text):
+        return _bare(text)
+    letters = text.translate(_LETTERS)
+    return letters if letters.isascii() else unicodedata.normalize("NFC", letters)
+
+
+def _bare(text: str) -> str:
     bare = _MARKS.sub("", unicodedata.normalize("NFD", text))
     for letter, folded in _D_FOLDED:  # sooner than a table, which is asked for every letter
         bare = bare.replace(letter, folded)
     return bare if bare.isascii() else unicodedata.normalize("NFC", bare)
+
+
+class _Letters(dict[int, str]):
+    """What each letter folds to, learned as letters are met: looking one up is cheaper than taking it apart."""
+
+    def __missing__(self, letter: int) -> str:
+        self[letter] = bare = _bare(chr(letter))
+        return bare
+
+
+_LETTERS: Final = _Letters()
 
 
 def fold_lower(text: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import compress
+from itertools import accumulate, compress
 
-from indexer.analysis import Stream, syllables_of
+from indexer.analysis import ALONE_EXACT, ALONE_FOLDED, SEVERAL, SYLLABLES, Stream, Syllable, syllables_of
 from indexer.numbers import find_all, keys
 from indexer.query.abbreviations import abbreviated, names_of
 from indexer.query.content import lit
@@ -28,10 +28,11 @@ def find(parsed: ParsedQuery, text: str) -> tuple[Span, ...]:
     """
     lights = _lights(parsed.text)
     spans = list(_numbers(lights.numbers, text)) if lights.numbers else []
-    cut = syllables_of(text)
-    spans += [Span(cut.starts[at], cut.ends[at]) for at in _single(lights, cut)]
-    for words in lights.sequences:
-        spans += _sequences(words, cut)
+    spans += _single(lights, text)
+    if lights.sequences:
+        cut = syllables_of(text)
+        for words in lights.sequences:
+            spans += _sequences(words, cut)
     if len(spans) < 2:
         return tuple(spans)
     return tuple(_apart(sorted(set(spans), key=lambda span: (span.start, -span.end))))
@@ -47,6 +48,15 @@ class _Lights:
     folded_beginnings: tuple[str, ...]
     sequences: tuple[tuple[Word, ...], ...]
     numbers: frozenset[str]
+
+    def hold(self, one: Syllable) -> bool:
+        """Whether a syllable is lit by itself."""
+        return (
+            one.exact in self.exact
+            or one.folded in self.folded
+            or (bool(self.exact_beginnings) and one.exact.startswith(self.exact_beginnings))
+            or (bool(self.folded_beginnings) and one.folded.startswith(self.folded_beginnings))
+        )
 
 
 @lru_cache(maxsize=64)
@@ -68,13 +78,28 @@ def _lights(question: str) -> _Lights:
     )
 
 
-def _single(lights: _Lights, cut: Stream) -> Iterator[int]:
-    for wanted, stream in ((lights.exact, cut.exact), (lights.folded, cut.folded)):
+def _single(lights: _Lights, text: str) -> Iterator[Span]:
+    """Looks at a text piece by piece, as blanks part it: nearly every piece is known from other texts."""
+    pieces = text.split(" ")
+    looked_at = _looked_at(lights, pieces)
+    if not looked_at:
+        return
+    starts = list(accumulate(map(len, pieces), lambda at, length: at + length + 1, initial=0))
+    for index in sorted(looked_at):
+        at = starts[index]
+        yield from (Span(at + one.start, at + one.end) for one in SYLLABLES[pieces[index]] if lights.hold(one))
+
+
+def _looked_at(lights: _Lights, pieces: Sequence[str]) -> set[int]:
+    """The pieces that may hold something to light."""
+    if lights.exact_beginnings or lights.folded_beginnings:
+        return set(range(len(pieces)))
+    found: set[int] = set()
+    for wanted, alone in ((lights.exact, ALONE_EXACT), (lights.folded, ALONE_FOLDED)):
         if wanted:
-            yield from compress(range(len(cut)), map(wanted.__contains__, stream))
-    for begun, stream in ((lights.exact_beginnings, cut.exact), (lights.folded_beginnings, cut.folded)):
-        if begun:
-            yield from (index for index, term in enumerate(stream) if term.startswith(begun))
+            worth = {*wanted, SEVERAL}
+            found.update(compress(range(len(pieces)), map(worth.__contains__, map(alone.__getitem__, pieces))))
+    return found
 
 
 def _sequences(words: Sequence[Word], cut: Stream) -> Iterator[Span]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Protocol
 from urllib.parse import parse_qs, urlencode
 
@@ -173,7 +174,12 @@ class Asked:
 
     def to_address(self) -> str:
         """The question as the query string of an address."""
-        return urlencode(list(self.pairs()))
+        return _written(self)
+
+
+@lru_cache(maxsize=64)
+def _written(asked: Asked) -> str:  # every row of an answer leads back to it
+    return urlencode(list(asked.pairs()))
 
 
 def read_day(text: str, *, at_end: bool = False) -> date | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from urllib.parse import urlencode
 
 from flask import url_for
 from markupsafe import Markup, escape
@@ -52,14 +52,22 @@ def lit(text: str, marks: Sequence[Span]) -> Markup:
     return Markup("".join(pieces))  # noqa: S704 - every piece of text is escaped
 
 
-def result(found: Found, asked: Asked, position: int, total: int) -> dict[str, object]:
-    """One hit as the component ``hit`` takes it; its addresses know the way back to this list."""
-    line, hit = found.line, found.hit
-    kept: dict[str, Any] = {"q": asked.text or None}
+def results(answer: Answer) -> list[dict[str, object]]:
+    """The hits of an answer as the component ``hit`` takes them; their addresses know the way back to the list."""
+    asked = answer.asked
+    kept = {"q": asked.text} if asked.text else {}
     if not asked.is_empty:
-        kept |= {"ve": asked.to_address(), "vt": f"{position}-{total}"}
+        kept["ve"] = asked.to_address()
+    way_back = urlencode(kept)  # long, and the same for all
+    return [
+        _result(found, way_back, "" if asked.is_empty else f"&vt={position}-{answer.total}", position)
+        for position, found in enumerate(answer.found, asked.offset + 1)
+    ]
 
-    bare = url_for("archive.document", document_id=line.id, **kept)
+
+def _result(found: Found, way_back: str, place: str, position: int) -> dict[str, object]:
+    line, hit = found.line, found.hit
+    bare = url_for("archive.document", document_id=line.id) + (f"?{way_back}{place}" if way_back else "")
 
     def address(page: int | None = None) -> str:  # a page of results has a hundred of them
         return bare if page is None else f"{bare}{'&' if '?' in bare else '?'}trang={page}"

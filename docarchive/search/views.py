@@ -32,10 +32,7 @@ def index() -> Response:
         "search/_results.html",
         answer=answer,
         asked=asked,
-        results=[
-            presenting.result(found, asked, number, answer.total)
-            for number, found in enumerate(answer.found, asked.offset + 1)
-        ],
+        results=presenting.results(answer),
         rows=Page(asked.page, asked.size, answer.total),
         show=presenting,
         keeps=actor().has(Role.CLERK, Role.ADMINISTRATOR),

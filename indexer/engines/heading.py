@@ -10,7 +10,6 @@ from typing import Final
 
 from indexer.analysis import syllables_of
 from indexer.engines.terms import FOLDED
-from indexer.fold import fold
 from indexer.query import ParsedQuery, Word, words_of
 from indexer.query.content import is_asking
 
@@ -64,5 +63,5 @@ def _forms(syllable: tuple[str, str]) -> tuple[str, str]:
 def _syllables(title: str) -> tuple[tuple[str, str], ...]:
     """Exact and folded syllables of what a title says, numerals apart."""
     first_line = title[:_LONGEST].split("\n", 1)[0]
-    exact = syllables_of(_ARTICLE.sub("", first_line)).exact
-    return tuple((one, fold(one)) for one in exact if not one.isdigit())
+    cut = syllables_of(_ARTICLE.sub("", first_line))
+    return tuple((exact, folded) for exact, folded in zip(cut.exact, cut.folded, strict=True) if not exact.isdigit())

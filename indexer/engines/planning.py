@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from indexer.analysis import analyse
@@ -248,11 +249,19 @@ class _Planner:
     def _pair_scores(self, leaves: Sequence[Node], pairs: str) -> Iterator[Plan]:
         """Neighbouring words of the question that are neighbours in the text."""
         wanted = {word.span.start for leaf in leaves for word in words_of(leaf) if not word.prefix}
+        for first, second, term in self._neighbours:
+            if first in wanted and second in wanted:
+                yield Term(pairs, term)
+
+    @cached_property
+    def _neighbours(self) -> Sequence[tuple[int, int, str]]:
+        """Each two neighbouring words of the question: where they start, and their term among the pairs."""
         cut = analyse(self.parsed.text, numbers=False)
-        starts = cut.syllables.starts
-        for exact, folded, position in zip(cut.bigrams.exact, cut.bigrams.folded, cut.bigrams.positions, strict=True):
-            if starts[position] in wanted and starts[position + 1] in wanted:
-                yield Term(pairs, exact if exact != folded else FOLDED + folded)
+        starts, pairs = cut.syllables.starts, cut.bigrams
+        return [
+            (starts[at], starts[at + 1], exact if exact != folded else FOLDED + folded)
+            for exact, folded, at in zip(pairs.exact, pairs.folded, pairs.positions, strict=True)
+        ]
 
     def _shown(self, leaves: Sequence[Node]) -> Iterator[Plan]:
         for leaf in leaves:

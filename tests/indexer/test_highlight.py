@@ -76,3 +76,11 @@ def test_a_phrase_is_lit_exactly_where_it_stands(text: str, form: Form, phrase: 
 )
 def test_what_is_lit_is_what_was_asked_for(question: str, text: str, expected: list[str]) -> None:
     assert lit(question, text) == expected
+
+
+def test_pieces_between_blanks_may_hold_several_words_or_none() -> None:
+    text = "ban/Ban\nxã,bản — (ban);\tban"
+
+    assert lit("ban", text) == ["ban", "Ban", "bản", "ban", "ban"]
+    assert lit("bản", text) == ["bản"]
+    assert lit("ba*", text) == ["ban", "Ban", "bản", "ban", "ban"]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from docarchive.accounts.models import Agency, ApiToken, Position, SignInFailure, User, WebSession
@@ -58,19 +58,22 @@ class SessionRules:
     absolute: timedelta
 
 
+_BY_TOKEN = (  # asked before every page, so it is put together once
+    select(WebSession)
+    .where(WebSession.token_hash == bindparam("token_hash"))
+    .options(
+        joinedload(WebSession.user).selectinload(User.role_rows),
+        joinedload(WebSession.user)
+        .selectinload(User.positions)
+        .joinedload(Position.agency)
+        .selectinload(Agency.followed),
+    )
+)
+
+
 def live_session(session: Session, token: str, now: datetime, rules: SessionRules) -> WebSession | None:
     """Find the session a browser shows the token of; None where it ended, lapsed, or its owner is disabled."""
-    found = session.scalar(
-        select(WebSession)
-        .where(WebSession.token_hash == hashlib.sha256(token.encode()).hexdigest())
-        .options(
-            joinedload(WebSession.user).selectinload(User.role_rows),
-            joinedload(WebSession.user)
-            .selectinload(User.positions)
-            .joinedload(Position.agency)
-            .selectinload(Agency.followed),
-        )
-    )
+    found = session.scalar(_BY_TOKEN, {"token_hash": hashlib.sha256(token.encode()).hexdigest()})
     if found is None or found.ended_at is not None or not found.user.is_enabled:
         return None
     is_live = now - found.seen_at <= rules.idle and now - found.created_at <= rules.absolute

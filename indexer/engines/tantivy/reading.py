@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 import tantivy
-from tantivy import DocAddress, Order
+from tantivy import DocAddress, Occur, Order
 
 from indexer.engines.backend import Compared, FoundPassage, Kept, Located, Shown, Sought, Stretch, Wanted
 from indexer.engines.keeping import unpack, unpack_passage
-from indexer.engines.plan import EVERYTHING, All, Plan
+from indexer.engines.plan import EVERYTHING, Plan
 from indexer.engines.protocol import Sort
-from indexer.engines.tantivy.translate import asked, query
+from indexer.engines.tantivy.translate import asked, query, required, scored
 from indexer.engines.terms import BODY, FOLDED
 
 _MOST_VALUES: Final = 10_000  # of one facet
 _LINES_COMPARED: Final = 600
 _PAGES: Final = 50
+_REMEMBERED: Final = 4_000  # documents, of which the same come up again and again
 _ENOUGH: Final = 8  # times the passages wanted are fetched, so that every document gets some
 _ORDER: Final = {
     Sort.NEWEST: ("newest", Order.Desc),
@@ -39,6 +40,7 @@ class TantivySnapshot:
         self._passages_schema = passages.schema
         self._documents = documents.searcher()
         self._passages = passages.searcher()
+        self._kept_of = lru_cache(maxsize=_REMEMBERED)(self._read)
 
     @cached_property
     def size(self) -> int:
@@ -48,35 +50,36 @@ class TantivySnapshot:
     def find(self, sought: Sought) -> Stretch:
         """See ``Snapshot``."""
         # Both take as long as each other and neither needs Python: beside each other they take half the time.
-        match, allow, facets, among = sought.match, sought.allow, sought.facets, sought.among
-        counting = _BESIDE.submit(self._facets, match, allow, facets) if facets else None
+        wanted, facets, among = required(self._schema, sought.match, sought.allow), sought.facets, sought.among
+        counting = _BESIDE.submit(self._facets, wanted, facets) if facets else None
         size, offset = max(sought.size, 1), sought.offset
         if sought.ranked:
-            found = self._documents.search(asked(self._schema, match, sought.score, allow), size, offset=offset)
+            found = self._documents.search(scored(self._schema, wanted, sought.score), size, offset=offset)
         else:
-            asking, (field, order) = asked(self._schema, match, EVERYTHING, allow), _ORDER[sought.sort]
-            found = self._documents.search(asking, size, offset=offset, order_by_field=field, order=order)
+            field, order = _ORDER[sought.sort]
+            found = self._documents.search(wanted, size, offset=offset, order_by_field=field, order=order)
         hits = found.hits[: sought.size]
         total = int(found.count)  # type: ignore[attr-defined]  # missing in the stub file
         owners = self._documents.fast_field_values("owner", [at for _, at in hits])
         places = zip(hits, owners, strict=True)  # in other orders the sorted value comes in place of a score
         located = [Located(str(one), float(score) if sought.ranked else 0.0, at) for (score, at), one in places]
         counts = counting.result() if counting else {}
-        return Stretch(located, total, counts, self.counts([All((match, among))], allow)[0] if among and total else 0)
+        return Stretch(located, total, counts, self._count(wanted, among) if among and total else 0)
 
     def counts(self, matches: Sequence[Plan], allow: Plan) -> Sequence[int]:
         """See ``Snapshot``."""
-        return [self._count(asked(self._schema, match, EVERYTHING, allow)) for match in matches]
+        allowed = required(self._schema, allow)
+        return [self._count(allowed, match) for match in matches]
 
-    def _count(self, asking: tantivy.Query) -> int:
-        found = self._documents.search(asking, 1)
+    def _count(self, wanted: tantivy.Query, match: Plan) -> int:
+        """How many of what is wanted match a plan, too."""
+        both = [(Occur.Must, wanted), (Occur.Must, required(self._schema, match))]
+        found = self._documents.search(tantivy.Query.boolean_query(both), 1)
         return int(found.count)  # type: ignore[attr-defined]
 
-    def _facets(self, match: Plan, allow: Plan, names: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
-        if not names:
-            return {}
-        wanted = {name: {"terms": {"field": f"facets.{name}", "size": _MOST_VALUES}} for name in names}
-        answer = self._documents.aggregate(asked(self._schema, match, EVERYTHING, allow), wanted)
+    def _facets(self, wanted: tantivy.Query, names: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
+        counted = {name: {"terms": {"field": f"facets.{name}", "size": _MOST_VALUES}} for name in names}
+        answer = self._documents.aggregate(wanted, counted)
         counts = {name: [(str(row["key"]), int(row["doc_count"])) for row in answer[name]["buckets"]] for name in names}
         return {name: dict(sorted(rows, key=lambda row: (-row[1], row[0]))) for name, rows in counts.items()}
 
@@ -86,7 +89,10 @@ class TantivySnapshot:
 
     def kept_at(self, address: DocAddress) -> Kept:
         """What is stored of a document."""
-        return unpack(str(self._documents.doc(address).get_first("kept")))
+        return self._kept_of(address.segment_ord, address.doc)
+
+    def _read(self, segment: int, document: int) -> Kept:
+        return unpack(str(self._documents.doc(DocAddress(segment, document)).get_first("kept")))
 
     def compared(self, located: Sequence[Located], score: Plan) -> Sequence[Compared]:
         """See ``Snapshot``."""
@@ -111,11 +117,11 @@ class TantivySnapshot:
         limit = _ENOUGH * wanted.size * len(keys)
         best: dict[int, list[_Scored]] = {owned_by: [] for owned_by in keys}
         found = self._owned(keys, asking, limit) if keys and wanted.size else []
-        for owned_by, scored in found:
-            best[owned_by].append(scored)
+        for owned_by, passage in found:
+            best[owned_by].append(passage)
         for owned_by, scores in best.items():
             if len(found) == limit and len(scores) < wanted.size:  # others' passages filled the answer
-                best[owned_by] = [scored for _, scored in self._owned({owned_by: ""}, asking, wanted.size)]
+                best[owned_by] = [passage for _, passage in self._owned({owned_by: ""}, asking, wanted.size)]
         return {
             keys[one]: [self._passage(at, value) for value, at in best[one][: wanted.size]] for one in keys if best[one]
         }
