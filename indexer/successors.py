@@ -1,4 +1,4 @@
-"""Old and new names of provinces and offices: who looks for one is offered the other, with the day it changed.
+"""Old and new names of provinces, communes, offices: who looks for one is offered the other, and told since when.
 
 The question itself is rewritten, so that every engine, saved search and export follows, and the reader sees what was
 added: ``quy hoạch Quảng Nam`` → ``quy hoạch ("Quảng Nam" OR "Đà Nẵng")``.
@@ -14,14 +14,17 @@ from datetime import date
 from functools import cache
 from typing import Final, NamedTuple
 
-from indexer.fold import canonical, fold_lower, has_marks
+from indexer import communes
+from indexer.naming import WORD, folded_words, may_be
 from indexer.records import Span
 
-MOST: Final = 4  # names offered for one question
+MOST: Final = 6  # names offered for one question
 _GROUP: Final = re.compile(r'\("(?P<typed>[^"()]{2,80})"(?P<more>(?: OR "[^"()]{2,80}"){1,8})\)')
 _NAME: Final = re.compile(r' OR "([^"()]+)"')
 _APART: Final = re.compile(r'["“”„«»][^"“”„«»]*(?:["“”„«»]|$)|\([^)]*(?:\)|$)|[\w]+\s?:\S+')  # quoted, grouped, a field
-_WORD: Final = re.compile(r"\w+", re.UNICODE)
+
+
+Facts = tuple[date, bool, str]  # when the one became the other, whether this is the newer name, the source
 
 
 class Succession(NamedTuple):
@@ -95,7 +98,7 @@ def others(text: str) -> tuple[Other, ...]:
 def _asked(text: str) -> Iterator[Other]:
     for group in _GROUP.finditer(text):
         typed, names = group["typed"], _NAME.findall(group["more"])
-        known = _known().get(_key(typed), {})
+        known = _names_for(typed, f"{text[: group.start()]} {text[group.end() :]}") or {}
         for name in names:
             if name in known:
                 left = [each for each in names if each != name]
@@ -108,7 +111,7 @@ def _asked(text: str) -> Iterator[Other]:
 def _offered(text: str) -> Iterator[Other]:
     """Names that stand in plain words, the longest first, none inside another."""
     plain = _APART.sub(lambda found: " " * len(found.group()), text)
-    words = [Span(*word.span()) for word in _WORD.finditer(plain)]
+    words = [Span(*word.span()) for word in WORD.finditer(plain)]
     taken = 0
     for at, first in enumerate(words):
         if first.start < taken:
@@ -116,8 +119,8 @@ def _offered(text: str) -> Iterator[Other]:
         for size in range(min(_longest(), len(words) - at), 0, -1):
             span = Span(first.start, words[at + size - 1].end)
             typed = plain[span.start : span.end]
-            known = _known().get(_key(typed))
-            if known and _agrees(typed):
+            known = _names_for(typed, f"{plain[: span.start]} {plain[span.end :]}")
+            if known is not None:
                 taken = span.end
                 yield from (
                     Other(typed, name, *facts, _regrouped(text, span, typed, [name])) for name, facts in known.items()
@@ -130,32 +133,36 @@ def _regrouped(text: str, span: tuple[int, int], typed: str, names: list[str]) -
     return f"{text[: span[0]]}{group}{text[span[1] :]}"
 
 
-def _agrees(typed: str) -> bool:
-    """Typed with marks it must be the name itself: "quang năm" is none."""
-    return not has_marks(typed) or " ".join(_WORD.findall(canonical(typed).lower())) in _exact()
-
-
-def _key(name: str) -> str:
-    return " ".join(_WORD.findall(fold_lower(name)))
+def _names_for(typed: str, beside: str) -> Mapping[str, Facts] | None:
+    """Other names of what is typed; None where it is no name: one that looks alike without marks is none."""
+    if names := _known().get(folded_words(typed)):
+        return names if any(may_be(typed, name) for name in _spelt()[folded_words(typed)]) else None
+    merged = communes.other_names(typed, beside)
+    if merged is None:
+        return None
+    return {name: (communes.MERGED, is_newer, communes.SOURCE) for name, is_newer in merged.items()}
 
 
 @cache
-def _known() -> Mapping[str, Mapping[str, tuple[date, bool, str]]]:
-    """Folded name → other names, each with its day, whether it is the newer one, and the source."""
-    found: dict[str, dict[str, tuple[date, bool, str]]] = {}
+def _known() -> Mapping[str, Mapping[str, Facts]]:
+    """Folded name → other names."""
+    found: dict[str, dict[str, Facts]] = {}
     for new, old, since, source in SUCCESSIONS:
         for name in old:
-            found.setdefault(_key(name), {})[new] = (since, True, source)
-            found.setdefault(_key(new), {})[name] = (since, False, source)
+            found.setdefault(folded_words(name), {})[new] = (since, True, source)
+            found.setdefault(folded_words(new), {})[name] = (since, False, source)
     return found
 
 
 @cache
-def _exact() -> frozenset[str]:
-    names = (name for new, old, *_ in SUCCESSIONS for name in (new, *old))
-    return frozenset(" ".join(_WORD.findall(canonical(name).lower())) for name in names)
+def _spelt() -> Mapping[str, frozenset[str]]:
+    """Folded name → the names themselves."""
+    found: dict[str, set[str]] = {}
+    for name in (name for new, old, *_ in SUCCESSIONS for name in (new, *old)):
+        found.setdefault(folded_words(name), set()).add(name)
+    return {key: frozenset(names) for key, names in found.items()}
 
 
 @cache
 def _longest() -> int:
-    return max(len(name.split()) for name in _known())
+    return max(communes.LONGEST, *(len(name.split()) for name in _known()))

@@ -49,7 +49,7 @@ def read_files() -> UndertheseaFiles:
         FileNotFoundError: underthesea is not installed, or in a version with other files.
         NotTheModelError: A file is damaged.
     """
-    root = _root()
+    root = underthesea_home()
     model = read_model((root / _MODEL / "models.bin").read_bytes())
     if set(model.labels) != {"B-W", "I-W"} or model.labels[0] != "B-W":
         raise NotTheModelError(f"unexpected labels {model.labels}")
@@ -62,7 +62,12 @@ def read_files() -> UndertheseaFiles:
     )
 
 
-def _root() -> Path:
+def underthesea_home() -> Path:
+    """The folder of the installed underthesea.
+
+    Raises:
+        FileNotFoundError: It is not installed.
+    """
     spec = importlib.util.find_spec("underthesea")
     if spec is None or not spec.submodule_search_locations:
         raise FileNotFoundError("underthesea")
