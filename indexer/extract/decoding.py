@@ -63,7 +63,7 @@ def _wide(content: bytes) -> str | None:
     """UTF-16 without a mark: Latin letters leave a zero on one side."""
     sample = content[:4096]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if max(even, odd) < len(sample) // 10:
+    if max(even, odd) < max(len(sample) // 10, 1):
         return None
     return "utf-16-le" if odd > even else "utf-16-be"
 

@@ -43,9 +43,10 @@ def main() -> None:
     _leave_network()
     _control(_DUMPABLE, 0)  # no child may look into this process
     signal.signal(signal.SIGTERM, _leave)
+    at_first = _scratch()
     with socket.socket(fileno=os.dup(0)) as door:
         door.settimeout(IDLE_S)
-        while _is_clean() and _serve(door):
+        while _scratch() == at_first and _serve(door):
             pass
     os._exit(0)
 
@@ -108,9 +109,20 @@ def _end_all(child: int) -> None:
             os.kill(-1, signal.SIGKILL)
 
 
-def _is_clean() -> bool:
-    """Whether the last child left no file for the next one to find."""
-    return not _is_caged() or not any(True for folder in _SCRATCH if folder.is_dir() for _ in folder.iterdir())
+def _scratch() -> frozenset[str]:
+    """What lies in the cage's own folders; a file the last child left is none the next may find.
+
+    Where this program is installed below one of them, the way to it lies there from the beginning.
+    """
+    if not _is_caged():
+        return frozenset()
+    found: set[str] = set()
+    for top in filter(Path.is_dir, _SCRATCH):
+        of_cage = top.stat().st_dev
+        for folder, names, files in os.walk(top):
+            found.update(f"{folder}/{name}" for name in (*names, *files))
+            names[:] = [name for name in names if Path(folder, name).lstat().st_dev == of_cage]
+    return frozenset(found)
 
 
 def _is_caged() -> bool:

@@ -131,13 +131,13 @@ def test_an_agency_keeps_its_code_and_its_children_stay_below_it(
 
 
 def test_a_list_of_agencies_is_taken_row_by_row(services: Services, administrator: FlaskClient) -> None:
-    rows = "code;name;parent_code\nY05;Cơ quan Năm;\nY05.01;Phòng Một;Y05\nsai mẫu;Không nhận;\nY05;Cơ quan Năm;\n"
+    rows = "code;name;parent_code\nX05;Cơ quan Năm;\nX05.01;Phòng Một;X05\nsai mẫu;Không nhận;\nX05;Cơ quan Năm;\n"
     file = (io.BytesIO(rows.encode("utf-8-sig")), "co-quan.csv")
 
     answer = administrator.post("/admin/agencies/import", data={"file": file, **csrf(administrator)})
 
     with services.db.reading() as session:
-        assert set(session.scalars(select(Agency.code).where(Agency.code.startswith("Y05")))) == {"Y05", "Y05.01"}
+        assert set(session.scalars(select(Agency.code).where(Agency.code.startswith("X05")))) == {"X05", "X05.01"}
     assert "2 dòng mới, 1 dòng đã có, 1 dòng không nhận" in answer.text
 
 

@@ -291,7 +291,7 @@ def test_a_register_is_changed_and_put_out_of_use(book: Book) -> None:
 
     assert "Đã lưu Sổ quyết định" in page
     assert "Ngừng dùng" in page
-    assert "bật “Đang dùng” rồi giữ số" in page
+    assert "bật “Đang dùng” rồi làm tiếp" in page
 
 
 def test_numbers_are_kept_and_what_is_refused_keeps_its_words(book: Book) -> None:
@@ -346,7 +346,7 @@ def test_a_term_is_opened_and_its_name_is_taken_once(app: Application, services:
         make_user(uow, username="dang", roles=[Role.CLERK], agency=register.agency)
         path = f"/registers/{register.id}"
     browser = sign_in(app, "dang")
-    assert "Mở nhiệm kỳ trước, rồi giữ số." in read(browser, path)
+    assert "Mở nhiệm kỳ trước." in read(browser, path)
 
     send(browser, f"{path}/terms", **{"nhiem-ky-label": "2026-2031"})
 

@@ -8,6 +8,7 @@ import pytest
 
 from docarchive.core.sheets import workbook
 from indexer.extract import extract
+from indexer.extract.decoding import decode
 from indexer.extract.kind import kind_of
 from indexer.extract.syllables import vietnamese_share
 from indexer.records import ExtractedText, Failed, RawDocument
@@ -20,6 +21,11 @@ def read(content: bytes) -> ExtractedText:
     found = extract(RawDocument("gì cũng được", content))
     assert isinstance(found, ExtractedText), found
     return found
+
+
+@pytest.mark.parametrize("text", ["Ký", "Họp", "Báo cáo"])
+def test_a_few_bytes_are_not_taken_for_wide_letters(text: str) -> None:
+    assert decode(text.encode()) == (text, "unicode")
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])

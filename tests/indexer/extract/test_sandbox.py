@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 import sys
+import tempfile
 import time
 import zlib
 from pathlib import Path
@@ -238,6 +241,21 @@ def test_what_a_child_leaves_behind_ends_with_it_and_it_may_start_so_many() -> N
     outcome = run_command([sys.executable, "-I", "-c", leave, str(package_root())], b"", Limits())
 
     assert outcome == b"64 64\nTrue\n"
+
+
+@pytest.mark.needs("bubblewrap")
+def test_files_are_read_where_the_program_lies_below_the_folder_the_cage_replaces() -> None:
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        for name in ("indexer", "signatures"):
+            shutil.copytree(package_root() / name, Path(folder, name))
+        ask = (
+            f"import sys; sys.path.insert(0, {folder!r})\n"
+            "from indexer.sandbox import read_safely\n"
+            "print([read_safely(each.encode(), 'a.txt').extracted.text for each in ('Chỉ thị', 'Báo cáo')])"
+        )
+        done = subprocess.run([sys.executable, "-I", "-c", ask], capture_output=True, text=True, check=False)  # noqa: S603
+
+    assert done.stdout == "['Chỉ thị', 'Báo cáo']\n", done.stderr
 
 
 def test_the_child_lets_others_go_first_and_has_no_terminal() -> None:
