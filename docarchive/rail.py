@@ -32,6 +32,7 @@ OUTGOING_PAGES = frozenset(
         "update_outgoing",
         "link_reply",
         "press_several",
+        "sign_several",
     )
 )
 PLACES = (

@@ -18,8 +18,10 @@ from docarchive.core.actor import Actor
 from docarchive.core.instance import Services
 from docarchive.core.work import UnitOfWork
 from docarchive.exchange.models import Handover, IncomingLetter, OutgoingLetter
-from docarchive.exchange.services import batching, registering, routing
+from docarchive.exchange.outgoing_states import OutgoingState
+from docarchive.exchange.services import approving, batching, drafting, registering, routing
 from docarchive.exchange.services.batching import Result
+from docarchive.exchange.services.receiving import SentFile
 from docarchive.exchange.services.routing import To
 from docarchive.exchange.services.telling import tell
 from docarchive.exchange.states import IncomingState, Part
@@ -31,6 +33,7 @@ from indexer.records import Evidence
 from tests.archive.factories import make_reading
 from tests.conftest import NOON, csrf, sign_in
 from tests.exchange.factories import ENTRY, Office, acting, make_letter, make_office, read, receive
+from tests.exchange.outgoing_factories import make_draft
 from tests.exchange.two import Two, make_two
 from tests.factories import actor_for
 
@@ -189,6 +192,52 @@ def test_each_late_letter_gets_a_reminder_of_its_own(services: Services) -> None
         assert said(results) == [(True, "Đã soạn đôn đốc 1 nơi"), (False, "Không còn nơi nào quá hạn vào sổ.")]
         draft = uow.session.get_one(OutgoingLetter, results[0].made_id)
         assert draft.note == f"Đôn đốc {letters[0].number}"
+
+
+def presented(uow: UnitOfWork, office: Office) -> OutgoingLetter:
+    """A draft the leader is to sign."""
+    letter = make_draft(uow, office)
+    with acting(uow, office.officer):
+        approving.submit(uow, letter, office.leader)
+    return letter
+
+
+def test_a_leader_signs_what_he_saw_and_nothing_else(uow: UnitOfWork) -> None:
+    office = make_office(uow)
+    seen, changed, elsewhere = presented(uow, office), presented(uow, office), make_draft(uow, office)
+    shown = {one: one.main.file_sha for one in (elsewhere, changed, seen) if one.main}
+    drafting.keep_version(uow, changed, 0, SentFile("moi.pdf", b"%PDF-1.7 another text"))
+    with acting(uow, office.leader):
+        results = batching.sign_several(uow, shown)
+
+    assert said(results) == [
+        (False, f"Văn bản đang ở {office.officer.name}. Chỉ người đang giữ làm được việc này."),
+        (False, "Dự thảo đã có bản mới hơn bản bạn xem; mở văn bản xem lại rồi ký."),
+        (True, "Đã ký, chờ văn thư cấp số"),
+    ]
+    states = [one.state for one in shown]
+    assert states == [OutgoingState.DRAFT, OutgoingState.SUBMITTED, OutgoingState.SIGNED]
+
+
+def test_the_list_of_what_waits_for_a_signature_signs_what_is_ticked(app: Application, services: Services) -> None:
+    with services.begin(Actor.operator()) as uow:
+        office = make_office(uow)
+        letters = [presented(uow, office) for _ in range(3)]
+        ids, shas = [one.id for one in letters], [one.main.file_sha for one in letters if one.main]
+    leader, path = sign_in(app, office.leader.username), "/outgoing?o=cho-toi"
+
+    assert all(
+        f'name="seen-{each}" value="{sha}"' in leader.get(path).text for each, sha in zip(ids, shas, strict=True)
+    )
+    shown = dict(zip((f"seen-{each}" for each in ids), shas, strict=True)) | {f"seen-{ids[1]}": "0" * 64}
+    page = leader.post("/outgoing/batch/signature", data={"chosen": ids[:2], **shown, **csrf(leader)}).text
+
+    assert "Đã làm 1 văn bản; 1 văn bản chưa làm" in page
+    assert "mở văn bản xem lại rồi ký" in page
+    with services.db.reading() as session:
+        states = [session.get_one(OutgoingLetter, each).state for each in ids]
+    assert states == [OutgoingState.SIGNED, OutgoingState.SUBMITTED, OutgoingState.SUBMITTED]
+    assert 'name="chosen"' not in sign_in(app, office.officer.username).get(path).text
 
 
 def test_the_list_acts_on_what_is_ticked(app: Application, services: Services) -> None:

@@ -68,6 +68,7 @@ ACTS = {
         "api.unregister_several_letters",
     ],
     "exchange.press_several": ["api.draft_reminders_of_outgoing"],
+    "exchange.sign_several": ["api.sign_several_outgoing"],
     "exchange.add_annex": ["api.add_draft_annex"],
     "exchange.add_recipients": ["api.add_outgoing_recipients"],
     "exchange.add_text": ["api.add_draft_text"],

@@ -60,6 +60,13 @@ class TakeBackSeveralIn(BaseModel):
     handovers: dict[str, str] = Field(min_length=1, max_length=MOST)
 
 
+class SignSeveralIn(BaseModel):
+    """The drafts, each with the SHA-256 of the text that was read: one that has another by now is not signed."""
+
+    texts: dict[str, str] = Field(min_length=1, max_length=MOST)
+    words: str = Field("", max_length=2000)
+
+
 class ResultOut(BaseModel):
     """What became of one letter; ``said`` is what was done, or why it was not."""
 
@@ -133,6 +140,15 @@ def draft_reminders_of_outgoing(wanted: SeveralIn) -> ResultsOut:
     """Draft a reminder for each letter that somebody has not registered in time."""
     letters = [the_outgoing(each) for each in wanted.letter_ids]
     return _out(batching.press_several(work(), letters, office_hours(services().settings)))
+
+
+@bp.post("/letters/outgoing/batch/signature")
+@bp.input(SignSeveralIn, arg_name="wanted")
+@bp.output(ResultsOut)
+def sign_several_outgoing(wanted: SignSeveralIn) -> ResultsOut:
+    """Sign drafts on paper; those that are not in one's hands or not as they were read are named with the reason."""
+    seen = {the_outgoing(each): sha256 for each, sha256 in wanted.texts.items()}
+    return _out(batching.sign_several(work(), seen, wanted.words.strip()))
 
 
 def _letters(wanted: SeveralIn) -> list[IncomingLetter]:

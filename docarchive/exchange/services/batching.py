@@ -5,7 +5,7 @@ All rows are held before the first is changed: whoever acts on one of them meanw
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -18,7 +18,7 @@ from docarchive.exchange.models import Handover, IncomingLetter, OutgoingLetter
 from docarchive.exchange.policies import can_register, holds
 from docarchive.exchange.queries.handovers import open_ones
 from docarchive.exchange.queries.prefilling import document_of, doubts, prefilled, twin_of
-from docarchive.exchange.services import pressing, registering, routing
+from docarchive.exchange.services import approving, pressing, registering, routing
 from docarchive.exchange.services.registering import Entry
 from docarchive.kernel.deadlines import OfficeHours
 from docarchive.kernel.errors import DocArchiveError, InvalidInputError
@@ -106,6 +106,22 @@ def take_back_several(uow: UnitOfWork, parts: Sequence[Handover]) -> list[Result
         return Result(letter.id, is_done=True, said="Đã rút về, chờ chuyển")
 
     return _each(uow, [part.letter for part in parts], take_back)
+
+
+def sign_several(uow: UnitOfWork, seen: Mapping[OutgoingLetter, str], words: str = "") -> list[Result]:
+    """Sign several drafts on paper, in their order.
+
+    Args:
+        seen: Letter → SHA-256 of the text the leader had before him; one whose text is another by now is left.
+    """
+
+    def sign(letter: OutgoingLetter) -> Result:
+        if letter.main is not None and letter.main.file_sha != seen[letter]:
+            raise LetterStateError("Dự thảo đã có bản mới hơn bản bạn xem; mở văn bản xem lại rồi ký.")
+        approving.sign(uow, letter, words)
+        return Result(letter.id, is_done=True, said="Đã ký, chờ văn thư cấp số")
+
+    return _each(uow, list(seen), sign)
 
 
 def press_several(uow: UnitOfWork, letters: Sequence[OutgoingLetter], hours: OfficeHours) -> list[Result]:

@@ -12,7 +12,7 @@ from docarchive.accounts.models import User
 from docarchive.core.calendar import office_hours
 from docarchive.core.web import actor, services, work
 from docarchive.exchange.errors import LetterNotFoundError
-from docarchive.exchange.models import Handover, IncomingLetter
+from docarchive.exchange.models import Handover, IncomingLetter, OutgoingLetter
 from docarchive.exchange.queries import handovers, receivers, worklists
 from docarchive.exchange.queries.letters import Pile
 from docarchive.exchange.services import batching
@@ -47,15 +47,15 @@ def act_on_several() -> ResponseReturnValue:
 def press_several() -> ResponseReturnValue:
     chosen = [the_outgoing(each) for each in request.form.getlist("chosen")]
     results = batching.press_several(work(), chosen, office_hours(services().settings))
-    known = {one.id: one for one in chosen}
-    rows = [
-        {
-            "subject": known[one.letter_id].subject, "number": known[one.letter_id].number, "result": one,
-            "url": url_for("exchange.outgoing_letter", letter_id=one.made_id or one.letter_id),
-        }
-        for one in results
-    ]  # fmt: skip
-    return _page("Đôn đốc nhiều văn bản", rows, results, url_for("exchange.outgoing"))
+    return _outgoing_page("Đôn đốc nhiều văn bản", chosen, results)
+
+
+@bp.post("/outgoing/batch/signature")
+def sign_several() -> ResponseReturnValue:
+    chosen = [the_outgoing(each) for each in request.form.getlist("chosen")]
+    seen = {one: request.form.get(f"seen-{one.id}", "") for one in chosen}
+    results = batching.sign_several(work(), seen, request.form.get("words", "").strip()[:2000])
+    return _outgoing_page("Ký nhiều văn bản", chosen, results)
 
 
 def _register(chosen: Sequence[IncomingLetter]) -> list[Result]:
@@ -123,6 +123,18 @@ def _book() -> Register:
 def _row(letter: IncomingLetter, one: Result) -> dict[str, Any]:
     url = url_for("exchange.letter", letter_id=letter.id)
     return {"subject": letter.subject, "number": letter.number, "result": one, "url": url}
+
+
+def _outgoing_page(title: str, chosen: Sequence[OutgoingLetter], results: Sequence[Result]) -> str:
+    known = {one.id: one for one in chosen}
+    rows = [
+        {
+            "subject": known[one.letter_id].subject, "number": known[one.letter_id].number, "result": one,
+            "url": url_for("exchange.outgoing_letter", letter_id=one.made_id or one.letter_id),
+        }
+        for one in results
+    ]  # fmt: skip
+    return _page(title, rows, results, url_for("exchange.outgoing"))
 
 
 def _page(title: str, rows: Sequence[dict[str, Any]], results: Sequence[Result], back: str, undone_by: str = "") -> str:

@@ -15,6 +15,7 @@ from docarchive.core.web import Page, actor, page, work
 from docarchive.exchange import outgoing_presenting as presenting
 from docarchive.exchange.forms.outgoing import DRAFT_SPANS, DraftForm
 from docarchive.exchange.models import IncomingLetter, OutgoingLetter
+from docarchive.exchange.policies import can_sign
 from docarchive.exchange.queries import outgoing, outgoing_worklists
 from docarchive.exchange.queries.outgoing import OutPile
 from docarchive.exchange.queries.worklists import drafting_agency, receives
@@ -45,9 +46,10 @@ def list_() -> ResponseReturnValue:
         words=words,
         drafts=actor().agency_id is not None,
         presses=pile is OutPile.ISSUED and receives(actor()),
+        signs=pile is OutPile.MINE and any(can_sign(actor(), one) for one in rows),
         strip=outgoing_worklists.outgoing_counters(session, actor()),
         piles=[(each.value, TITLES[each]) for each in (OutPile.RECALLED, OutPile.CANCELLED, OutPile.ALL)],
-        rows=[presenting.row(each) for each in rows],
+        rows=[presenting.row(each) | {"can_sign": can_sign(actor(), each)} for each in rows],
         page=shown,
         page_url=lambda number, size: url_for(
             "exchange.outgoing", o=pile.value, q=words or None, trang=number, moi=size
