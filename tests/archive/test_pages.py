@@ -260,7 +260,7 @@ def test_a_file_is_read_again_and_what_people_settled_stays(
         finish(uow, item, make_reading(subject="Mức hỗ trợ làm đường", signer="Hoàng Vãn Bạch"))
 
     page = read(browser, f"/documents/{document_id}/files")
-    assert page.count("SHA-256") == 2
+    assert page.count('data-label="Bản"') == 2
     assert "Hoàng Văn Bách" in read(browser, f"/documents/{document_id}/properties")
     assert "Mức hỗ trợ làm đường" in read(browser, f"/documents/{document_id}/properties")
 
