@@ -14,7 +14,7 @@ from typing import Final
 
 from docarchive.core.files import DamagedFileError, FileStore, MissingFileError
 
-AT_ONCE_BYTES: Final = 16 * 1024 * 1024  # larger files are compared only where they are what the page is about
+AT_ONCE_BYTES: Final = 16 * 1024 * 1024  # more is compared only where files are what the page is about
 
 
 class Wholeness(enum.StrEnum):
@@ -60,7 +60,16 @@ def compare(files: FileStore, sha256: str, size_bytes: int, at: datetime, most_b
 
 
 def compare_all(
-    files: FileStore, named: Iterable[tuple[str | None, int]], at: datetime
-) -> Mapping[str, Compared]:  # fmt: skip
-    """The same of several files, each named by SHA-256 and size; by their SHA-256."""
-    return {sha: compare(files, sha, size_bytes, at) for sha, size_bytes in named if sha}
+    files: FileStore, named: Iterable[tuple[str | None, int]], at: datetime, most_bytes: int = AT_ONCE_BYTES
+) -> Mapping[str, Compared]:
+    """The same of several files, each named by SHA-256 and size; by their SHA-256.
+
+    Args:
+        most_bytes: Of all of them together; those that go beyond are left unchecked.
+    """
+    left, found = most_bytes, {}
+    for sha256, size_bytes in named:
+        if sha256 and sha256 not in found:
+            found[sha256] = compare(files, sha256, size_bytes, at, left)
+            left -= size_bytes if size_bytes <= left else 0
+    return found

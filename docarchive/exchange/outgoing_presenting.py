@@ -60,7 +60,7 @@ def row(letter: OutgoingLetter) -> dict[str, Any]:
         "subject": letter.subject or "(chưa có trích yếu)", "urgency": letter.urgency, "drafter": letter.drafter_name,
         "holder": holder(letter), "places": f"{places} và {more} nơi khác" if more > 0 else places,
         "status": status(letter), "is_open": letter.state in (OutgoingState.SIGNED, OutgoingState.NUMBERED),
-        "seen": letter.main.file_sha if letter.main else "",
+        "seen": letter.main.id if letter.main else "",
     }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from docarchive.accounts.models import User
 from docarchive.app import Application
@@ -17,7 +17,8 @@ from docarchive.core import audit
 from docarchive.core.actor import Actor
 from docarchive.core.instance import Services
 from docarchive.core.work import UnitOfWork
-from docarchive.exchange.models import Handover, IncomingLetter, OutgoingLetter
+from docarchive.exchange.errors import LetterStateError
+from docarchive.exchange.models import Handover, IncomingLetter, OutgoingFile, OutgoingLetter
 from docarchive.exchange.outgoing_states import OutgoingState
 from docarchive.exchange.services import approving, batching, drafting, registering, routing
 from docarchive.exchange.services.batching import Result
@@ -27,6 +28,7 @@ from docarchive.exchange.services.telling import tell
 from docarchive.exchange.states import IncomingState, Part
 from docarchive.kernel.deadlines import OfficeHours
 from docarchive.kernel.errors import ConflictError, InvalidInputError
+from docarchive.kernel.ids import new_id
 from docarchive.registers.models import RegisterNumber
 from docarchive.registers.states import NumberState
 from indexer.records import Evidence
@@ -205,35 +207,49 @@ def presented(uow: UnitOfWork, office: Office) -> OutgoingLetter:
 def test_a_leader_signs_what_he_saw_and_nothing_else(uow: UnitOfWork) -> None:
     office = make_office(uow)
     seen, changed, elsewhere = presented(uow, office), presented(uow, office), make_draft(uow, office)
-    shown = {one: one.main.file_sha for one in (elsewhere, changed, seen) if one.main}
+    shown = {one: one.main.id for one in (elsewhere, changed, seen) if one.main}
     drafting.keep_version(uow, changed, 0, SentFile("moi.pdf", b"%PDF-1.7 another text"))
     with acting(uow, office.leader):
         results = batching.sign_several(uow, shown)
 
     assert said(results) == [
         (False, f"Văn bản đang ở {office.officer.name}. Chỉ người đang giữ làm được việc này."),
-        (False, "Dự thảo đã có bản mới hơn bản bạn xem; mở văn bản xem lại rồi ký."),
+        (False, approving.CHANGED),
         (True, "Đã ký, chờ văn thư cấp số"),
     ]
     states = [one.state for one in shown]
     assert states == [OutgoingState.DRAFT, OutgoingState.SUBMITTED, OutgoingState.SIGNED]
 
 
+def test_what_came_while_the_leader_signed_is_not_signed(uow: UnitOfWork) -> None:
+    office = make_office(uow)
+    letter = presented(uow, office)
+    main = letter.main
+    assert main is not None
+    values = {
+        "letter_id": letter.id, "ordinal": 0, "version": 2, "name": "moi.pdf", "file_sha": "0" * 64, "size_bytes": 1,
+        "is_wanted": True, "added_at": NOON, "added_by": "Người khác",
+    }  # fmt: skip
+    uow.session.execute(insert(OutgoingFile).values(id=new_id(), **values))  # behind the back of what was loaded
+
+    with acting(uow, office.leader), pytest.raises(LetterStateError, match="bản mới"):
+        approving.sign(uow, letter, seen=main.id)
+
+
 def test_the_list_of_what_waits_for_a_signature_signs_what_is_ticked(app: Application, services: Services) -> None:
     with services.begin(Actor.operator()) as uow:
         office = make_office(uow)
         letters = [presented(uow, office) for _ in range(3)]
-        ids, shas = [one.id for one in letters], [one.main.file_sha for one in letters if one.main]
+        ids, seen = [one.id for one in letters], [one.main.id for one in letters if one.main]
     leader, path = sign_in(app, office.leader.username), "/outgoing?o=cho-toi"
 
-    assert all(
-        f'name="seen-{each}" value="{sha}"' in leader.get(path).text for each, sha in zip(ids, shas, strict=True)
-    )
-    shown = dict(zip((f"seen-{each}" for each in ids), shas, strict=True)) | {f"seen-{ids[1]}": "0" * 64}
+    listed = leader.get(path).text
+    assert all(f'name="seen-{each}" value="{version}"' in listed for each, version in zip(ids, seen, strict=True))
+    shown = dict(zip((f"seen-{each}" for each in ids), seen, strict=True)) | {f"seen-{ids[1]}": seen[0]}
     page = leader.post("/outgoing/batch/signature", data={"chosen": ids[:2], **shown, **csrf(leader)}).text
 
     assert "Đã làm 1 văn bản; 1 văn bản chưa làm" in page
-    assert "mở văn bản xem lại rồi ký" in page
+    assert approving.CHANGED in page
     with services.db.reading() as session:
         states = [session.get_one(OutgoingLetter, each).state for each in ids]
     assert states == [OutgoingState.SIGNED, OutgoingState.SUBMITTED, OutgoingState.SUBMITTED]

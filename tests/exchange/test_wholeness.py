@@ -7,7 +7,7 @@ from pathlib import Path
 from docarchive.app import Application
 from docarchive.archive.models import FileVerdict
 from docarchive.archive.presenting import SEAL_WORDS
-from docarchive.archive.wholeness import Wholeness, compare
+from docarchive.archive.wholeness import Wholeness, compare, compare_all
 from docarchive.core.actor import Actor
 from docarchive.core.file_folder import FolderStore
 from docarchive.core.instance import Services
@@ -59,6 +59,14 @@ def test_large_files_are_compared_where_they_are_what_the_page_is_about(services
     sha = services.files.put(b"%PDF-1.7 large")
     assert compare(services.files, sha, 14, NOON, most_bytes=13).found is Wholeness.UNCHECKED
     assert compare(services.files, sha, 14, NOON, most_bytes=14).found is Wholeness.WHOLE
+
+
+def test_a_page_compares_so_many_bytes_in_all(services: Services) -> None:
+    shas = [services.files.put(b"%%PDF-1.7 no. %d" % number) for number in range(3)]
+
+    found = compare_all(services.files, [(sha, 14) for sha in [shas[0], *shas]], NOON, most_bytes=30)
+
+    assert [found[sha].found for sha in shas] == [Wholeness.WHOLE, Wholeness.WHOLE, Wholeness.UNCHECKED]
 
 
 SIGNATURE = {

@@ -61,9 +61,9 @@ class TakeBackSeveralIn(BaseModel):
 
 
 class SignSeveralIn(BaseModel):
-    """The drafts, each with the SHA-256 of the text that was read: one that has another by now is not signed."""
+    """The drafts, each with the id of the version that was read: one with a newer is not signed."""
 
-    texts: dict[str, str] = Field(min_length=1, max_length=MOST)
+    seen: dict[str, str] = Field(min_length=1, max_length=MOST)
     words: str = Field("", max_length=2000)
 
 
@@ -147,7 +147,7 @@ def draft_reminders_of_outgoing(wanted: SeveralIn) -> ResultsOut:
 @bp.output(ResultsOut)
 def sign_several_outgoing(wanted: SignSeveralIn) -> ResultsOut:
     """Sign drafts on paper; those that are not in one's hands or not as they were read are named with the reason."""
-    seen = {the_outgoing(each): sha256 for each, sha256 in wanted.texts.items()}
+    seen = {the_outgoing(each): version for each, version in wanted.seen.items()}
     return _out(batching.sign_several(work(), seen, wanted.words.strip()))
 
 

@@ -193,7 +193,7 @@ def return_draft(letter_id: str, why: ReasonIn) -> OutgoingOut:
 def sign_letter(letter_id: str, said: SignatureIn) -> OutgoingOut:
     """Sign a draft: its text is final."""
     letter = the_outgoing(letter_id)
-    approving.sign(work(), letter, said.words)
+    approving.sign(work(), letter, said.words, said.seen)
     return outgoing_out(letter)
 
 

@@ -159,9 +159,10 @@ class PresentIn(BaseModel):
 
 
 class SignatureIn(BaseModel):
-    """Words of whoever signs."""
+    """Words of whoever signs; the id of the version of the letter that was read, so that no newer one is signed."""
 
     words: str = ""
+    seen: str = ""
 
 
 class IssueIn(BaseModel):

@@ -23,7 +23,7 @@ from docarchive.archive.states import RELATION_WORDS
 from docarchive.archive.viewer import Shown, Viewer
 from docarchive.archive.views.blueprint import bp, the_catalogue, the_document, the_layout, the_places
 from docarchive.archive.views.linking import the_links
-from docarchive.archive.wholeness import AT_ONCE_BYTES, compare
+from docarchive.archive.wholeness import compare, compare_all
 from docarchive.core.web import actor, endpoints, page, services, work, writes_on_get
 from docarchive.kernel.local_time import local_day
 from docarchive.kernel.roles import Role
@@ -32,9 +32,6 @@ from indexer.records import Box
 
 PLACE = re.compile(r"(\d{1,7})-(\d{1,7})")  # third of fifteen: 3-15
 _FRAME = re.compile(",".join([r"(\d{1,5}(?:\.\d{1,2})?)"] * 4))
-
-
-_SHOW_FILES = frozenset({"document", "files"})
 
 
 def frame(document: Document, here: str) -> dict[str, Any]:
@@ -241,18 +238,17 @@ def plain_text(document_id: str, ordinal: int) -> ResponseReturnValue:
 
 
 def _seal(version: DocumentVersion | None, here: str) -> dict[str, str] | None:
-    """Whether the newest file is as it came; compared where the file is shown."""
-    if version is None or version.file_sha is None or here not in _SHOW_FILES:
+    """Whether the newest file is as it came; said where it is read, and by the list of files of each of them."""
+    if version is None or version.file_sha is None or here != "document":
         return None
-    size_bytes = version.size_bytes or 0
-    most = sys.maxsize if here == "files" else AT_ONCE_BYTES
-    return presenting.seal(compare(services().files, version.file_sha, size_bytes, work().now, most))
+    return presenting.seal(compare(services().files, version.file_sha, version.size_bytes or 0, work().now))
 
 
 def _seals(found: Document) -> dict[str, dict[str, str] | None]:
     """The same of all files of a document, by their SHA-256, however large."""
-    shas = {version.file_sha for version in found.versions if version.file_sha}
-    return {sha: presenting.seal(compare(services().files, sha, 0, work().now)) for sha in shas}
+    named = [(version.file_sha, version.size_bytes or 0) for version in found.versions]
+    compared = compare_all(services().files, named, work().now, sys.maxsize)
+    return {sha: presenting.seal(one) for sha, one in compared.items()}
 
 
 def _signature_of(version: DocumentVersion | None) -> dict[str, Any] | None:

@@ -12,6 +12,8 @@ from docarchive.exchange.queries.outgoing_steps import steps_of
 from docarchive.exchange.services.steps import locked, note
 from docarchive.kernel.reasons import stated
 
+CHANGED = "Văn bản đã có bản mới trong lúc ký. Đọc bản mới rồi ký lại."
+
 
 def submit(uow: UnitOfWork, letter: OutgoingLetter, to: User, words: str = "") -> None:
     """Present a draft to a person of the agency: the head of the unit, the office, whoever signs.
@@ -72,12 +74,29 @@ def give_back(uow: UnitOfWork, letter: OutgoingLetter, reason: str) -> None:
     note(uow, letter, Deed.RETURNED, why)
 
 
-def sign(uow: UnitOfWork, letter: OutgoingLetter, words: str = "") -> None:
+def require_seen(letter: OutgoingLetter, seen: str) -> None:
+    """Refuse to sign anything but what was looked at.
+
+    Args:
+        seen: The version of the letter the actor looked at, by its id; empty: whatever is the newest.
+
+    Raises:
+        LetterStateError: There is a newer one.
+    """
+    if seen and (letter.main is None or letter.main.id != seen):
+        raise LetterStateError(CHANGED)
+
+
+def sign(uow: UnitOfWork, letter: OutgoingLetter, words: str = "", seen: str = "") -> None:
     """Sign a draft: its text is final, and the clerk numbers it.
+
+    Args:
+        seen: See ``require_seen``.
 
     Raises:
         NotYoursError: It is in somebody else's hands.
         NotAllowedError: The actor is no leader, or the draft has no text.
+        LetterStateError: It is signed, or newer than what was seen.
 
     Source:
         Decree 30/2020/NĐ-CP, Article 13.
@@ -86,6 +105,8 @@ def sign(uow: UnitOfWork, letter: OutgoingLetter, words: str = "") -> None:
     _require_hands(uow, letter)
     uow.require(can_sign(uow.actor, letter), "Chỉ lãnh đạo cơ quan ký được văn bản, khi đã có tệp dự thảo.")
     _require_whole(letter)
+    uow.session.refresh(letter, ["files"])
+    require_seen(letter, seen)
     letter.step_to(OutgoingState.SIGNED)
     letter.holder_id, letter.signed_at, letter.signer_id = None, uow.now, uow.actor.user_id
     letter.signer = uow.actor.name

@@ -112,13 +112,11 @@ def sign_several(uow: UnitOfWork, seen: Mapping[OutgoingLetter, str], words: str
     """Sign several drafts on paper, in their order.
 
     Args:
-        seen: Letter → SHA-256 of the text the leader had before him; one whose text is another by now is left.
+        seen: Letter → the version the leader had before him (``approving.require_seen``); one with a newer is left.
     """
 
     def sign(letter: OutgoingLetter) -> Result:
-        if letter.main is not None and letter.main.file_sha != seen[letter]:
-            raise LetterStateError("Dự thảo đã có bản mới hơn bản bạn xem; mở văn bản xem lại rồi ký.")
-        approving.sign(uow, letter, words)
+        approving.sign(uow, letter, words, seen[letter])
         return Result(letter.id, is_done=True, said="Đã ký, chờ văn thư cấp số")
 
     return _each(uow, list(seen), sign)

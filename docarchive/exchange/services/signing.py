@@ -27,14 +27,13 @@ from signatures.pdf import Afterwards
 _ONLY_TURN = (
     "Chỉ lãnh đạo đang giữ văn bản ký số được, và sau khi cấp số thì văn thư ký số của cơ quan. Xem văn bản đang ở ai."
 )
-_CHANGED = "Văn bản đã có bản mới trong lúc ký. Đọc bản mới rồi ký lại."
 
 
 def sheets(uow: UnitOfWork, letter: OutgoingLetter, picture: Picture, seen: str = "") -> list[Sheet]:
     """What one signature of the actor goes on: the letter; of the agency's also every annex in PDF.
 
     Args:
-        seen: The version of the letter the actor looked at, by its id; empty: whatever is the newest.
+        seen: See ``approving.require_seen``.
 
     Raises:
         NotAllowedError: It is not the actor's turn.
@@ -47,8 +46,7 @@ def sheets(uow: UnitOfWork, letter: OutgoingLetter, picture: Picture, seen: str 
         agency alone, without a picture.
     """
     part = _turn(uow, letter)
-    if seen and (letter.main is None or letter.main.id != seen):
-        raise LetterStateError(_CHANGED)
+    approving.require_seen(letter, seen)
     return [_sheet(uow, letter, part, one, picture) for one in waiting(letter)]
 
 
@@ -88,7 +86,7 @@ def keep(uow: UnitOfWork, letter: OutgoingLetter, made: Sequence[Signed], *, nam
     part = _turn(uow, letter)
     for one in made:
         if _current(letter, one.sheet) is None:
-            raise LetterStateError(_CHANGED)
+            raise LetterStateError(approving.CHANGED)
         _keep(uow, letter, part, one, name)
     holder = made[0].holder
     proofs = f"; {made[-1].proofs}" if made[-1].proofs else ""
@@ -113,7 +111,7 @@ def keep_returned(
     reason = came.reason if isinstance(came, Declined) else ""
     older = _older(letter, came.sheet.ordinal, file.content)
     if _current(letter, came.sheet) is None:
-        reason = _CHANGED
+        reason = approving.CHANGED
     elif reason and older is not None:
         reason = f"Tệp này ký trên bản {older.version}; văn bản đã có bản mới hơn. Tải bản mới về, ký lại rồi tải lên."
     if reason or isinstance(came, Declined):

@@ -92,7 +92,7 @@ def give_draft_back(letter_id: str) -> ResponseReturnValue:
 @bp.post("/outgoing/<letter_id>/sign")
 def sign(letter_id: str) -> ResponseReturnValue:
     letter = the_outgoing(letter_id)
-    approving.sign(work(), letter, request.form.get("words", "").strip()[:2000])
+    approving.sign(work(), letter, request.form.get("words", "").strip()[:2000], request.form.get("seen", ""))
     return _onward(letter, "Đã ký; văn thư cấp số và ban hành.")
 
 
