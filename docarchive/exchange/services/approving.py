@@ -105,7 +105,6 @@ def sign(uow: UnitOfWork, letter: OutgoingLetter, words: str = "", seen: str = "
     _require_hands(uow, letter)
     uow.require(can_sign(uow.actor, letter), "Chỉ lãnh đạo cơ quan ký được văn bản, khi đã có tệp dự thảo.")
     _require_whole(letter)
-    uow.session.refresh(letter, ["files"])
     require_seen(letter, seen)
     letter.step_to(OutgoingState.SIGNED)
     letter.holder_id, letter.signed_at, letter.signer_id = None, uow.now, uow.actor.user_id
