@@ -288,6 +288,17 @@ def test_what_is_read_on_a_draft_fills_what_is_empty(uow: UnitOfWork) -> None:
     assert (letter.subject, letter.signer) == ("V/v trả lời kiến nghị", "Người đã ghi")
 
 
+def test_a_draft_presented_before_it_was_read_is_filled_still_and_a_signed_one_is_not(uow: UnitOfWork) -> None:
+    office = make_office(uow)
+    presented, signed = make_draft(uow, office), make_signed(uow, office)
+    with acting(uow, office.officer):
+        approving.submit(uow, presented, office.leader)
+    for letter in (presented, signed):
+        assert letter.main is not None
+        look(uow, letter.main, make_reading(place="Suối Mơ"))
+    assert (presented.place, signed.place) == ("Suối Mơ", "")
+
+
 def test_a_marked_secret_is_not_kept_and_not_issued(uow: UnitOfWork) -> None:
     office = make_office(uow)
     letter = make_numbered(uow, office)

@@ -101,7 +101,7 @@ def packed(
         packet = document_packet(letter, to, attachments, uow.now, business, along)
         return write(packet, today=local_day(uow.now))
     except NotWritableError as problem:
-        raise NotReadyError(f"Chưa gửi được: {problem}") from problem
+        raise NotReadyError(f"Chưa gửi được: {problem} Điền ở Sửa thông tin rồi làm lại.") from problem
 
 
 def files_of(uow: UnitOfWork, letter: OutgoingLetter) -> list[Attachment]:

@@ -18,6 +18,8 @@ from indexer.records import Failed, Reading
 # Fields of a letter that its own text says, by the name both know them under.
 FILLED = ("subject", "signer", "signer_title", "signer_authority", "place", "urgency")
 MARKED = "(tệp có dấu mật)"
+# Who presents a draft at once does so before it is read.
+_NOT_SIGNED = (OutgoingState.DRAFT, OutgoingState.SUBMITTED)
 
 
 def require_unmarked(files: Iterable[SentFile], *, looked_at: bool = False) -> str:
@@ -69,7 +71,7 @@ def take_reading(uow: UnitOfWork, file: OutgoingFile, outcome: Reading | Failed)
         return
     file.read = said = _read(outcome)
     letter = file.letter
-    if file.ordinal == 0 and letter.state == OutgoingState.DRAFT:
+    if file.ordinal == 0 and letter.state in _NOT_SIGNED:
         for name in FILLED:
             if not getattr(letter, name) and said.get(name):
                 setattr(letter, name, said[name])
