@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
-from jinja2.bccache import Bucket, BytecodeCache
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Dialect, Engine, Pool, select
 from sqlalchemy.dialects.postgresql.base import PGDialect
 from sqlalchemy.dialects.sqlite.base import SQLiteDialect
@@ -164,9 +164,15 @@ def clock() -> FixedClock:
 @pytest.fixture
 def settings(tmp_path: Path, databases: Databases, database_kind: str) -> Iterator[Settings]:
     home = tmp_path / "instance"
-    databases.put(database_kind, home)
-    yield Settings.from_environ(home, search_url="memory:", secret_key="only for tests", min_free_disk_mb=0)
+    url = databases.put(database_kind, home)
+    yield _common_settings().model_copy(update={"home": home.resolve(), "database_url": url})
     databases.take_back(home)
+
+
+@functools.cache
+def _common_settings() -> Settings:
+    """What all instances for tests have alike; reading it anew for each costs more than many a test."""
+    return Settings.from_environ(Path("nowhere"), search_url="memory:", secret_key="only for tests", min_free_disk_mb=0)
 
 
 @pytest.fixture
@@ -191,21 +197,8 @@ def session(uow: UnitOfWork) -> Session:
     return uow.session
 
 
-class _Compiled(BytecodeCache):
-    """Templates compiled once for all applications of a test run."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if code := self._known.get(bucket.key):
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._known[bucket.key] = bucket.bytecode_to_string()
-
-
-_compiled = _Compiled()
+# templates compiled once for all applications of a test run, and for all its processes
+_compiled = FileSystemBytecodeCache()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -46,13 +46,13 @@ class Databases:
         self._out: dict[Path, str] = {}
         self._open: dict[str, psycopg.Connection[Any]] = {}
 
-    def put(self, kind: str, home: Path) -> None:
-        """Give an instance's folder a database with all tables and no rows."""
+    def put(self, kind: str, home: Path) -> str:
+        """Give an instance's folder a database with all tables and no rows, and say its URL; empty: the usual one."""
         home.mkdir(parents=True, exist_ok=True)
         if kind == "sqlite":
             shutil.copy(self._sqlite(), home / "db.sqlite")
-        else:
-            self._hand_out(home, self._free.pop() if self._free else self._clone(self._postgresql()))
+            return ""
+        return self._hand_out(home, self._free.pop() if self._free else self._clone(self._postgresql()))
 
     def put_bare(self, kind: str, home: Path) -> str:
         """Give an instance's folder a database without tables, and say its URL."""

@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from docarchive.accounts import passwords
 from docarchive.accounts.audience import actor_of
-from docarchive.accounts.models import Agency, Unit, User
+from docarchive.accounts.models import Agency, Position, Unit, User
 from docarchive.accounts.queries.sessions import user_by_id
-from docarchive.accounts.services import agencies, users
+from docarchive.accounts.services import agencies
 from docarchive.core.actor import Actor
 from docarchive.core.work import UnitOfWork
 from docarchive.kernel.roles import Role
@@ -50,16 +50,22 @@ def make_user(
 ) -> User:
     """Make a person with a position and the password ``PASSWORD``."""
     number = next(_numbers)
-    user = users.create_user(uow, username or f"nguoi{number}", name or f"Người Thử {number}", roles=roles)
-    user.password_hash = _password_hash()
+    user = User(
+        username=username or f"nguoi{number}", name=name or f"Người Thử {number}", created_at=uow.now,
+        password_hash=_password_hash(),
+    )  # fmt: skip
+    user.roles = frozenset(roles)
     seat = agency or (unit.agency if unit else make_agency(uow))
-    users.give_position(uow, user, seat, unit=unit, title=title, valid_from=date(2020, 1, 1))
+    # straight to the rows: nearly every test needs some people, and how they are made is the business of few
+    held = Position(user=user, agency=seat, unit=unit, title=title, valid_from=date(2020, 1, 1), is_main=True)
+    uow.session.add_all([user, held])
+    uow.session.flush()
     return user
 
 
 def actor_for(uow: UnitOfWork, user: User) -> Actor:
     """Make the actor of a person, as a request would."""
     uow.session.flush()
-    found = user_by_id(uow.session, user.id)
+    found = user if user in uow.session else user_by_id(uow.session, user.id)
     assert found is not None
     return actor_of(found, uow.now)

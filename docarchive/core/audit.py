@@ -72,8 +72,10 @@ def append(
     Returns:
         The entry's hash, which is the chain's new head.
     """
-    alone(session, "audit")
-    seq, previous = _at_hand(session) or head(session)
+    known = _at_hand(session)
+    if known is None:
+        alone(session, "audit")
+    seq, previous = known or head(session)
     salt = secrets.token_hex(16)
     body = canonical(detail)
     values: dict[str, Any] = {
