@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -54,14 +55,14 @@ def test_the_file_is_read_by_another_process(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "codes"),
     [
-        (flate_bomb(), {"too_large", "crashed", "timed_out"}),
-        (b"%PDF-1.7\n%%EOF", {"damaged"}),
-        (b"\x7fELF" + bytes(64), {"unsupported"}),
+        (flate_bomb, {"too_large", "crashed", "timed_out"}),
+        (lambda: b"%PDF-1.7\n%%EOF", {"damaged"}),
+        (lambda: b"\x7fELF" + bytes(64), {"unsupported"}),
     ],
 )
-def test_a_bad_file_ends_in_a_vietnamese_reason(tmp_path: Path, content: bytes, codes: set[str]) -> None:
+def test_a_bad_file_ends_in_a_vietnamese_reason(tmp_path: Path, content: Callable[[], bytes], codes: set[str]) -> None:
     path = tmp_path / "tep.pdf"
-    path.write_bytes(content)
+    path.write_bytes(content())
 
     status, found = answer(path)
 
