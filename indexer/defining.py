@@ -23,6 +23,9 @@ _ASKS: Final = r"\s+(?:là|nghĩa là|có nghĩa là|được hiểu|được g�
 _ENDS: Final = r"\s*(?:\?|,|\s+(?:là gì|theo)\b|\Z)"
 _SHAPES: Final = (_WITHIN, _LEAD, _ASKS, _ENDS)
 _MARKED, _PLAIN = (tuple(map(re.compile, each)) for each in (_SHAPES, map(fold, _SHAPES)))
+_DOUBTS: Final = ("đúng hay sai", "đúng hay không", "có đúng không", "đúng không", "phải không")
+_DOUBTED: Final = (*_DOUBTS, *map(fold, _DOUBTS))
+_IS: Final = re.compile(r" (?:được |duoc )?(?:gọi |goi )?(?:là|la) ")
 
 
 def defined(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -51,6 +54,17 @@ def asked_for(question: str) -> tuple[str, ...]:
         return _short(said[lead.end() : end.start() if end else len(said)])
     found = asks.search(said + " ")
     return _short(said[: found.start()]) if found is not None else ()
+
+
+def claimed(question: str) -> tuple[str, ...]:
+    """The syllables of what something is said to be (``…, A là B, đúng hay sai?``: B); its definition decides."""
+    said = question.lower().rstrip(" ?")
+    doubt = next((doubt for doubt in _DOUBTED if said.endswith(doubt)), None)
+    if doubt is None:
+        return ()
+    claim = _STOPS.split(said.removesuffix(doubt).rstrip(" ,.;:"))[-1]
+    found = _IS.search(claim)
+    return _short(claim[found.end() :]) if found is not None else ()
 
 
 def _subject(head: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from indexer.analysis import analyse
-from indexer.defining import asked_for
+from indexer.defining import asked_for, claimed
 from indexer.engines import plan as p
 from indexer.engines.plan import EVERYTHING, All, Any, Flat, OneOf, Plan, Term, Weighted, Within
 from indexer.engines.recalling import OWN_NUMBER, Recall, number_scores
@@ -220,8 +220,8 @@ class _Planner:
 
     def _definition(self) -> Iterator[Plan]:
         """Texts that say what a thing is, where that is the question."""
-        subject = asked_for(self.parsed.text) if self.parsed.plain else ()
-        if subject:
+        subjects = (asked_for(self.parsed.text), claimed(self.parsed.text)) if self.parsed.plain else ()
+        for subject in filter(None, subjects):
             exact, folded = definition_terms(subject)
             yield Flat(Term(PAIRS, folded if FOLDED + exact == folded else exact), _MEANT)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.defining import asked_for, defined
+from indexer.defining import asked_for, claimed, defined
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,17 @@ def test_a_line_that_defines_nothing(line: str) -> None:
 )
 def test_a_question_says_what_it_wants_explained(question: str, subject: str) -> None:
     assert asked_for(question) == tuple(subject.split())
+
+
+@pytest.mark.parametrize(
+    ("question", "what"),
+    [
+        ("Người giữ sổ là văn thư, đúng hay sai?", "văn thư"),
+        ("nguoi giu so la van thu dung hay sai", "van thu"),
+        ("Trong cơ quan, người giữ sổ được gọi là văn thư; đúng không?", "văn thư"),
+        ("Người giữ sổ là ai?", ""),
+        ("Sổ ghi bằng tay, đúng hay sai?", ""),
+    ],
+)
+def test_a_doubt_says_what_something_is_said_to_be(question: str, what: str) -> None:
+    assert claimed(question) == tuple(what.split())

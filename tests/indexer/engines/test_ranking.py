@@ -35,6 +35,37 @@ def test_a_title_is_worth_the_share_of_it_that_was_asked_for(typed: str) -> None
     assert asked.worth("Vị trí việc làm", 300.0) == asked.worth("Vị trí việc làm", 9_000.0)
 
 
+@pytest.mark.parametrize(
+    "typed", ["khoản 1 Điều 7 Luật Rừng giữ nước nói gì", "khoan 1 dieu 7 luat rung giu nuoc noi gi"]
+)
+def test_a_provision_of_the_law_that_is_named_is_worth_more_and_the_article_named_most(typed: str) -> None:
+    asked = Asked.of(parse(typed))
+
+    meant, same_law, other_law, half_named = (
+        asked.worth(title, 100.0)
+        for title in (
+            "Luật Rừng giữ nước Điều 7. Phạm vi",
+            "Luật Rừng giữ nước Điều 17. Phạm vi",
+            "Luật Suối giữ nước Điều 7. Phạm vi",
+            "Luật Rừng đặc dụng Điều 7. Phạm vi",
+        )
+    )
+
+    assert meant > same_law > other_law == half_named == 0
+
+
+def test_who_doubts_that_a_thing_is_another_gets_the_line_that_says_what_the_other_is(engine: SearchEngine) -> None:
+    talk = "Đường tuần tra ven suối của đội là đường mòn, đúng hay sai tùy đội. Đường tuần tra ven suối hay ngập.\n"
+    means = "Trong văn bản này:\n4. Đường mòn là lối đi rộng dưới một mét.\n" + "Cây, suối và chòi canh của đội.\n" * 9
+    fill(engine, [make_document("talk", talk * 3), make_document("means", means)])
+
+    for typed in (
+        "Đường tuần tra ven suối là đường mòn, đúng hay sai?",
+        "duong tuan tra ven suoi la duong mon dung hay sai",
+    ):
+        assert ask(engine, typed).hits[0].id == "means", typed
+
+
 def test_who_asks_what_a_thing_is_gets_the_line_that_says_it(engine: SearchEngine) -> None:
     talk = "Trước hết, rừng phòng hộ đầu nguồn là tài sản được giao cho ban quản lý rừng phòng hộ đầu nguồn.\n"
     others = "".join(
