@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
@@ -41,6 +42,9 @@ from tests.factories import make_user
 
 if TYPE_CHECKING:
     from tests.signatures.world import World
+
+hypothesis.settings.register_profile("house", deadline=None)  # how long a test takes says nothing on a busy machine
+hypothesis.settings.load_profile("house")
 
 NOON = datetime(2026, 6, 15, 5, 0, tzinfo=UTC)  # twelve o'clock in Hà Nội
 ROOT = Path(__file__).parent.parent

@@ -92,7 +92,7 @@ def _wrong(operation: Any, callers: list[dict[str, str]], known: dict[str, Any])
 
     @seed(1)
     @settings(
-        max_examples=EXAMPLES, deadline=None, database=None, phases=[Phase.generate],
+        max_examples=EXAMPLES, database=None, phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     @given(

@@ -83,7 +83,7 @@ def test_no_history_hypothesis_thinks_of_ends_badly(template: Template) -> None:
     Machine.template = template
     checks = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
     chosen = settings(
-        max_examples=40, stateful_step_count=15, deadline=None, phases=[Phase.generate], derandomize=True,
+        max_examples=40, stateful_step_count=15, phases=[Phase.generate], derandomize=True,
         suppress_health_check=checks, database=None,
     )  # fmt: skip
     run_state_machine_as_test(Machine, settings=chosen)

@@ -88,7 +88,7 @@ def test_days_late_and_days_left() -> None:
     assert cells.days_left(row(due_on=None), TODAY) is None
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows(), days)
 def test_the_database_counts_as_the_rule_does(uow: UnitOfWork, columns: dict[str, Any], day: date) -> None:
     known = uow.session.scalar(select(Assignment.id))

@@ -68,7 +68,7 @@ steps = st.tuples(
 )  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(steps, min_size=4, max_size=30))
 def test_nothing_stored_contradicts_the_history(uow: UnitOfWork, course: list[tuple[str, str, int, int, int]]) -> None:
     on(uow, TODAY)

@@ -121,7 +121,7 @@ def compare(uow: UnitOfWork, span: Span, today: date) -> None:
     assert len(placed) == len(set(placed))  # nothing lies in two cells
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(row(), min_size=1, max_size=30), spans, st.integers(0, 30))
 def test_figures_are_those_of_a_plain_count(uow: UnitOfWork, rows: list[Any], span: Span, passed: int) -> None:
     insert_many(uow, make_sides(uow), iter(rows), FIRST_DAY)
@@ -131,7 +131,7 @@ def test_figures_are_those_of_a_plain_count(uow: UnitOfWork, rows: list[Any], sp
     uow.session.rollback()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(row(), min_size=1, max_size=30), spans)
 def test_figures_are_those_of_sql_written_by_hand(uow: UnitOfWork, rows: list[Any], span: Span) -> None:
     insert_many(uow, make_sides(uow), iter(rows), FIRST_DAY)
@@ -157,7 +157,7 @@ def test_figures_are_those_of_sql_written_by_hand(uow: UnitOfWork, rows: list[An
     uow.session.rollback()
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(courses, min_size=1, max_size=3), st.lists(spans, min_size=1, max_size=3))
 def test_figures_follow_any_course_of_events(uow: UnitOfWork, taken: list[Any], asked: list[Span]) -> None:
     sides = make_sides(uow)

@@ -24,7 +24,7 @@ from tests.edxml.strategies import documents, statuses
 SLOW_TO_MAKE = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 
 
-@settings(deadline=None, max_examples=30, suppress_health_check=SLOW_TO_MAKE)
+@settings(max_examples=30, suppress_health_check=SLOW_TO_MAKE)
 @given(documents(), st.sampled_from(Packing))
 def test_any_document_comes_back_as_it_was(packet: DocumentPacket, packing: Packing) -> None:
     data = write(packet, packing=packing, today=TODAY)
@@ -34,7 +34,7 @@ def test_any_document_comes_back_as_it_was(packet: DocumentPacket, packing: Pack
     assert check(data, today=TODAY).accepted
 
 
-@settings(deadline=None, max_examples=30, suppress_health_check=SLOW_TO_MAKE)
+@settings(max_examples=30, suppress_health_check=SLOW_TO_MAKE)
 @given(statuses())
 def test_any_status_comes_back_as_it_was(packet: StatusPacket) -> None:
     data = write(packet, today=TODAY)
@@ -82,7 +82,7 @@ CHANGES: list[Callable[[bytes, int, bytes], bytes]] = [_cut, _put, _over, _twice
 PIECES = st.sampled_from(TOKENS) | st.binary(min_size=1, max_size=8)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(
     st.sampled_from(SEEDS),
     st.lists(st.tuples(st.sampled_from(CHANGES), st.floats(0, 1), PIECES), min_size=1, max_size=4),
@@ -101,7 +101,7 @@ def test_mangled_bytes_are_read_or_refused(
         assert_same_after_writing(read(data).packet)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.binary(min_size=1, max_size=300), st.floats(0, 1), st.sampled_from([b"", b"PK\x03\x04", b"PK\x05\x06"]))
 def test_a_mangled_zip_is_unpacked_or_refused(piece: bytes, part: float, beginning: bytes) -> None:
     whole = zipped(("a.pdf", PDF * 20))
@@ -136,7 +136,7 @@ ODD = [
 ]  # fmt: skip
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.sampled_from(SEEDS), st.lists(st.tuples(st.floats(0, 1), st.sampled_from(ODD)), min_size=1, max_size=5))
 def test_odd_packets_are_the_same_after_they_were_written(seed: bytes, changes: list[tuple[float, str]]) -> None:
     data = seed

@@ -120,7 +120,7 @@ def test_a_piece_behind_a_word_costs_as_much_each_time(stage: str) -> None:
         assert_linear(stage, partial(apart, word))
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.sampled_from([*STAGES]), st.lists(st.sampled_from(REPEATED), min_size=1, max_size=4))
 def test_any_mix_of_pieces_costs_as_much_each_time(stage: str, mixed: list[str]) -> None:
     assert_linear(stage, partial(repeated, "".join(mixed)))

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.numbers import DocumentNumber, find_all, keys, parse, read_query, sort_key
@@ -204,7 +204,6 @@ def test_numbers_sort_naturally() -> None:
     assert ordered == ["2", "15", "36", "36a", "66", "66.7", "134"]
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="0123456789/-. \nNQĐCPTgUBVH()aàb&số", max_size=200))
 def test_finding_never_fails_and_its_places_are_true(text: str) -> None:
     for found in find_all(text):
@@ -213,7 +212,6 @@ def test_finding_never_fails_and_its_places_are_true(text: str) -> None:
         assert found.start < found.end <= len(text)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_a_question_of_any_text_is_read_without_failing(text: str) -> None:
     for typed in read_query(text):

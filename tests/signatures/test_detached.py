@@ -151,7 +151,7 @@ def test_a_signature_from_the_future_is_refused_but_clocks_may_differ_a_little(w
     assert late.codes == {"from-the-future"}
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.binary(max_size=200))
 def test_any_bytes_as_signature_end_in_a_verdict(world_certificate: Any, data: bytes) -> None:
     assert not verify(LETTER, data, world_certificate, RECEIPT, NOON).verified

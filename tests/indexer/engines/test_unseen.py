@@ -51,7 +51,7 @@ def answers(engine: SearchEngine, question: str, shown: list[IndexDocument], *, 
 
 
 @pytest.mark.parametrize("name", ENGINES)
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
 @given(shown=documents("s", ("all",)), hidden=documents("h", ("user:1",)), question=QUESTIONS)
 def test_hidden_documents_change_no_answer(
     name: str, shown: list[IndexDocument], hidden: list[IndexDocument], question: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.obligations import read_document, read_obligations
@@ -35,13 +35,11 @@ def assert_in_order(text: str, found: tuple[Obligation, ...]) -> None:
         assert one.end <= following.start
 
 
-@settings(deadline=None)
 @given(texts, lines, days)
 def test_any_passage_is_read_without_failing(text: str, over: list[str], today: date | None) -> None:
     assert_in_order(text, read_obligations(text, over, today=today))
 
 
-@settings(deadline=None)
 @given(texts, lines)
 def test_names_are_in_the_words_of_passage_or_context(text: str, over: list[str]) -> None:
     printed = " ".join("\n".join([text, *over]).split())
@@ -50,7 +48,6 @@ def test_names_are_in_the_words_of_passage_or_context(text: str, over: list[str]
         assert all(" ".join(name.split()) in printed for name in (one.lead, *one.co, one.due_text or ""))
 
 
-@settings(deadline=None)
 @given(texts)
 def test_any_document_is_read_without_failing(text: str) -> None:
     assert_in_order(text, read_document(text))

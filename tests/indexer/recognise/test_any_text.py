@@ -53,7 +53,6 @@ PIECES = [
 texts = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
 
 
-@settings(deadline=None)
 @given(texts)
 def test_any_text_is_read_without_failing(text: str) -> None:
     found = recognise(plain(text))
@@ -66,7 +65,7 @@ def test_any_text_is_read_without_failing(text: str) -> None:
         assert 0 <= seen.start <= seen.end <= len(text)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.lists(
@@ -86,7 +85,6 @@ def test_any_page_is_read_without_failing(printed: list[list[Printed]]) -> None:
     recognise(pages(*printed))
 
 
-@settings(deadline=None)
 @given(texts)
 def test_every_filled_field_has_evidence(text: str) -> None:
     found = recognise(plain(text))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.commands_tokenise import tokenise as command
@@ -89,7 +89,6 @@ def test_a_mark_without_a_letter_stands_where_it_is() -> None:
         assert [start for start, _, _ in make().tokens(" \u0301\u200b")] == [1]
 
 
-@settings(deadline=None)
 @given(ANYTHING)
 def test_tokens_stand_where_they_say_and_leave_nothing_out(text: str) -> None:
     for make in TOKENISERS:
@@ -102,7 +101,6 @@ def test_tokens_stand_where_they_say_and_leave_nothing_out(text: str) -> None:
         assert not "".join(left).strip(" \n\t\r\u2028\u00ad\u200b"), tokens
 
 
-@settings(deadline=None)
 @given(st.sampled_from(PLAIN))
 def test_decomposed_text_gives_the_same_words(line: str) -> None:
     ours = [unicodedata.normalize("NFC", word) for word in surfaces(unicodedata.normalize("NFD", line))]
