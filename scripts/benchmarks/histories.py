@@ -22,7 +22,9 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from docarchive.core.logs import configure_logging
-from tests.delivery.simulation import MUTATIONS, Template, found_after, live_through
+from tests.delivery.simulation.histories import live_through
+from tests.delivery.simulation.mutations import MUTATIONS, found_after
+from tests.delivery.simulation.sites import Template
 
 REPORT = Path("reports/bench/histories.json")
 DONE = REPORT.with_suffix(".jsonl")

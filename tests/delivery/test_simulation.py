@@ -11,7 +11,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from docarchive.core.logs import configure_logging
-from tests.delivery.simulation import HAPPENINGS, MUTATIONS, Mutation, Template, World, found_after, live_through
+from tests.delivery.simulation.histories import HAPPENINGS, live_through
+from tests.delivery.simulation.mutations import MUTATIONS, Mutation, found_after
+from tests.delivery.simulation.promises import check, heal
+from tests.delivery.simulation.sites import Template
+from tests.delivery.simulation.world import World
 
 # Seeds that once found a fault, each with what it was; they are lived through first.
 REGRESSIONS: dict[int, str] = {
@@ -61,8 +65,8 @@ class Machine(RuleBasedStateMachine):
     def teardown(self) -> None:
         if hasattr(self, "world"):
             with self.world.chance():
-                self.world.heal()
-                self.world.check()
+                heal(self.world)
+                check(self.world)
 
 
 def _rule(name: str) -> Callable[[Machine], None]:
