@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise, product
+from operator import or_
 from typing import Final
 
-from indexer.analysis import syllables_of
+from indexer.analysis import SYLLABLES
 from indexer.engines.terms import FOLDED
 from indexer.query import ParsedQuery, Word, words_of
 from indexer.query.content import is_asking
@@ -43,25 +45,28 @@ class Asked:
         Args:
             best: The highest score of all that are compared.
         """
-        own = _syllables(title)
-        if not own:
+        exact, folded = _syllables(title)
+        if not exact:
             return 0.0
-        share = sum(exact in self.exact or folded in self.folded for exact, folded in own) / len(own)
-        begun = len(own) > 1 and any((one, other) in self.pairs for one in _forms(own[0]) for other in _forms(own[1]))
-        return min(best, _MOST) * (_WHOLE * share + _BEGUN * begun)
+        said: int = sum(map(or_, map(self.exact.__contains__, exact), map(self.folded.__contains__, folded)))
+        begun = not self.pairs.isdisjoint(product(_forms(exact, folded, 0), _forms(exact, folded, 1)))
+        return min(best, _MOST) * (_WHOLE * (said / len(exact)) + _BEGUN * begun)
 
 
 def _form(word: Word) -> str:
     return word.exact if word.strict else FOLDED + word.folded
 
 
-def _forms(syllable: tuple[str, str]) -> tuple[str, str]:
-    return syllable[0], FOLDED + syllable[1]
+def _forms(exact: Sequence[str], folded: Sequence[str], at: int) -> Sequence[str]:
+    return (exact[at], FOLDED + folded[at]) if at < len(exact) else ()
 
 
 @lru_cache(maxsize=50_000)
-def _syllables(title: str) -> tuple[tuple[str, str], ...]:
+def _syllables(title: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Exact and folded syllables of what a title says, numerals apart."""
-    first_line = title[:_LONGEST].split("\n", 1)[0]
-    cut = syllables_of(_ARTICLE.sub("", first_line))
-    return tuple((exact, folded) for exact, folded in zip(cut.exact, cut.folded, strict=True) if not exact.isdigit())
+    said = title[:_LONGEST].split("\n", 1)[0]
+    said = _ARTICLE.sub("", said) if "Điều" in said else said
+    cut = chain.from_iterable(map(SYLLABLES.__getitem__, said.split(" ")))  # nearly every piece came before
+    own = [one for one in cut if not one.exact.isdigit()]
+    exact, folded, *_ = zip(*own, strict=True) if own else ((), ())
+    return exact, folded
