@@ -16,7 +16,7 @@ from indexer.query import ParsedQuery, Word, words_of
 from indexer.query.content import is_asking
 
 _ARTICLE: Final = re.compile(r"\A.*?\bĐiều\s+[\w.]+[.:]\s+(?=\S)")  # a provision's own heading stands behind its number
-_LONGEST: Final = 300
+LONGEST: Final = 300  # characters of a title that are compared
 _WHOLE, _BEGUN = 0.107, 0.047  # of the best score: a title asked for from end to end, and one that begins as asked
 _MOST: Final = 300.0  # long questions score high; beyond this the title's say does not grow
 
@@ -64,7 +64,7 @@ def _forms(exact: Sequence[str], folded: Sequence[str], at: int) -> Sequence[str
 @lru_cache(maxsize=50_000)
 def _syllables(title: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Exact and folded syllables of what a title says, numerals apart."""
-    said = title[:_LONGEST].split("\n", 1)[0]
+    said = title[:LONGEST].split("\n", 1)[0]
     said = _ARTICLE.sub("", said) if "Điều" in said else said
     cut = chain.from_iterable(map(SYLLABLES.__getitem__, said.split(" ")))  # nearly every piece came before
     own = [one for one in cut if not one.exact.isdigit()]
