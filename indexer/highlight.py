@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, compress
+from operator import or_
 
 from indexer.analysis import ALONE_EXACT, ALONE_FOLDED, SEVERAL, SYLLABLES, Stream, Syllable, syllables_of
 from indexer.numbers import find_all, keys
@@ -27,14 +28,13 @@ def find(parsed: ParsedQuery, text: str) -> tuple[Span, ...]:
         Spans in order, none overlapping; words that were asked for and stand side by side stay apart.
     """
     lights = _lights(parsed.text)
-    spans = list(_numbers(lights.numbers, text)) if lights.numbers else []
-    spans += _single(lights, text)
-    if lights.sequences:
-        cut = syllables_of(text)
-        for words in lights.sequences:
-            spans += _sequences(words, cut)
-    if len(spans) < 2:
-        return tuple(spans)
+    spans = _single(lights, text)
+    if not (lights.numbers or lights.sequences):
+        return tuple(spans)  # in order, and apart
+    spans += _numbers(lights.numbers, text) if lights.numbers else ()
+    cut = syllables_of(text) if lights.sequences else Stream()
+    for words in lights.sequences:
+        spans += _sequences(words, cut)
     return tuple(_apart(sorted(set(spans), key=lambda span: (span.start, -span.end))))
 
 
@@ -48,6 +48,11 @@ class _Lights:
     folded_beginnings: tuple[str, ...]
     sequences: tuple[tuple[Word, ...], ...]
     numbers: frozenset[str]
+
+    @property
+    def begins(self) -> bool:
+        """Whether words were typed of which only the beginning is known."""
+        return bool(self.exact_beginnings or self.folded_beginnings)
 
     def hold(self, one: Syllable) -> bool:
         """Whether a syllable is lit by itself."""
@@ -78,28 +83,32 @@ def _lights(question: str) -> _Lights:
     )
 
 
-def _single(lights: _Lights, text: str) -> Iterator[Span]:
+def _single(lights: _Lights, text: str) -> list[Span]:
     """Looks at a text piece by piece, as blanks part it: nearly every piece is known from other texts."""
     pieces = text.split(" ")
-    looked_at = _looked_at(lights, pieces)
+    looked_at = list(_looked_at(lights, pieces))
     if not looked_at:
-        return
-    starts = list(accumulate(map(len, pieces), lambda at, length: at + length + 1, initial=0))
-    for index in sorted(looked_at):
-        at = starts[index]
-        yield from (Span(at + one.start, at + one.end) for one in SYLLABLES[pieces[index]] if lights.hold(one))
+        return []
+    letters = list(accumulate(map(len, pieces), initial=0))
+    spans: list[Span] = []
+    for index in looked_at:
+        at, found = letters[index] + index, SYLLABLES[pieces[index]]
+        if len(found) == 1 and not lights.begins:  # it was looked at for this one
+            spans.append(Span(at + found[0].start, at + found[0].end))
+        else:
+            spans += [Span(at + one.start, at + one.end) for one in found if lights.hold(one)]
+    return spans
 
 
-def _looked_at(lights: _Lights, pieces: Sequence[str]) -> set[int]:
-    """The pieces that may hold something to light."""
-    if lights.exact_beginnings or lights.folded_beginnings:
-        return set(range(len(pieces)))
-    found: set[int] = set()
-    for wanted, alone in ((lights.exact, ALONE_EXACT), (lights.folded, ALONE_FOLDED)):
-        if wanted:
-            worth = {*wanted, SEVERAL}
-            found.update(compress(range(len(pieces)), map(worth.__contains__, map(alone.__getitem__, pieces))))
-    return found
+def _looked_at(lights: _Lights, pieces: Sequence[str]) -> Iterable[int]:
+    """The pieces that may hold something to light, in order."""
+    if lights.begins:
+        return range(len(pieces))
+    exact = map({*lights.exact, SEVERAL}.__contains__, map(ALONE_EXACT.__getitem__, pieces))
+    if not lights.folded:
+        return compress(range(len(pieces)), exact)
+    folded = map(lights.folded.__contains__, map(ALONE_FOLDED.__getitem__, pieces))
+    return compress(range(len(pieces)), map(or_, exact, folded))
 
 
 def _sequences(words: Sequence[Word], cut: Stream) -> Iterator[Span]:

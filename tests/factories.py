@@ -10,7 +10,7 @@ from functools import lru_cache
 from docarchive.accounts import passwords
 from docarchive.accounts.audience import actor_of
 from docarchive.accounts.models import Agency, Position, Unit, User
-from docarchive.accounts.queries.sessions import user_by_id
+from docarchive.accounts.queries import users as user_queries
 from docarchive.accounts.services import agencies
 from docarchive.core.actor import Actor
 from docarchive.core.work import UnitOfWork
@@ -66,6 +66,5 @@ def make_user(
 def actor_for(uow: UnitOfWork, user: User) -> Actor:
     """Make the actor of a person, as a request would."""
     uow.session.flush()
-    found = user if user in uow.session else user_by_id(uow.session, user.id)
-    assert found is not None
+    found = user if user in uow.session else user_queries.user(uow.session, user.id)
     return actor_of(found, uow.now)

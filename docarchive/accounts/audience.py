@@ -17,11 +17,12 @@ consequence of the tree. The administrator's role opens pages of administration,
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from docarchive.accounts.models import Absence, Position, User
+from docarchive.accounts.models import Absence
+from docarchive.accounts.seats import Person, Seat
 from docarchive.core.actor import Actor
 from docarchive.kernel.local_time import local_day
 from docarchive.kernel.roles import Role
@@ -55,7 +56,7 @@ def leaders_token(agency_id: str) -> str:
     return f"leaders:{agency_id}"
 
 
-def tokens(user_id: str, positions: list[Position], roles: frozenset[Role] = frozenset()) -> frozenset[str]:
+def tokens(user_id: str, positions: Sequence[Seat], roles: frozenset[Role] = frozenset()) -> frozenset[str]:
     """Give the tokens a person carries by the rule at the head of this module."""
     agencies = agencies_of(positions)
     held = {EVERYBODY, user_token(user_id)}
@@ -67,13 +68,12 @@ def tokens(user_id: str, positions: list[Position], roles: frozenset[Role] = fro
     return frozenset(held)
 
 
-def agencies_of(positions: Iterable[Position]) -> frozenset[str]:
-    """Ids of the agencies of positions, and of those that ended whose records these keep (``Agency.records_of``)."""
-    agencies = [position.agency for position in positions]
-    return frozenset(agency.id for agency in agencies).union(*(agency.records_of for agency in agencies))
+def agencies_of(positions: Iterable[Seat]) -> frozenset[str]:
+    """Ids of the agencies of positions, and of those that ended whose records these keep."""
+    return frozenset().union(*({position.agency_id} | position.records_of for position in positions))
 
 
-def actor_of(user: User, now: datetime) -> Actor:
+def actor_of(user: Person, now: datetime) -> Actor:
     """Make the actor of a person at a moment."""
     positions = user.positions_on(local_day(now))
     return Actor(
@@ -88,7 +88,7 @@ def actor_of(user: User, now: datetime) -> Actor:
     )
 
 
-def stand_in(substitute: User, absence: Absence, now: datetime) -> Actor | None:
+def stand_in(substitute: Person, absence: Absence, now: datetime) -> Actor | None:
     """Make the actor of who stands in for somebody away; None where the authorisation does not hold at the moment.
 
     He sees and does what the other would in the agencies both belong to, today; but administers nothing: that was never

@@ -16,7 +16,8 @@ from sqlalchemy.orm import selectinload
 
 from docarchive.accounts.audience import actor_of, stand_in
 from docarchive.accounts.models import Absence, Agency, Position, User, WebSession
-from docarchive.accounts.queries.sessions import SessionRules, live_session, live_token
+from docarchive.accounts.queries.identity import KnownPerson, LiveSession, live_session, live_token
+from docarchive.accounts.queries.sessions import SessionRules
 from docarchive.accounts.services import sessions
 from docarchive.accounts.services.tokens import note_use
 from docarchive.core import web
@@ -44,14 +45,10 @@ class SignedIn(UserMixin):  # type: ignore[misc]  # flask-login has no types
     """A person behind a live session, as Flask-Login knows him: by the session's token, not by his id."""
 
     token: str
-    session: WebSession
+    session: LiveSession
 
     def get_id(self) -> str:
         return self.token
-
-    @property
-    def user(self) -> User:
-        return self.session.user
 
 
 def session_rules() -> SessionRules:
@@ -95,7 +92,7 @@ def sign_out_browser() -> None:
     session.clear()
 
 
-def current_session() -> WebSession | None:
+def current_session() -> LiveSession | None:
     """Give the session of the browser that asks; None for programs and strangers."""
     return cast(SignedIn, current_user).session if not is_api() and current_user.is_authenticated else None
 
@@ -125,7 +122,7 @@ def _person() -> Actor | None:
     return _standing_in(signed_in.user, session.get(STANDS_IN, "")) or actor_of(signed_in.user, services.clock())
 
 
-def _standing_in(user: User, absence_id: str) -> Actor | None:
+def _standing_in(user: KnownPerson, absence_id: str) -> Actor | None:
     """The actor of who stands in for another now; accounts and administration are always one's own."""
     if not absence_id or request.blueprint in _ALWAYS_ONESELF:
         return None

@@ -1,4 +1,7 @@
-"""Static files under an address that changes with their content: kept by browsers for a year, compressed once."""
+"""Static files under an address that changes with their content: kept by browsers for a year, compressed once.
+
+Templates ask for it by ``asset("docarchive.css")``.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, request, send_from_directory
+from flask import Flask, Response, request, send_from_directory, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.security import safe_join
 
@@ -36,7 +39,12 @@ def install_assets(app: Flask) -> None:
             response.headers["Cache-Control"] = f"public, max-age={_YEAR_S}, immutable"
         return response
 
+    @lru_cache(maxsize=512)  # a page has a hundred pictures out of one file
+    def address(_root: str, filename: str) -> str:
+        return url_for("static", filename=filename)
+
     app.view_functions["static"] = static
+    app.jinja_env.globals["asset"] = lambda filename: address(request.script_root, filename)
 
 
 def fingerprint(folder: Path) -> str:

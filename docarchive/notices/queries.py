@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
+from typing import Final
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from docarchive.core.actor import Actor
 from docarchive.kernel.errors import NotFoundError
 from docarchive.notices.models import Notice, NoticeWish
 from docarchive.notices.states import OFFERED_WAYS, USUAL_WAYS, Kind, Way
-from docarchive.notices.subjects import Subjects
+from docarchive.notices.subjects import Rule, Subjects
 
 # More than the bell shows need not be counted.
 MOST_COUNTED = 100
@@ -26,11 +28,20 @@ def told_to(actor: Actor, subjects: Subjects) -> ColumnElement[bool]:
 
 def unread_count(session: Session, actor: Actor, subjects: Subjects) -> int:
     """How many the actor has not read, up to a hundred: by the index of his own rows."""
-    waiting = select(Notice.id).where(Notice.user_id == (actor.user_id or ""), Notice.read_at.is_(None)).limit(1)
-    if session.scalar(waiting) is None:  # every page asks, and mostly this is the answer
+    if session.scalar(_WAITING, {"user_id": actor.user_id or ""}) is None:  # every page asks, and often this is it
         return 0
-    unread = select(Notice.id).where(told_to(actor, subjects), Notice.read_at.is_(None)).limit(MOST_COUNTED).subquery()
-    return session.scalar(select(func.count()).select_from(unread)) or 0
+    return session.scalar(_unread(actor, tuple(subjects.items()))) or 0
+
+
+# Every page asks; putting the statement together takes much longer than answering it.
+_WAITING: Final = select(Notice.id).where(Notice.user_id == bindparam("user_id"), Notice.read_at.is_(None)).limit(1)
+
+
+@lru_cache(maxsize=256)
+def _unread(actor: Actor, subjects: tuple[tuple[str, Rule], ...]) -> Select[int]:
+    told = told_to(actor, dict(subjects))
+    unread = select(Notice.id).where(told, Notice.read_at.is_(None)).limit(MOST_COUNTED).subquery()
+    return select(func.count()).select_from(unread)
 
 
 def count(session: Session, actor: Actor, subjects: Subjects, *, only_unread: bool = False) -> int:

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 # Under this name wiring keeps the answers.
 SUBJECTS: Final = "notices.subjects"
 
-# Kind of subject → a condition, correlated with ``Notice.subject_id``, that holds where the actor may see it.
-Subjects = Mapping[str, Callable[[Actor], ColumnElement[bool]]]
+# A condition, correlated with ``Notice.subject_id``, that holds where the actor may see it; it hangs on him alone.
+Rule = Callable[[Actor], ColumnElement[bool]]
+# Kind of subject → its rule.
+Subjects = Mapping[str, Rule]
 
 
 def subjects_of(services: Services) -> Subjects:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from flask import url_for
@@ -41,14 +42,29 @@ class Choice:
     children: list[Choice] = field(default_factory=list)
 
 
+class _Quote(NamedTuple):
+    """A passage below a title: where it stands, where that opens, its words."""
+
+    label: str
+    url: str
+    html: Markup
+
+
+_NUMBERED = re.compile(r"(?:Điều\s+)?(\S+?)[.)/]\s+")
+
+
 def lit(text: str, marks: Sequence[Span]) -> Markup:
     """A text with its found words marked; words side by side are one mark."""
+    whole = escape(text)
+    if not marks:
+        return whole
+    safe: Callable[[str], str] = escape if len(whole) > len(text) else str  # mostly there is nothing to escape
     pieces: list[str] = []
     at = 0
     for start, end in joined(text, marks):
-        pieces += [escape(text[at:start]), "<mark>", escape(text[start:end]), "</mark>"]
+        pieces += [safe(text[at:start]), "<mark>", safe(text[start:end]), "</mark>"]
         at = end
-    pieces.append(escape(text[at:]))
+    pieces.append(safe(text[at:]))
     return Markup("".join(pieces))  # noqa: S704 - every piece of text is escaped
 
 
@@ -78,7 +94,7 @@ def _result(found: Found, way_back: str, place: str, position: int) -> dict[str,
     return {
         "id": line.id, "kind": line.kind, "number": line.number, "date": day,
         "issuer": line.issuer or "", "title": lit(title, hit.title_marks if line.subject else ()), "url": address(),
-        "quotes": [_quote(snippet, address) for snippet in _telling(hit.snippets, line.subject)], "position": position,
+        "quotes": _quotes(_telling(hit.snippets, line.subject), address), "position": position,
         "pages": [{"number": page, "url": address(page)} for page in pages], "more_pages": len(hit.pages) - len(pages),
         "status": trust(line), "standing": found.standing, "note": note(line),
     }  # fmt: skip
@@ -215,15 +231,21 @@ def _bare(text: str) -> str:
     return " ".join(fold(text).lower().split())
 
 
-def _quote(snippet: Snippet, address: Callable[[int | None], str]) -> Mapping[str, object]:
+def _quotes(snippets: Sequence[Snippet], address: Callable[[int | None], str]) -> Sequence[_Quote]:
+    """What stands below a title; a passage without a lit word says little and stands only where none has one."""
+    quotes = [_quote(snippet, address) for snippet in snippets]
+    return [each for each in quotes if "<mark" in each.html] or quotes[:1]
+
+
+def _quote(snippet: Snippet, address: Callable[[int | None], str]) -> _Quote:
     place = snippet.provision or (f"Trang {snippet.page}" if snippet.page else "")
     said = _said_before(place, snippet.text)
-    marks = [Span(start - said, end - said) for start, end in snippet.marks]
-    return {"label": place, "url": address(snippet.page), "html": lit(snippet.text[said:], marks)}
+    marks = [Span(start - said, end - said) for start, end in snippet.marks] if said else snippet.marks
+    return _Quote(place, address(snippet.page), lit(snippet.text[said:], marks))
 
 
 def _said_before(place: str, text: str) -> int:
     """Length of what a passage begins with when its label says the same: ``1. `` behind "Điều 3, khoản 1"."""
     _, _, number = place.rpartition(" ")
-    begin = re.match(rf"(?:Điều\s+)?{re.escape(number)}[.)/]\s+", text) if number else None
-    return begin.end() if begin else 0
+    begin = _NUMBERED.match(text)
+    return begin.end() if begin and begin[1] == number else 0

@@ -43,6 +43,7 @@ class Compared:
 
     Attributes:
         line: The best passage's score; 0 without any.
+        title: At least as much of it as is compared (``heading.LONGEST``).
     """
 
     line: float

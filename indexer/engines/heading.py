@@ -7,24 +7,23 @@ whether the question names the law and the article.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise, product
+from operator import or_
 from typing import Final
 
-from indexer.analysis import syllables_of
+from indexer.analysis import SYLLABLES
 from indexer.engines.terms import FOLDED
 from indexer.query import ParsedQuery, Word, words_of
 from indexer.query.content import is_asking
 
 _PROVISION: Final = re.compile(r"\A(?P<law>.*?)\s*\bĐiều\s+(?P<article>[\w.]+?)[.:]\s+(?=\S)")
-_LONGEST: Final = 300
+LONGEST: Final = 300  # characters of a title that are compared
 _WHOLE, _BEGUN = 0.107, 0.047  # of the best score: a title asked for from end to end, and one that begins as asked
 _LAW, _ARTICLE = 0.2, 0.2  # of the best score: a provision of the law the question names, and the very article it names
 _MOST: Final = 300.0  # long questions score high; beyond this the title's say does not grow
-
-
-_Syllables = tuple[tuple[str, str], ...]  # exact and folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +51,28 @@ class Asked:
             best: The highest score of all that are compared.
         """
         read = _read(title)
-        own = read.heading
-        if not own:
+        exact, folded = read.heading
+        if not exact:
             return 0.0
-        share = sum(exact in self.exact or folded in self.folded for exact, folded in own) / len(own)
-        begun = len(own) > 1 and self._neighbours(own[:2])
-        named = len(read.law) > 1 and self._neighbours(read.law)
-        meant = named and self._neighbours(read.article)
-        return min(best, _MOST) * (_WHOLE * share + _BEGUN * begun + _LAW * named + _ARTICLE * meant)
+        said: int = sum(map(or_, map(self.exact.__contains__, exact), map(self.folded.__contains__, folded)))
+        begun = len(exact) > 1 and self._follow(read.heading, 0)
+        worth = _WHOLE * (said / len(exact)) + _BEGUN * begun
+        if self._names(read.law):
+            worth += _LAW + _ARTICLE * self._names(read.article)
+        return min(best, _MOST) * worth
 
-    def _neighbours(self, syllables: _Syllables) -> bool:
-        """Whether each two of these that follow one another do so in the question."""
-        return all(
-            any((one, other) in self.pairs for one in _forms(first) for other in _forms(second))
-            for first, second in pairwise(syllables)
-        )
+    def _names(self, syllables: _Syllables) -> bool:
+        """Whether the question says just this; a single syllable says too little."""
+        length = len(syllables[0])
+        return length > 1 and all(self._follow(syllables, at) for at in range(length - 1))
+
+    def _follow(self, syllables: _Syllables, at: int) -> bool:
+        """Whether this syllable and the next one are neighbours in the question."""
+        return not self.pairs.isdisjoint(product(_forms(syllables, at), _forms(syllables, at + 1)))
+
+
+_Syllables = tuple[Sequence[str], Sequence[str]]  # exact and folded
+_NONE: Final[_Syllables] = ((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,33 +86,31 @@ class _Title:
     """
 
     heading: _Syllables
-    law: _Syllables = ()
-    article: _Syllables = ()
+    law: _Syllables = _NONE
+    article: _Syllables = _NONE
 
 
 def _form(word: Word) -> str:
     return word.exact if word.strict else FOLDED + word.folded
 
 
-def _forms(syllable: tuple[str, str]) -> tuple[str, str]:
-    return syllable[0], FOLDED + syllable[1]
+def _forms(syllables: _Syllables, at: int) -> tuple[str, str]:
+    exact, folded = syllables
+    return exact[at], FOLDED + folded[at]
 
 
 @lru_cache(maxsize=50_000)
 def _read(title: str) -> _Title:
-    first_line = title[:_LONGEST].split("\n", 1)[0]
-    provision = _PROVISION.match(first_line)
+    said = title[:LONGEST].split("\n", 1)[0]
+    provision = _PROVISION.match(said) if "Điều" in said else None
     if provision is None:
-        return _Title(_words_of(first_line))
+        return _Title(_syllables(said, numerals=False))
     number = provision["article"].lower()
-    article = (("điều", "dieu"), (number, number))
-    return _Title(_words_of(first_line[provision.end() :]), _syllables(provision["law"]), article)
+    article = (("điều", number), ("dieu", number))
+    return _Title(_syllables(said[provision.end() :], numerals=False), _syllables(provision["law"]), article)
 
 
-def _words_of(text: str) -> _Syllables:
-    return tuple(syllable for syllable in _syllables(text) if not syllable[0].isdigit())
-
-
-def _syllables(text: str) -> _Syllables:
-    cut = syllables_of(text)
-    return tuple(zip(cut.exact, cut.folded, strict=True))
+def _syllables(text: str, *, numerals: bool = True) -> _Syllables:
+    cut = chain.from_iterable(map(SYLLABLES.__getitem__, text.split(" ")))  # nearly every piece came before
+    own = [one for one in cut if numerals or not one.exact.isdigit()]
+    return tuple(one.exact for one in own), tuple(one.folded for one in own)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final
 
@@ -42,14 +43,16 @@ def _best_cut(text: str, marks: Sequence[Span]) -> Span:
     if len(text) <= _LONGEST:
         return _trimmed(text, Span(0, len(text)))
     soft = soft_line_ends(text)
-    ends = (match for match in _SENTENCE_END.finditer(text) if match.start() not in soft)
-    starts = [0, *(match.end() for match in ends), len(text)]
+    sentences = (match for match in _SENTENCE_END.finditer(text) if match.start() not in soft)
+    starts = [0, *(match.end() for match in sentences), len(text)]
+    begins, ends = [mark.start for mark in marks], [mark.end for mark in marks]
+    words = [text[mark.start : mark.end].lower() for mark in marks]
     best, best_worth = Span(0, min(len(text), _LONGEST)), (-1, -1)
     for at, start in enumerate(starts[:-1]):
-        end = max([later for later in starts[at + 1 :] if later - start <= _LONGEST], default=0)
-        cut = Span(start, end) if end else _within(text, Span(start, starts[at + 1]), marks)
-        held = [mark for mark in marks if cut.start <= mark.start and mark.end <= cut.end]
-        worth = (len({text[mark.start : mark.end].lower() for mark in held}), len(held))
+        last = bisect_right(starts, start + _LONGEST) - 1
+        cut = Span(start, starts[last]) if last > at else _within(text, Span(start, starts[at + 1]), marks)
+        held = words[bisect_left(begins, cut.start) : bisect_right(ends, cut.end)]
+        worth = (len(set(held)), len(held))
         if worth > best_worth:
             best, best_worth = cut, worth
     return _trimmed(text, best)

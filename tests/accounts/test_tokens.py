@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, text
 
 from docarchive.accounts.models import ApiToken, User
-from docarchive.accounts.queries.sessions import live_token
+from docarchive.accounts.queries.identity import live_token
 from docarchive.accounts.services import tokens, users
 from docarchive.core.actor import Actor
 from docarchive.core.instance import Services

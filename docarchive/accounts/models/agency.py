@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import ForeignKey, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from docarchive.accounts.seats import lasts_on
 from docarchive.core.db import Base, id_column, id_reference
 from docarchive.core.sorting import vietnamese
 
@@ -59,7 +60,7 @@ class Agency(Base):
 
     def is_valid_on(self, day: date) -> bool:
         """Tell whether the agency exists on a day."""
-        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+        return lasts_on(day, self.valid_from, self.valid_to)
 
     @property
     def records_of(self) -> frozenset[str]:

@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from docarchive.accounts.models.agency import Agency, Unit
+from docarchive.accounts.seats import held_on, lasts_on
 from docarchive.core.db import Base, id_column, id_reference
 from docarchive.kernel.roles import Role
 
@@ -59,8 +60,7 @@ class User(Base):
 
     def positions_on(self, day: date) -> list[Position]:
         """List the positions held on a day in agencies that exist on it, the main one first."""
-        held = [position for position in self.positions if position.is_held_on(day)]
-        return sorted(held, key=lambda position: (not position.is_main, position.valid_from))
+        return held_on(self.positions, day)
 
 
 class UserRole(Base):
@@ -100,6 +100,9 @@ class Position(Base):
 
     def is_held_on(self, day: date) -> bool:
         """Tell whether the seat is held on a day and its agency exists on it."""
-        return (
-            self.valid_from <= day and (self.valid_to is None or day <= self.valid_to) and self.agency.is_valid_on(day)
-        )
+        return lasts_on(day, self.valid_from, self.valid_to) and self.agency.is_valid_on(day)
+
+    @property
+    def records_of(self) -> frozenset[str]:
+        """Ids of the agencies that ended and whose records its agency keeps."""
+        return self.agency.records_of

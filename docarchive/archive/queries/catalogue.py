@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Protocol, cast
+from functools import lru_cache
+from typing import Any, Protocol, cast
 
-from sqlalchemy import ColumnElement, and_, extract, func, or_, select, true
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, and_, bindparam, extract, func, or_, select, true
+from sqlalchemy.orm import Session, aliased, selectinload
 
 from docarchive.accounts.models import Agency
 from docarchive.archive.formats import FORMAT_WORDS
 from docarchive.archive.models import CouncilSession, Document
 from docarchive.archive.queries.standing import in_force_by_themselves, judgements
-from docarchive.archive.queries.visible import visible_to
+from docarchive.archive.queries.visible import STATEMENTS, visible_to, visible_with
 from docarchive.archive.states import SOURCE_WORDS, DocumentState
 from docarchive.archive.validity import Standing
 from docarchive.core.actor import Actor
@@ -22,6 +23,12 @@ from indexer.engines.protocol import AnyOf, Between, Filter, InForce, Sort
 
 UNKNOWN_ISSUER = "~"
 SLASH = "\N{DIVISION SLASH}"  # stands for a slash in a name, where a slash parts the steps of a path
+_SUCCESSOR = aliased(Agency)
+_NAMES = (
+    select(Agency.id, Agency.name, Agency.valid_to, _SUCCESSOR.name)
+    .outerjoin(_SUCCESSOR, _SUCCESSOR.id == Agency.successor_id)
+    .where(Agency.id.in_(bindparam("ids", expanding=True)))
+)
 ORDER = {
     Sort.RELEVANCE: (Document.issued_on.desc().nulls_last(), Document.id),
     Sort.NEWEST: (Document.issued_on.desc().nulls_last(), Document.id),
@@ -88,8 +95,13 @@ def shown_name(document: Document) -> str:
 
 def lines(session: Session, actor: Actor, ids: Sequence[str]) -> Mapping[str, Line]:
     """Those of the documents the actor may see, as lines of a list."""
-    rows = session.execute(select(*_COLUMNS).where(Document.id.in_(ids), visible_to(actor)))
+    rows = session.execute(_lines_seen(actor.audience.tokens), {"ids": ids})
     return {row.id: line(cast(Listed, row)) for row in rows}
+
+
+@lru_cache(maxsize=STATEMENTS)
+def _lines_seen(tokens: frozenset[str] | None) -> Select[*tuple[Any, ...]]:
+    return select(*_COLUMNS).where(Document.id.in_(bindparam("ids", expanding=True)), visible_with(tokens))
 
 
 def labels(session: Session, facet: str, values: Iterable[str]) -> Mapping[str, str]:
@@ -169,21 +181,15 @@ def _one(chosen: AnyOf, value: str) -> ColumnElement[bool]:
 
 
 def _issuers(session: Session, values: Sequence[str]) -> dict[str, str]:
-    ids = {value.rsplit("/", 1)[-1] for value in values if not value.startswith(UNKNOWN_ISSUER)}
-    wanted = select(Agency).where(Agency.id.in_(ids)).options(joinedload(Agency.successor))
-    named = {row.id: row for row in session.scalars(wanted)}
-    words: dict[str, str] = {}
-    for value in values:
-        agency = named.get(value.rsplit("/", 1)[-1])
-        if value.startswith(UNKNOWN_ISSUER):
-            words[value] = value[1:].replace(SLASH, "/")
-        elif agency is not None:
-            words[value] = agency.name + _ended(agency)
-    return words
+    words = {value: value[1:].replace(SLASH, "/") for value in values if value.startswith(UNKNOWN_ISSUER)}
+    ids = {value: value.rsplit("/", 1)[-1] for value in values if value not in words}
+    rows = session.execute(_NAMES, {"ids": sorted(set(ids.values()))}) if ids else ()
+    named = {agency_id: name + _ended(last_day, now) for agency_id, name, last_day, now in rows}
+    return words | {value: named[agency_id] for value, agency_id in ids.items() if agency_id in named}
 
 
-def _ended(agency: Agency) -> str:
-    if agency.valid_to is None:
+def _ended(last_day: date | None, successor: str | None) -> str:
+    if last_day is None:
         return ""
-    now = f", nay là {agency.successor.name}" if agency.successor else ""
-    return f" (đến {agency.valid_to:%d/%m/%Y}{now})"
+    now = f", nay là {successor}" if successor else ""
+    return f" (đến {last_day:%d/%m/%Y}{now})"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Protocol, TypeVar
+from functools import lru_cache
+from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import ColumnElement, String, and_, cast, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, bindparam, cast, func, or_, select
 from sqlalchemy.orm import Session, aliased, selectinload
 
 from docarchive.archive.models import Document, DocumentRelation
-from docarchive.archive.queries.visible import visible_to
+from docarchive.archive.queries.visible import STATEMENTS, visible_with
 from docarchive.archive.states import AccessLevel, DocumentState, RelationState
 from docarchive.archive.validity import BEARING, ENDING, Cause, Judgement, judge
 from docarchive.core.actor import Actor
@@ -36,7 +37,7 @@ _Named = TypeVar("_Named", bound=Named)
 
 def judgements(session: Session, actor: Actor, ids: Sequence[str], day: date) -> Mapping[str, Judgement]:
     """How each of the documents stands on a day, as far as the reader may know."""
-    rows = session.execute(select(*_JUDGED).where(Document.id.in_(ids), visible_to(actor))).all()
+    rows = session.execute(_judged(actor.audience.tokens), {"ids": ids}).all()
     found = causes(session, actor, rows)
     return {row.id: judge(row.effective_on, row.expires_on, found.get(row.id, ()), day) for row in rows}
 
@@ -44,7 +45,7 @@ def judgements(session: Session, actor: Actor, ids: Sequence[str], day: date) ->
 def causes(session: Session, actor: Actor, documents: Sequence[Named]) -> Mapping[str, Sequence[Cause]]:
     """What bears on each of the documents, of what the reader may see."""
     found: dict[str, list[Cause]] = {}
-    for target, relation, source in _bearing(session, documents, visible_to(actor)):
+    for target, relation, source in _bearing(session, documents, actor.audience.tokens):
         found.setdefault(target.id, []).append(_cause(relation, source))
     return found
 
@@ -52,7 +53,7 @@ def causes(session: Session, actor: Actor, documents: Sequence[Named]) -> Mappin
 def causes_for_all(session: Session, documents: Sequence[Document]) -> Mapping[str, Sequence[Cause]]:
     """What bears on each of the documents, of what everybody who sees the document may see: for the index."""
     found: dict[str, list[Cause]] = {}
-    for target, relation, source in _bearing(session, documents, Document.state == DocumentState.ACTIVE):
+    for target, relation, source in _bearing(session, documents, None):
         if _is_known_to_readers(source, target):
             found.setdefault(target.id, []).append(_cause(relation, source))
     return found
@@ -115,33 +116,41 @@ def _meant(relation: DocumentRelation) -> Iterator[ColumnElement[bool]]:
 
 
 def _bearing(
-    session: Session, documents: Sequence[_Named], seen: ColumnElement[bool]
+    session: Session, documents: Sequence[_Named], tokens: frozenset[str] | None
 ) -> Iterator[tuple[_Named, DocumentRelation, Document]]:
     """Target, relation and acting document, oldest first."""
     for start in range(0, len(documents), CHUNK):
         chunk = documents[start : start + CHUNK]
         by_id = {each.id: each for each in chunk}
         keys = sorted({each.number_key for each in chunk if each.number_key})
-        meant: list[ColumnElement[bool]] = [DocumentRelation.target_id.in_(list(by_id))]
-        if keys:
-            meant.append(DocumentRelation.target_id.is_(None) & DocumentRelation.number_key.in_(keys))
-        rows = session.execute(
-            select(DocumentRelation, Document)
-            .join(Document, Document.id == DocumentRelation.document_id)
-            .where(
-                DocumentRelation.state == RelationState.CONFIRMED,
-                DocumentRelation.relation.in_(BEARING),
-                or_(*meant),
-                seen,
-            )
-            .options(selectinload(Document.tokens))
-            .order_by(Document.issued_on, DocumentRelation.id)
-        )
-        for relation, source in rows:
+        for relation, source in session.execute(_relations_seen(tokens), {"ids": list(by_id), "keys": keys}):
             linked = by_id.get(relation.target_id or "")
             for target in [linked] if linked else chunk:
                 if target.id != source.id and (linked or _is_named(relation, target)):
                     yield target, relation, source
+
+
+@lru_cache(maxsize=STATEMENTS)
+def _judged(tokens: frozenset[str] | None) -> Select[*tuple[Any, ...]]:
+    return select(*_JUDGED).where(Document.id.in_(bindparam("ids", expanding=True)), visible_with(tokens))
+
+
+@lru_cache(maxsize=STATEMENTS)
+def _relations_seen(tokens: frozenset[str] | None) -> Select[DocumentRelation, Document]:
+    linked = DocumentRelation.target_id.in_(bindparam("ids", expanding=True))
+    named = DocumentRelation.target_id.is_(None) & DocumentRelation.number_key.in_(bindparam("keys", expanding=True))
+    return (
+        select(DocumentRelation, Document)
+        .join(Document, Document.id == DocumentRelation.document_id)
+        .where(
+            DocumentRelation.state == RelationState.CONFIRMED,
+            DocumentRelation.relation.in_(BEARING),
+            or_(linked, named),
+            visible_with(tokens),
+        )
+        .options(selectinload(Document.tokens))
+        .order_by(Document.issued_on, DocumentRelation.id)
+    )
 
 
 def _is_named(relation: DocumentRelation, target: Named) -> bool:

@@ -11,6 +11,8 @@ from docarchive.archive.states import AccessLevel, DocumentState
 from docarchive.core.actor import Actor
 
 EVERYBODY = "all"
+# Putting a statement together takes longer than answering it, so those of every search are kept for so many readers.
+STATEMENTS = 256
 
 
 def held_by(tokens: Iterable[str] | None) -> ColumnElement[bool]:
@@ -28,4 +30,9 @@ def held_by(tokens: Iterable[str] | None) -> ColumnElement[bool]:
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """Documents a reader finds: active, and open to one of their tokens."""
-    return and_(Document.state == DocumentState.ACTIVE, held_by(actor.audience.tokens))
+    return visible_with(actor.audience.tokens)
+
+
+def visible_with(tokens: frozenset[str] | None) -> ColumnElement[bool]:
+    """Documents found with these tokens; None stands for the operator, who finds all that are active."""
+    return and_(Document.state == DocumentState.ACTIVE, held_by(tokens))

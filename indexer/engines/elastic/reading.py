@@ -9,7 +9,7 @@ from typing import Any, Final
 import elasticsearch as es
 
 from indexer.engines.backend import Compared, Kept, Located, Shown, Sought, Stretch, Wanted
-from indexer.engines.elastic.schema import LINES, LIVE, PAGE, SHOWN
+from indexer.engines.elastic.schema import HEADING, LINES, LIVE, PAGE, SHOWN
 from indexer.engines.elastic.translate import Query, asked, asked_of_lines, query
 from indexer.engines.keeping import unpack, unpack_passage
 from indexer.engines.plan import EVERYTHING, OneOf, Plan
@@ -74,9 +74,9 @@ class ElasticSnapshot:
         """See ``Snapshot``."""
         best = {"nested": {"path": LINES, "score_mode": "max", "query": query(score, _UNDER)}}
         wanted = {"bool": {"filter": [_these(located)], "should": [best]}}
-        answer = self.asked(query=wanted, size=len(located), stored_fields=["kept"])
-        rows = ((unpack(row["fields"]["kept"][0]), row["_score"] or 0.0) for row in answer["hits"]["hits"])
-        found = {kept.id: Compared(line, kept.title) for kept, line in rows}
+        answer = self.asked(query=wanted, size=len(located), docvalue_fields=["id", HEADING])
+        rows = ((row["fields"], row["_score"] or 0.0) for row in answer["hits"]["hits"])
+        found = {fields["id"][0]: Compared(line, fields[HEADING][0]) for fields, line in rows}
         return [found[one.key] for one in located]
 
     def shown(self, located: Sequence[Located], wanted: Wanted) -> Sequence[Shown]:

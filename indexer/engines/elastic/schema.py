@@ -10,16 +10,18 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from indexer.engines import terms
+from indexer.engines.heading import LONGEST
 from indexer.engines.keeping import pack, pack_passage
 from indexer.engines.ranks import ranks
 from indexer.engines.terms import DATES, DocumentTerms
 from indexer.records import IndexDocument
 
-VERSION: Final = 1
+VERSION: Final = 2
 LINES: Final = "lines"
 LIVE: Final = {"term": {"live": True}}  # neither taken out nor a pack of words
 SHOWN: Final = f"{LINES}.shown"
 PAGE: Final = f"{LINES}.page"
+HEADING: Final = "heading"  # as much of a title as is compared, in a column: opening what is stored takes far longer
 
 _RUNNING: Final = {"type": "text", "analyzer": "whitespace", "index_options": "positions"}
 _BAG: Final = {"type": "text", "analyzer": "whitespace", "index_options": "freqs"}
@@ -95,6 +97,7 @@ def document(made: DocumentTerms, *, built: bool = False) -> dict[str, Any]:
         **made.days,
         **ranks(source),
         "kept": pack(source),
+        HEADING: source.title[:LONGEST],
         LINES: [
             {"body": line.body, "pairs": line.pairs, "page": line.passage.page, "shown": pack_passage(line)}
             for line in made.passages
@@ -121,6 +124,7 @@ def _properties() -> dict[str, Any]:
         **dict.fromkeys(DATES, _DAY),
         **dict.fromkeys(("newest", "oldest", "by_number"), _RANK),
         "kept": _STORED,
+        HEADING: {"type": "keyword", "index": False},
         LINES: {
             "type": "nested",
             "dynamic": "strict",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, lru_cache
 from typing import Final
@@ -12,9 +12,10 @@ from tantivy import DocAddress, Occur, Order
 
 from indexer.engines.backend import Compared, FoundPassage, Kept, Located, Shown, Sought, Stretch, Wanted
 from indexer.engines.keeping import unpack, unpack_passage
-from indexer.engines.plan import EVERYTHING, Plan
+from indexer.engines.plan import EVERYTHING, All, Plan
 from indexer.engines.protocol import Sort
-from indexer.engines.tantivy.translate import asked, query, required, scored
+from indexer.engines.tantivy.scoring import Scoring
+from indexer.engines.tantivy.translate import required
 from indexer.engines.terms import BODY, FOLDED
 
 _MOST_VALUES: Final = 10_000  # of one facet
@@ -29,7 +30,7 @@ _ORDER: Final = {
 }
 
 _Scored = tuple[float, DocAddress]
-_BESIDE: Final = ThreadPoolExecutor(max_workers=4, thread_name_prefix="facets")
+_BESIDE: Final = ThreadPoolExecutor(max_workers=4, thread_name_prefix="counting")
 
 
 class TantivySnapshot:
@@ -40,6 +41,8 @@ class TantivySnapshot:
         self._passages_schema = passages.schema
         self._documents = documents.searcher()
         self._passages = passages.searcher()
+        self._scores = Scoring(self._schema, self._documents)
+        self._line_scores = Scoring(self._passages_schema, self._passages)
         self._kept_of = lru_cache(maxsize=_REMEMBERED)(self._read)
 
     @cached_property
@@ -49,12 +52,14 @@ class TantivySnapshot:
 
     def find(self, sought: Sought) -> Stretch:
         """See ``Snapshot``."""
-        # Both take as long as each other and neither needs Python: beside each other they take half the time.
+        # Ranking takes as long as counting and neither needs Python: beside each other they take half the time.
         wanted, facets, among = required(self._schema, sought.match, sought.allow), sought.facets, sought.among
         counting = _BESIDE.submit(self._facets, wanted, facets) if facets else None
+        matching = _BESIDE.submit(self._count, wanted, among) if among else None
         size, offset = max(sought.size, 1), sought.offset
         if sought.ranked:
-            found = self._documents.search(scored(self._schema, wanted, sought.score), size, offset=offset)
+            at_most = self._scores.at_most(All((sought.match, sought.allow)))
+            found = self._documents.search(self._scores.scored(wanted, sought.score, at_most), size, offset=offset)
         else:
             field, order = _ORDER[sought.sort]
             found = self._documents.search(wanted, size, offset=offset, order_by_field=field, order=order)
@@ -64,7 +69,7 @@ class TantivySnapshot:
         places = zip(hits, owners, strict=True)  # in other orders the sorted value comes in place of a score
         located = [Located(str(one), float(score) if sought.ranked else 0.0, at) for (score, at), one in places]
         counts = counting.result() if counting else {}
-        return Stretch(located, total, counts, self._count(wanted, among) if among and total else 0)
+        return Stretch(located, total, counts, matching.result() if matching else 0)
 
     def counts(self, matches: Sequence[Plan], allow: Plan) -> Sequence[int]:
         """See ``Snapshot``."""
@@ -98,7 +103,7 @@ class TantivySnapshot:
         """See ``Snapshot``."""
         best: dict[int, float] = {}
         keys = [int(one.key) for one in located]
-        for owned_by, (line_score, _) in self._owned(keys, query(self._passages_schema, score), _LINES_COMPARED):
+        for owned_by, (line_score, _) in self._owned(keys, EVERYTHING, score, _LINES_COMPARED):
             best.setdefault(owned_by, line_score)
         return [Compared(best.get(one, 0.0), kept.title) for one, kept in zip(keys, self.kept(located), strict=True)]
 
@@ -113,15 +118,15 @@ class TantivySnapshot:
 
     def _best_passages(self, located: Sequence[Located], wanted: Wanted) -> Mapping[str, Sequence[FoundPassage]]:
         keys = {int(one.key): one.key for one in located}
-        asking = asked(self._passages_schema, wanted.match, wanted.score, EVERYTHING)
         limit = _ENOUGH * wanted.size * len(keys)
         best: dict[int, list[_Scored]] = {owned_by: [] for owned_by in keys}
-        found = self._owned(keys, asking, limit) if keys and wanted.size else []
+        found = self._owned(keys, wanted.match, wanted.score, limit) if keys and wanted.size else []
         for owned_by, passage in found:
             best[owned_by].append(passage)
         for owned_by, scores in best.items():
             if len(found) == limit and len(scores) < wanted.size:  # others' passages filled the answer
-                best[owned_by] = [passage for _, passage in self._owned({owned_by: ""}, asking, wanted.size)]
+                own = self._owned({owned_by: ""}, wanted.match, wanted.score, wanted.size)
+                best[owned_by] = [passage for _, passage in own]
         return {
             keys[one]: [self._passage(at, value) for value, at in best[one][: wanted.size]] for one in keys if best[one]
         }
@@ -130,7 +135,7 @@ class TantivySnapshot:
         keys = {int(one.key): one.key for one in located}
         if not keys:
             return {}
-        found = self._owned(keys, asked(self._passages_schema, match, EVERYTHING, EVERYTHING), _LINES_COMPARED)
+        found = self._owned(keys, match, EVERYTHING, _LINES_COMPARED)
         pages = self._passages.fast_field_values("page", [address for _, (_, address) in found])
         held: dict[str, set[int]] = {}
         for (owned_by, _), page in zip(found, pages, strict=True):
@@ -165,16 +170,29 @@ class TantivySnapshot:
         for _, address in hits:
             yield self.kept_at(address)
 
-    def _owned(self, keys: Iterable[int], wanted: tantivy.Query, limit: int) -> list[tuple[int, _Scored]]:
-        """Passages of some documents, best first, with the number of the document each belongs to."""
+    def _owned(self, keys: Collection[int], match: Plan, score: Plan, limit: int) -> list[tuple[int, _Scored]]:
+        """Passages of some documents, best first, with the number of the document each belongs to.
+
+        Args:
+            match: Where it is everything, and ``score`` is not, what scores something.
+        """
         # One clause a document: looking up a hundred takes a fifth of the time of a set, which walks all of the column.
         schema = self._passages_schema
-        mine = [(tantivy.Occur.Should, tantivy.Query.term_query(schema, "owner", one, "basic")) for one in keys]
-        among = tantivy.Query.const_score_query(tantivy.Query.boolean_query(mine), 0)
-        both = [(tantivy.Occur.Must, among), (tantivy.Occur.Must, wanted)]
-        found = self._passages.search(tantivy.Query.boolean_query(both), limit, count=False).hits
-        owners = self._passages.fast_field_values("owner", [address for _, address in found])
-        return [(int(one or 0), (float(score), address)) for one, (score, address) in zip(owners, found, strict=True)]
+        mine = [(Occur.Should, tantivy.Query.term_query(schema, "owner", one, "basic")) for one in keys]
+        wanted = [(Occur.Must, tantivy.Query.const_score_query(tantivy.Query.boolean_query(mine), 0))]
+        if match != EVERYTHING:
+            wanted.append((Occur.Must, required(schema, match)))
+        asked = self._line_scores.scored(tantivy.Query.boolean_query(wanted), score, int(len(keys) * self._lines))
+        found = self._passages.search(asked, limit, count=False).hits
+        if match == EVERYTHING != score:
+            found = [one for one in found if one[0] > 0]
+        owners: list[int] = self._passages.fast_field_values("owner", [at for _, at in found])  # type: ignore[assignment]  # each has one
+        return list(zip(owners, found, strict=True))
+
+    @cached_property
+    def _lines(self) -> float:
+        """Passages of a document, on average."""
+        return self._passages.num_docs / max(1, self.size)
 
     def _passage(self, address: DocAddress, score: float) -> FoundPassage:
         return unpack_passage(str(self._passages.doc(address).get_first("shown")), score)

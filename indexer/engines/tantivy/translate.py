@@ -48,20 +48,15 @@ def query(schema: tantivy.Schema, plan: Plan) -> Query:
         case Any(plans, least):
             if not plans:
                 return Query.empty_query()
-            parts = _summands(plan) if least == 1 else ((part, 1.0) for part in plans)
-            either = [(Occur.Should, _boosted(query(schema, part), weight)) for part, weight in parts]
+            parts = summands(plan) if least == 1 else ((part, 1.0) for part in plans)
+            either = [(Occur.Should, boosted(query(schema, part), weight)) for part, weight in parts]
             return Query.boolean_query(either, minimum_number_should_match=least)
         case Without(inner):
             return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, query(schema, inner))])
         case Weighted(inner, weight):
-            return _boosted(query(schema, inner), weight)
+            return boosted(query(schema, inner), weight)
         case Flat(inner, score):
             return _flat(query(schema, inner), score)
-
-
-def asked(schema: tantivy.Schema, match: Plan, score: Plan, allow: Plan) -> Query:
-    """What matches and is allowed, with the score of ``score`` alone."""
-    return scored(schema, required(schema, match, allow), score)
 
 
 def required(schema: tantivy.Schema, *plans: Plan) -> Query:
@@ -70,26 +65,20 @@ def required(schema: tantivy.Schema, *plans: Plan) -> Query:
     return Query.boolean_query(parts or [(Occur.Must, _flat(Query.all_query(), 0))])
 
 
-def scored(schema: tantivy.Schema, wanted: Query, score: Plan) -> Query:
-    """What was translated before, with the score of ``score`` alone."""
-    if score == EVERYTHING:
-        return wanted
-    return Query.boolean_query([(Occur.Must, wanted), (Occur.Should, query(schema, score))])
-
-
-def _summands(plan: Plan, weight: float = 1.0) -> Iterator[tuple[Plan, float]]:
+def summands(plan: Plan, weight: float = 1.0) -> Iterator[tuple[Plan, float]]:
     """What a sum of scores is made of, with weights: one sum is found in two thirds of the time of sums of sums."""
     match plan:
         case Any(plans, 1):
             for part in plans:
-                yield from _summands(part, weight)
+                yield from summands(part, weight)
         case Weighted(inner, more):
-            yield from _summands(inner, weight * more)
+            yield from summands(inner, weight * more)
         case _:
             yield plan, weight
 
 
-def _boosted(inner: Query, weight: float) -> Query:
+def boosted(inner: Query, weight: float) -> Query:
+    """The same documents with their scores multiplied."""
     return inner if weight == 1.0 else Query.boost_query(inner, weight)
 
 

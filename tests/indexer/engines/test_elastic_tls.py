@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import secrets
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -11,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from indexer.engines import open_engine
+from indexer.engines.elastic.address import parse
+from indexer.engines.elastic.engine import ElasticEngine
 from indexer.engines.errors import EngineUnfitError
 from tests.indexer.engines.documents import ask, cluster
 from tests.indexer.engines.faults import Door, Said, door
@@ -38,8 +41,12 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def entrance(certificate: Path) -> Iterator[Door]:
-    with door(cluster(), certificate) as standing:
+    url = f"{cluster()}-{secrets.token_hex(6)}"  # one another version left behind must not be met
+    with door(url, certificate) as standing:
         yield standing
+    engine = ElasticEngine(parse(url))
+    engine.drop()
+    engine.close()
 
 
 def test_a_certificate_we_were_told_to_trust_is_trusted(entrance: Door, certificate: Path, tmp_path: Path) -> None:
