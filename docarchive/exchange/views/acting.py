@@ -12,7 +12,7 @@ from docarchive.core.web import work
 from docarchive.exchange.forms.incoming import FinishForm, HandForm
 from docarchive.exchange.models import Handover, IncomingLetter
 from docarchive.exchange.queries import handovers, receivers
-from docarchive.exchange.services import receiving, registering, routing
+from docarchive.exchange.services import receiving, registering, routing, taking_out
 from docarchive.exchange.services.routing import To
 from docarchive.exchange.states import Part
 from docarchive.exchange.views.blueprint import bp, the_letter, today
@@ -30,7 +30,7 @@ def refuse(letter_id: str) -> ResponseReturnValue:
 
 @bp.post("/incoming/<letter_id>/bring-back")
 def bring_back(letter_id: str) -> ResponseReturnValue:
-    registering.bring_back(work(), the_letter(letter_id))
+    taking_out.bring_back(work(), the_letter(letter_id))
     return redirect(url_for("exchange.register", letter_id=letter_id))
 
 
