@@ -188,7 +188,8 @@ def delivery(one: OutgoingRecipient, *, is_late: bool, corrections: Sequence[Upd
         corrections: Those sent to it, the first one first.
     """
     undone = undone_at(one.steps)
-    times = {step.code: format_moment(step.stated_at) for step in one.steps if stands(step, undone)}
+    latest_first = sorted(one.steps, key=lambda step: step.stated_at, reverse=True)
+    times = {step.code: format_moment(step.stated_at) for step in latest_first if stands(step, undone)}
     said = [step for step in one.steps if step.words and step.update_id is None]
     latest = max(said, key=lambda step: step.received_at, default=None)
     words = latest.words if latest else ""

@@ -17,6 +17,7 @@ from docarchive.archive.states import ItemState
 from docarchive.core.actor import Actor
 from docarchive.core.instance import Services
 from docarchive.core.jobs import Job
+from docarchive.core.screen import format_moment
 from docarchive.core.work import UnitOfWork
 from docarchive.delivery.models import Posting
 from docarchive.dossiers.places import DossierPlaces
@@ -123,6 +124,7 @@ def test_a_registration_undone_is_told_and_the_next_one_is_told_anew(two: Two, a
                 shown = delivery(row, is_late=False)
         if said == "01":
             assert (shown["status"], shown["times"][1]) == (("Chờ vào sổ lại", "soon"), "")
+            assert shown["times"][0] == format_moment(NOON)  # when it came, not when that was said again
             assert shown["words"] == "Bỏ vào sổ (số đến 01): Vào nhầm sổ của năm trước"
         else:
             assert (shown["status"][1], bool(shown["times"][1])) == ("doing", True)
