@@ -84,7 +84,7 @@ def reports() -> ResponseReturnValue:
     shown = Page.asked(request.args, len(rows), 20)
     return render_template(
         "directions/reports.html",
-        makings=[_making(one) for one in makings.makings(work().session, actor())],
+        makings=[_making(one) for one in makings.makings(work().session, actor()) if not one.report_id],
         rows=rows[shown.offset : shown.offset + shown.size],
         page=shown,
         page_url=lambda number, _size: url_for("directions.reports", trang=number),

@@ -26,7 +26,7 @@ from docarchive.exchange.queries import receivers
 from docarchive.exchange.queries.answering import answers_to, linked_to
 from docarchive.exchange.queries.handovers import MOST_REMARKS, handovers_of, own_remarks
 from docarchive.exchange.services import routing
-from docarchive.exchange.views.blueprint import bp, the_letter, the_outgoing, today
+from docarchive.exchange.views.blueprint import bp, filing_url, the_letter, the_outgoing, today
 
 PHRASES = ("Đồng ý.", "Giao chủ trì, tham mưu trả lời.", "Thẩm định, báo cáo.", "Để biết.")
 
@@ -83,6 +83,7 @@ def show(
         told=told,
         phrases=_phrases() if names & {"assign", "pass-on"} else [],
         direct_url=_direct_url(found),
+        filing_url=filing_url(found.document_id),
         packet_signature=packet_signature(found.packet.arrival) if found.packet else None,
         requests=[presenting.asked(one) for one in in_order(found.requests)],
         can_decide=can_register(actor(), found),
