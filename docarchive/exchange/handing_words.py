@@ -18,6 +18,7 @@ _TO_KNOW: Final = re.compile(r"([^.;\n]*?)\s+(?:để\s+)?biết\b", re.IGNORECA
 _WORK: Final = re.compile(
     r"\b(?:chủ trì|phối hợp|tham mưu|xử lý|giải quyết|thẩm định|báo cáo|trả lời)\b", re.IGNORECASE
 )
+_GIVEN: Final = re.compile(r"(?<!bàn )\b(?:chuyển|giao)\s+(?:cho\s+)?", re.IGNORECASE)
 _WORKING_DAYS: Final = re.compile(r"\b(\d{1,3})\s*ngày\s+làm\s+việc", re.IGNORECASE)
 
 
@@ -55,8 +56,7 @@ def read_handing(
     )
     named = ([read.lead] if read else [], list(read.co) if read else [])
     found = [[value for name in names if (value := known.get(_folded(name)))] for names in named]
-    others = () if read else (one for one in _within(text, known) if one not in info)
-    lead = next(iter(found[0]), "") or next(iter(others), "")
+    lead = next(iter(found[0]), "") or ("" if read else _given(text, known))
     co = tuple(one for one in dict.fromkeys(found[1]) if one != lead)
     unknown = tuple(" ".join(name.split()) for name in (*named[0], *named[1]) if _folded(name) not in known)
     due_on = read.due_on if read else None
@@ -79,6 +79,16 @@ def _ways(name: str) -> Iterator[str]:
     first, *rest = name.replace("-", " ").split()
     if len(rest) > 1:
         yield f"{first} {''.join(word[0] for word in rest)}"
+
+
+def _given(text: str, known: Mapping[str, str]) -> str:
+    """Whoever is named right behind "chuyển" or "giao"; empty where nobody is."""
+    for at in _GIVEN.finditer(text):
+        rest = _folded(text[at.end() :])
+        ways = [way for way in known if re.match(rf"{re.escape(way)}(?!\w)", rest)]
+        if ways:
+            return known[max(ways, key=len)]
+    return ""
 
 
 def _within(text: str, known: Mapping[str, str]) -> Iterator[str]:

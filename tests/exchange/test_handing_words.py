@@ -41,6 +41,7 @@ CALENDAR = WorkingCalendar(date(2026, 1, 1), date(2027, 12, 31))
             Handed("", ("unit:1",), due_on=date(2026, 6, 30), unknown=("Sở Nội vụ",)),
         ),
         ("Đồng ý.", Handed()),
+        ("Bàn giao công việc của Vàng Thị Lúa: nghỉ hưu", Handed()),
         ("Để biết.", Handed()),
     ],
 )
