@@ -70,10 +70,11 @@ def handing_told(read: Handed) -> str:
     """What was read of a remark: what is filled in now, and whom nobody here goes by the name of."""
     names = (("chủ trì", read.lead), ("phối hợp", read.co), ("để biết", read.info), ("hạn", read.due_on))
     filled = ", ".join(words for words, value in names if value)
-    said = f"Đã điền {filled} theo bút phê; xem lại rồi bấm chuyển." if filled else "Bút phê chưa nêu ai ở cơ quan."
+    said = f"Đã điền {filled} theo bút phê; xem lại rồi bấm chuyển." if filled else ""
     if not read.unknown:
         return said
-    return f"{said} Chưa nhận ra: {'; '.join(read.unknown)}. Chọn ở dưới; giao cơ quan khác thì Đưa vào sổ chỉ đạo."
+    unknown = f"Chưa nhận ra: {'; '.join(read.unknown)}. Chọn ở dưới; giao cơ quan khác thì Đưa vào sổ chỉ đạo."
+    return f"{said} {unknown}".strip()
 
 
 def steers(letter: IncomingLetter) -> str:

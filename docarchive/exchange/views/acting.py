@@ -77,8 +77,10 @@ def submit(letter_id: str) -> ResponseReturnValue:
 def assign(letter_id: str) -> ResponseReturnValue:
     found = the_letter(letter_id)
     form, message = hand_form(found), ""
-    if request.form.get("act") == "read":
-        return show(found, hand=form, told=_fill(found, form))
+    act = request.form.get("act", "")
+    if act in ("read", "fill"):
+        told = _fill(found, form) or ("Bút phê chưa nêu ai ở cơ quan." if act == "read" else "")
+        return show(found, hand=form, told=told)
     if form.validate():
         with at_fields(form) as trouble:
             given = routing.assign(
@@ -91,7 +93,7 @@ def assign(letter_id: str) -> ResponseReturnValue:
 
 
 def _fill(found: IncomingLetter, form: HandForm) -> str:
-    """Fill the form by what the remark says; what it does not say stays. Gives what was understood, for its reader."""
+    """Fill the form by what the remark says; what it does not say stays. Gives what was understood, or nothing."""
     session = work().session
     offered = receivers.choices(session, found.agency_id, today())
     calendar = working_calendar(session, found.agency_id)
