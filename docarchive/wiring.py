@@ -127,11 +127,11 @@ def event_handlers(settings: Settings) -> EventHandlers:
     from docarchive.dossiers.events import ChangeRefused
     from docarchive.dossiers.services.freezing import note_readers, note_refusal, object_to_changes
     from docarchive.exchange.events import ReturnRefused
-    from docarchive.exchange.services import arriving, following, freezing, issuing, registering, signing
+    from docarchive.exchange.services import arriving, following, freezing, issuing, signing, taking_out
     from docarchive.registers.events import NumberCancelled
 
     return {
-        NumberCancelled: (registering.strike, issuing.strike),
+        NumberCancelled: (taking_out.strike, issuing.strike),
         DocumentsChanging: (object_to_changes, freezing.object_to_changes),
         ChangeRefused: (note_refusal,),
         ReadersChanged: (note_readers,),

@@ -64,6 +64,7 @@ ACTION_WORDS = {
     "directions.figure_answered": "Giải trình số liệu",
     "directions.figure_asked": "Yêu cầu giải trình số liệu",
     "directions.frozen": "Chốt báo cáo chỉ đạo",
+    "directions.freeze_asked": "Yêu cầu chốt báo cáo chỉ đạo",
     "directions.imported": "Nhập sổ theo dõi chỉ đạo",
     "document.went_over": "Chuyển văn bản sang cơ quan kế thừa",
     "document.confirmed": "Xác nhận thuộc tính văn bản",

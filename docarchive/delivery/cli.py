@@ -87,8 +87,8 @@ def verify(_console: Console, file: Path, packet: Path | None) -> Report:
     from docarchive.core.clock import system_clock
     from docarchive.delivery import proofs
 
-    content = _content(packet) if packet else None
-    verdict = proofs.judge(proofs.read(_content(file)), system_clock(), content)
+    content = content_of(packet) if packet else None
+    verdict = proofs.judge(proofs.read(content_of(file)), system_clock(), content)
     data = proofs.shown(verdict)
     return Report(data, _verdict_lines(data), failed=not verdict.holds)
 
@@ -219,7 +219,12 @@ def _verdict_lines(data: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _content(file: Path) -> bytes:
+def content_of(file: Path) -> bytes:
+    """Read a file named on the command line.
+
+    Raises:
+        UnavailableError: It cannot be read.
+    """
     from docarchive.kernel.errors import UnavailableError
 
     try:
@@ -235,5 +240,8 @@ exchange = LazyGroup(
     commands={
         "send": send, "receive": receive, "status": status, "verify": verify, "keys": keys, "partners": partners,
     },
-    lazy={"partner": "docarchive.delivery.cli_partner:partner"},
+    lazy={
+        "partner": "docarchive.delivery.cli_partner:partner",
+        "conformance": "docarchive.delivery.cli_conformance:conformance",
+    },
 )  # fmt: skip

@@ -76,17 +76,17 @@ def _stations(work: Work) -> list[Station]:
 
 def _take(work: Work, channel: Channel, station: Station, item: str, found: Collected) -> None:
     known = _pickup(work, channel, station, item)
-    if known.told:
+    if known.told and not channel.puts_aside:
         return
     answer: DoorAnswer = channel.fetch(station, item)
-    if isinstance(answer, Later) and known.tries + 1 >= MOST_TRIES:
+    if isinstance(answer, Later) and not known.told and known.tries + 1 >= MOST_TRIES:
         answer = Refused(answer.code, answer.reason)
         _alarm(work, station, item, answer)
     told = not isinstance(answer, Later) and channel.acknowledge(station, item, answer)
     found.outcomes[type(answer).__name__.lower()] += 1
     with work.begin(Actor.system()) as uow:
         row = uow.session.get_one(Pickup, known.id)
-        row.tries += 1
+        row.tries = 1 if known.told else row.tries + 1
         row.outcome = "done" if isinstance(answer, Received) else "refused" if isinstance(answer, Refused) else ""
         row.error = "" if isinstance(answer, Received) else answer.reason
         row.told = told

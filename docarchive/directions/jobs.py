@@ -14,6 +14,7 @@ from docarchive.directions.notices import tell_of_day
 from docarchive.directions.queries import reports
 from docarchive.directions.queries.wanted import Wanted
 from docarchive.directions.reporting import files
+from docarchive.directions.reporting.content import Content
 from docarchive.directions.services import making, recounting, reminding, repeating
 from docarchive.directions.states import Cell
 from docarchive.kernel.local_time import local_day
@@ -54,8 +55,12 @@ def count_again(uow: UnitOfWork, payload: Payload, _outcome: object = None) -> N
     recounting.recount(uow, str(payload["agency"]), str(payload["after"]))
 
 
-def make_report(payload: Payload, tools: JobTools) -> tuple[str, bytes] | None:
-    """Put the report together as its reader may see it and write its file; None where it was forgotten meanwhile."""
+def make_report(payload: Payload, tools: JobTools) -> tuple[str, bytes] | Content | None:
+    """Put the report together as its reader may see it: its file, or itself where it is to be kept.
+
+    Returns:
+        None where it was forgotten meanwhile.
+    """
     parts = reports.PARTS + 1
     with tools.reading() as uow:
         asked = uow.session.get(ReportMaking, str(payload["making"]))
@@ -63,18 +68,22 @@ def make_report(payload: Payload, tools: JobTools) -> tuple[str, bytes] | None:
             return None
         reader = actor_of(whole_user(uow.session, asked.user_id), uow.now)
         within, span = Wanted(agency_id=asked.agency_id if asked.own else None), Span(asked.first, asked.last)
-        form, house = asked.form, agency(uow.session, asked.agency_id)
+        form, title, house = asked.form, asked.title, agency(uow.session, asked.agency_id)
         made = reports.content(
-            uow.session, reader, house, span, By(asked.by), local_day(uow.now), within,
+            uow.session, reader, house, span, By(asked.by), local_day(uow.now), within, title or "",
             told=lambda done: tools.progress(done, parts),
         )  # fmt: skip
+    if title is not None:
+        return made
     return files.file_name(made, form), files.written(made, form)
 
 
 @handler(making.MAKE, prepare=make_report, max_attempts=3, label="Lập báo cáo ý kiến chỉ đạo")
-def keep_report(uow: UnitOfWork, payload: Payload, made: tuple[str, bytes] | None) -> None:
-    """Keep the file for its reader."""
-    if made is not None:
+def keep_report(uow: UnitOfWork, payload: Payload, made: tuple[str, bytes] | Content | None) -> None:
+    """Keep the file for its reader, or the report for good."""
+    if isinstance(made, Content):
+        making.finish_keeping(uow, str(payload["making"]), made, str(payload["asker"]))
+    elif made is not None:
         making.finish(uow, str(payload["making"]), *made)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from flask import url_for
 
 from docarchive.core.screen import format_date
+from docarchive.exchange.models import IncomingLetter
 from docarchive.exchange.queries.answers import NO_UNIT, SOON_DAYS, Due, Line, Side, Unanswered, Wanted
 
 SIDE_WORDS: Mapping[Side, str] = {
@@ -71,3 +72,11 @@ def row(wanted: Wanted, one: Unanswered) -> dict[str, Any]:
         "subject": one.subject or one.number or "(chưa có trích yếu)", "due": format_date(one.due_on),
         "status": (words, kind),
     }  # fmt: skip
+
+
+def answer_subject(answered: IncomingLetter) -> str:
+    """What a letter that answers another is about, to begin with (Decree 30/2020/NĐ-CP, Appendix I.II.5)."""
+    number = f" số {answered.number}" if answered.number else ""
+    day = f" ngày {format_date(answered.issued_on)}" if answered.issued_on else ""
+    issuer = f" của {answered.issuer}" if answered.issuer else ""
+    return f"Trả lời {answered.kind or 'văn bản'}{number}{day}{issuer}"

@@ -39,6 +39,7 @@ from docarchive.exchange.presenting import stated_words
 from docarchive.exchange.queries.deliveries import STEPS
 from docarchive.exchange.queries.prefilling import is_same
 from docarchive.exchange.signing_rules import bears, waiting
+from docarchive.exchange.undoing import ARRIVED, stands, undone_at
 from edxml import STATUS_NAMES, Steering
 
 _KINDS = {
@@ -186,7 +187,9 @@ def delivery(one: OutgoingRecipient, *, is_late: bool, corrections: Sequence[Upd
     Args:
         corrections: Those sent to it, the first one first.
     """
-    times = {step.code: format_moment(step.stated_at) for step in one.steps}
+    undone = undone_at(one.steps)
+    latest_first = sorted(one.steps, key=lambda step: step.stated_at, reverse=True)
+    times = {step.code: format_moment(step.stated_at) for step in latest_first if stands(step, undone)}
     said = [step for step in one.steps if step.words and step.update_id is None]
     latest = max(said, key=lambda step: step.received_at, default=None)
     words = latest.words if latest else ""
@@ -214,6 +217,8 @@ def delivery_status(one: OutgoingRecipient, *, is_late: bool = False) -> tuple[s
         return "Đã hủy theo thu hồi", "done"
     if is_late:
         return "Quá hạn vào sổ", "late"
+    if one.status == ARRIVED and undone_at(one.steps):
+        return "Chờ vào sổ lại", "soon"
     if one.status:
         kind = {"02": "late", "06": "done", "01": "new"}.get(one.status, "doing")
         return STATUS_NAMES.get(one.status, f"Mã {one.status}"), kind

@@ -16,6 +16,7 @@ from docarchive.core.screen import format_date, format_moment
 from docarchive.delivery.presenting import packet_signature
 from docarchive.delivery.states import PROOF_WORDS, Proof
 from docarchive.exchange.corrections import remaining
+from docarchive.exchange.handing_words import Handed
 from docarchive.exchange.models import Handover, IncomingLetter, IncomingRequest
 from docarchive.exchange.states import (
     CHANNEL_WORDS,
@@ -63,6 +64,17 @@ def row(letter: IncomingLetter, today: date, read: Document | None = None) -> di
         "steers": steers(letter), "status": status(letter, today), "is_open": State(letter.state) not in _ENDED,
         "reading": reading(letter),
     }  # fmt: skip
+
+
+def handing_told(read: Handed) -> str:
+    """What was read of a remark: what is filled in now, and whom nobody here goes by the name of."""
+    names = (("chủ trì", read.lead), ("phối hợp", read.co), ("để biết", read.info), ("hạn", read.due_on))
+    filled = ", ".join(words for words, value in names if value)
+    said = f"Đã điền {filled} theo bút phê; xem lại rồi bấm chuyển." if filled else ""
+    if not read.unknown:
+        return said
+    unknown = f"Chưa nhận ra: {'; '.join(read.unknown)}. Chọn ở dưới; giao cơ quan khác thì Đưa vào sổ chỉ đạo."
+    return f"{said} {unknown}".strip()
 
 
 def steers(letter: IncomingLetter) -> str:

@@ -68,6 +68,8 @@ class Request(enum.StrEnum):
     UPDATE = "update"
 
 
+# So begin the words of a step that only says whose work went over; nobody wrote them as a remark.
+HANDED_OVER = "Bàn giao công việc của"
 # From these on it stands in the register.
 REGISTERED = frozenset(
     {IncomingState.REGISTERED, IncomingState.SUBMITTED, IncomingState.ASSIGNED, IncomingState.FINISHED}

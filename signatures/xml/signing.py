@@ -32,7 +32,7 @@ def sign(data: bytes, identity: Identity, place: Sequence[str]) -> bytes:
     info = _signed_info(signature, _method(identity), digest)
     value = etree.SubElement(signature, f"{{{DS}}}SignatureValue")
     _key_info(signature, identity)
-    value.text = _text(_raw(identity, identity.sign(canonical(info, exclusive=False))))
+    value.text = _text(raw_value(identity, identity.sign(canonical(info, exclusive=False))))
     signed: bytes = etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8")
     return signed
 
@@ -81,7 +81,7 @@ def _key_info(signature: Any, identity: Identity) -> None:
     etree.SubElement(data, f"{{{DS}}}X509Certificate").text = _text(certificate.public_bytes(Encoding.DER))
 
 
-def _raw(identity: Identity, signature: bytes) -> bytes:
+def raw_value(identity: Identity, signature: bytes) -> bytes:
     """XML Signature writes an elliptic signature as two numbers of fixed length, not in DER."""
     public = identity.certificate.public_key()
     if not isinstance(public, ec.EllipticCurvePublicKey):

@@ -16,7 +16,7 @@ from waitress.server import create_server
 from docarchive.app import create_app
 from docarchive.delivery.answers import Later, Refused
 from docarchive.delivery.channels import wire as wires
-from docarchive.delivery.channels.https import HttpsChannel, _answer
+from docarchive.delivery.channels.https import HttpsChannel, answer_of
 from docarchive.delivery.channels.wire import Heard, HttpWire, Silence
 from docarchive.delivery.states import ChannelKind, PostingState
 from tests.conftest import FixedClock
@@ -94,7 +94,7 @@ def test_a_redirect_is_not_followed() -> None:
 
     assert isinstance(heard, Heard)
     assert heard.status == 307
-    assert isinstance(_answer(heard), Later)
+    assert isinstance(answer_of(heard), Later)
 
 
 def test_an_answer_without_end_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,7 +127,7 @@ PROBLEM = {"content-type": "application/problem+json"}
     ],
 )
 def test_only_docarchive_itself_refuses_for_good(heard: Heard, kind: type) -> None:
-    assert isinstance(_answer(heard), kind)
+    assert isinstance(answer_of(heard), kind)
 
 
 def test_a_packet_goes_over_a_real_line(

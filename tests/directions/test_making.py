@@ -16,9 +16,9 @@ from docarchive.core.instance import Services
 from docarchive.core.jobs import Job, JobState
 from docarchive.core.runner import JobRunner
 from docarchive.directions import jobs
-from docarchive.directions.models import ReportMaking
+from docarchive.directions.models import FrozenReport, ReportMaking
 from docarchive.directions.services import making
-from tests.conftest import FixedClock, sign_in
+from tests.conftest import FixedClock, csrf, sign_in
 from tests.directions.factories import Sides, make_assignment, make_sides
 
 ADDRESS = "/directions/figures.docx?tu=01/01/2026&den=15/06/2026&so=1"
@@ -61,6 +61,34 @@ def test_it_is_made_while_the_page_asks_and_then_taken(
     assert begun.location in clerk.get("/directions/reports").text
     leader = sign_in(app, sides.leader.username)
     assert leader.get(begun.location).status_code == 404
+
+
+def test_a_large_one_is_kept_by_the_same_job(
+    app: Application, services: Services, sides: Sides, clerk: FlaskClient
+) -> None:
+    form = {"tu": "01/01/2026", "den": "15/06/2026", "so": "1", "theo": "leader", "title": "Báo cáo 6 tháng"}
+    refused = clerk.post("/directions/reports", data={**form, **csrf(clerk), "title": "x" * 301})
+    begun = clerk.post("/directions/reports", data={**form, **csrf(clerk)})
+    page = clerk.get(begun.location).text
+    assert refused.status_code == 422
+    assert "Đang chốt báo cáo" in page
+    assert clerk.get(f"{begun.location}/file").status_code == 404
+
+    run(services)
+    run(services)
+
+    with services.work.reading(Actor.operator()) as uow:
+        (kept,) = uow.session.scalars(select(FrozenReport)).all()
+        assert (kept.title, kept.frozen_by, kept.by) == ("Báo cáo 6 tháng", sides.clerk.name, "leader")
+        assert kept.figures["total"]
+    page = clerk.get(begun.location).text
+    assert f"/directions/reports/{kept.id}" in page
+    assert 'hx-trigger="every' not in page
+    assert clerk.get(f"{begun.location}/file").status_code == 404
+    assert "Báo cáo 6 tháng" in clerk.get(f"/directions/reports/{kept.id}").text
+    listed = clerk.get("/directions/reports").text
+    assert kept.id in listed
+    assert begun.location not in listed
 
 
 def test_the_job_tells_how_far_it_is(services: Services, clerk: FlaskClient) -> None:

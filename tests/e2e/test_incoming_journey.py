@@ -43,7 +43,9 @@ def test_a_letter_is_registered_directed_and_finished(visitor: Visitor, tmp_path
     page = visitor("lanhdao").open(address)
     page.get_by_role("button", name="Đồng ý.").click()
     expect(page.get_by_role("textbox", name="Bút phê")).to_have_value("Đồng ý.")
-    page.get_by_label("Chủ trì").select_option(label="Phòng Tổng hợp")
+    page.get_by_role("textbox", name="Bút phê").fill("Đồng ý. Giao Phòng Tổng hợp chủ trì tham mưu trả lời.")
+    page.get_by_role("textbox", name="Bút phê").blur()
+    expect(page.get_by_text("Đã điền chủ trì theo bút phê")).to_be_visible()
     page.get_by_role("button", name="Bút phê, chuyển").click()
     expect(page.locator("main")).to_contain_text("Đang ở: Phòng Tổng hợp (chủ trì")
 

@@ -200,6 +200,18 @@ def test_only_a_leader_signs_and_only_what_is_whole(uow: UnitOfWork) -> None:
         approving.sign(uow, whole)
 
 
+@pytest.mark.parametrize(("planned", "title"), [("", "TRƯỞNG BAN"), ("Người Khác", "Phó Chủ tịch")])
+def test_a_title_stays_with_its_name(uow: UnitOfWork, planned: str, title: str) -> None:
+    office = make_office(uow)
+    letter = make_draft(uow, office, signer=planned, signer_title="TRƯỞNG BAN")
+    with acting(uow, office.officer):
+        approving.submit(uow, letter, office.leader)
+    with acting(uow, office.leader):
+        approving.sign(uow, letter)
+
+    assert (letter.signer, letter.signer_title) == (office.leader.name, title)
+
+
 def test_a_leader_signs_what_he_drafted_himself(uow: UnitOfWork) -> None:
     office = make_office(uow)
     with acting(uow, office.leader):

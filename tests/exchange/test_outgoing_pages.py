@@ -22,7 +22,7 @@ from docarchive.exchange.services.recipients import Addressee
 from tests.archive.factories import make_batch, make_document
 from tests.conftest import NOON, csrf, sign_in
 from tests.delivery.factories import run_jobs
-from tests.exchange.factories import Office, acting, make_arrival, make_letter, make_office
+from tests.exchange.factories import ENTRY, Office, acting, make_arrival, make_letter, make_office
 from tests.exchange.outgoing_factories import book_of, make_draft, make_issued, make_numbered, make_signed
 from tests.factories import make_agency
 
@@ -54,6 +54,22 @@ def state(services: Services, letter_id: str) -> OutgoingLetter:
 
 def put(name: str, content: bytes = b"%PDF-1.7 text") -> tuple[io.BytesIO, str]:
     return io.BytesIO(content), name
+
+
+def test_an_answer_begins_with_what_it_answers(app: Application, services: Services, office: Office) -> None:
+    with services.begin(Actor.operator()) as uow:
+        sender = make_agency(uow, name=ENTRY.issuer)
+        asked = make_letter(uow, office)
+    clerk = browser(app, office, "clerk")
+
+    form = clerk.get(f"/outgoing/new?answers={asked.id}").text
+    data = {"kind": "công văn", "answers": asked.id, "subject": "Trả lời", **csrf(clerk)}
+    made = clerk.post("/outgoing/new", data=data)
+    chosen = clerk.get(f"{made.location}/recipients").text
+
+    assert "Trả lời công văn số 1427/STC-QLNS ngày 12/06/2026 của Sở Tài chính" in form
+    assert f'name="row" value="{sender.id}"' in chosen
+    assert "gửi 1427/STC-QLNS được trả lời" in chosen
 
 
 def test_a_letter_goes_its_whole_way(app: Application, services: Services, office: Office) -> None:

@@ -162,6 +162,15 @@ def test_a_letter_goes_its_way_over_the_pages(app: Application, services: Servic
     assert "22/06/2026" in slip
 
 
+def test_a_registered_letter_leads_to_the_dossiers(app: Application, services: Services, office: Office) -> None:
+    waits, there = letter_in(services, office, registered=False), letter_in(services, office)
+    clerk = browser(app, office, "clerk")
+
+    assert "/dossiers/add" not in clerk.get(f"/incoming/{waits}", follow_redirects=True).text
+    document_id = state(services, there).document_id
+    assert f"/dossiers/add?document={document_id}" in clerk.get(f"/incoming/{there}").text
+
+
 def test_opening_a_letter_is_seen_by_who_gave_it(app: Application, services: Services, office: Office) -> None:
     letter_id = letter_in(services, office)
     clerk, leader = browser(app, office, "clerk"), browser(app, office, "leader")

@@ -20,7 +20,7 @@ from docarchive.exchange.errors import LetterNotFoundError, LetterStateError, St
 from docarchive.exchange.models import IncomingLetter
 from docarchive.exchange.queries import letters
 from docarchive.exchange.queries.twins import near_same
-from docarchive.exchange.services import receiving, registering, routing
+from docarchive.exchange.services import receiving, registering, routing, taking_out
 from docarchive.exchange.states import Channel, IncomingState
 from docarchive.kernel.errors import InvalidInputError, NotAllowedError
 from docarchive.registers.errors import WrongRegisterError
@@ -151,7 +151,7 @@ def test_a_letter_goes_back_with_its_reason_and_can_be_brought_back(uow: UnitOfW
         assert (letter.state, letter.reason) == (IncomingState.REFUSED, "Gửi nhầm nơi nhận")
         with pytest.raises(LetterStateError):
             registering.register(uow, letter, office.book, ENTRY)
-        registering.bring_back(uow, letter)
+        taking_out.bring_back(uow, letter)
 
     assert (letter.state, letter.reason) == (IncomingState.WAITING, "")
 
@@ -273,7 +273,7 @@ def test_a_letter_whose_number_is_cancelled_leaves_the_register_and_may_come_bac
     with acting(uow, office.clerk):
         numbering.cancel(uow, letter.arrival, "Vào sổ nhầm văn bản")
         assert (letter.state, letter.reason) == (IncomingState.REFUSED, "Hủy số đến 01: Vào sổ nhầm văn bản")
-        registering.bring_back(uow, letter)
+        taking_out.bring_back(uow, letter)
         number = registering.register(uow, letter, office.book, ENTRY)
 
     assert (number.printed, letter.arrival) == ("02", number)

@@ -18,7 +18,7 @@ from docarchive.exchange.queries import returns
 from docarchive.exchange.queries.causes import offered_causes
 from docarchive.exchange.queries.outgoing import OutPile, count_outgoing
 from docarchive.exchange.queries.returns import By, Side, Wanted
-from docarchive.exchange.services import causes, registering
+from docarchive.exchange.services import causes, registering, taking_out
 from docarchive.kernel.errors import InvalidInputError, NotAllowedError
 from tests.archive.factories import make_reading
 from tests.conftest import NOON, csrf, sign_in
@@ -62,7 +62,7 @@ def test_every_number_opens_exactly_its_letters(uow: UnitOfWork) -> None:
     assert counts(By.AGENCY) == {"Sở Nội vụ": 3, "Sở Tài chính": 1}
     assert counts(By.MONTH) == {"2026-06": 3, "2026-07": 1}
     with acting(uow, office.clerk):
-        registering.bring_back(uow, uow.session.get_one(type(struck), brought_back))
+        taking_out.bring_back(uow, uow.session.get_one(type(struck), brought_back))
     assert counts(By.CAUSE) == {"Sai nơi nhận": 2, "Thiếu phụ lục": 1}
     assert returns.count(uow.session, actor_for(uow, other.clerk), YEAR) == 1
     assert returns.count(uow.session, actor_for(uow, office.officer), YEAR) == 0

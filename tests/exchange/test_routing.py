@@ -17,7 +17,7 @@ from docarchive.exchange.queries.handovers import handovers_of, open_ones, own_r
 from docarchive.exchange.queries.letters import Pile
 from docarchive.exchange.services import routing
 from docarchive.exchange.services.routing import To
-from docarchive.exchange.states import IncomingState, Outcome, Part
+from docarchive.exchange.states import HANDED_OVER, IncomingState, Outcome, Part
 from docarchive.kernel.errors import InvalidInputError, NotAllowedError
 from tests.exchange.factories import Office, acting, make_letter, make_office
 from tests.factories import actor_for, make_user
@@ -49,6 +49,10 @@ def test_one_is_offered_ones_own_last_remarks(uow: UnitOfWork) -> None:
         with acting(uow, office.leader):
             words = "Rất dài. " * 20 if number == 5 else f"Xử lý theo cách {number % 11}."
             routing.assign(uow, letter, words, [To(office.unit, Part.LEAD)])
+
+    with acting(uow, office.leader):
+        words = f"{HANDED_OVER} {office.officer.name}: đi học dài hạn"
+        routing.assign(uow, make_letter(uow, office, number="99/TB-UBND"), words, [To(office.unit, Part.LEAD)])
 
     leader, clerk = (own_remarks(uow.session, actor_for(uow, who)) for who in (office.leader, office.clerk))
 

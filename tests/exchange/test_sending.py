@@ -10,12 +10,14 @@ import pytest
 from sqlalchemy import select
 
 from docarchive.accounts.models import Agency
+from docarchive.app import Application
 from docarchive.archive.models import Document, ImportItem
 from docarchive.archive.services import documents, intake
 from docarchive.archive.states import ItemState
 from docarchive.core.actor import Actor
 from docarchive.core.instance import Services
 from docarchive.core.jobs import Job
+from docarchive.core.screen import format_moment
 from docarchive.core.work import UnitOfWork
 from docarchive.delivery.models import Posting
 from docarchive.dossiers.places import DossierPlaces
@@ -25,17 +27,20 @@ from docarchive.exchange.models import (
     IncomingLetter,
     OutgoingFile,
     OutgoingLetter,
+    OutgoingRecipient,
     ParkedPacket,
     RecipientStatus,
 )
+from docarchive.exchange.outgoing_presenting import delivery
 from docarchive.exchange.outgoing_states import OutgoingState, Way
 from docarchive.exchange.places import LetterPlaces
 from docarchive.exchange.queries.prefilling import twin_of
-from docarchive.exchange.services import deciding, issuing, recipients, registering, revoking, routing
+from docarchive.exchange.services import deciding, issuing, recipients, registering, revoking, routing, taking_out
 from docarchive.exchange.services.following import standing
 from docarchive.exchange.services.recipients import Addressee
 from docarchive.exchange.services.routing import To
 from docarchive.exchange.states import Channel, IncomingState, Part
+from docarchive.exchange.undoing import STRUCK
 from docarchive.kernel.errors import ConflictError, InvalidInputError, NotAllowedError
 from tests.archive.factories import make_document
 from tests.conftest import NOON
@@ -96,10 +101,43 @@ def test_a_refusal_comes_back_with_its_reason(two: Two) -> None:
     letter_id = two.issue()
     two.at_receiver(lambda uow, letter: registering.refuse(uow, letter, "Gửi nhầm nơi nhận"))
     assert two.status(letter_id) == {two.receiver.agency.code: "02"}
-    two.at_receiver(lambda uow, letter: registering.bring_back(uow, letter))
+    two.at_receiver(lambda uow, letter: taking_out.bring_back(uow, letter))
     two.services.clock.now = NOON + timedelta(minutes=5)  # type: ignore[attr-defined]
     two.register()
     assert two.status(letter_id) == {two.receiver.agency.code: "03"}
+
+
+def test_a_registration_undone_is_told_and_the_next_one_is_told_anew(two: Two, app: Application) -> None:
+    clock = two.services.clock
+    letter_id = two.issue()
+    two.register()
+    for minutes, said in ((5, "01"), (10, "03")):
+        clock.now = NOON + timedelta(minutes=minutes)  # type: ignore[attr-defined]
+        if said == "01":
+            two.at_receiver(lambda uow, letter: taking_out.unregister(uow, letter, "Vào nhầm sổ của năm trước"))
+        else:
+            two.register()
+        assert two.status(letter_id) == {two.receiver.agency.code: said}
+        with two.services.db.reading() as session:
+            (row,) = session.scalars(select(OutgoingRecipient).where(OutgoingRecipient.letter_id == letter_id))
+            with app.test_request_context():
+                shown = delivery(row, is_late=False)
+        if said == "01":
+            assert (shown["status"], shown["times"][1]) == (("Chờ vào sổ lại", "soon"), "")
+            assert shown["times"][0] == format_moment(NOON)  # when it came, not when that was said again
+            assert shown["words"] == "Bỏ vào sổ (số đến 01): Vào nhầm sổ của năm trước"
+        else:
+            assert (shown["status"][1], bool(shown["times"][1])) == ("doing", True)
+            assert shown["words"] == "Số đến 02 ngày 15/06/2026"
+
+
+def test_a_refusal_undone_is_told(two: Two) -> None:
+    letter_id = two.issue()
+    two.at_receiver(lambda uow, letter: registering.refuse(uow, letter, "Gửi nhầm nơi nhận"))
+    two.services.clock.now = NOON + timedelta(minutes=5)  # type: ignore[attr-defined]
+    two.at_receiver(lambda uow, letter: taking_out.bring_back(uow, letter))
+
+    assert two.status(letter_id) == {two.receiver.agency.code: "01"}
 
 
 def test_a_letter_that_comes_again_under_its_identifier_is_a_twin(two: Two) -> None:
@@ -342,11 +380,16 @@ def test_on_paper_nothing_is_posted(two: Two) -> None:
         (["03", "15"], "15"),
         (["07"], "07"),
         ([], ""),
+        (["01", "03", "undone"], "01"),
+        (["01", "03", "undone", "03"], "03"),
+        (["01", "03", "undone", "02"], "02"),
+        (["01", "02", "undone"], "01"),
+        (["01", "03", "04", "undone", "15"], "15"),
     ],
 )
 def test_statuses_commute(said: list[str], now: str) -> None:
     """The moments are those of the list; in whatever order the messages come, the same remains."""
-    steps = [RecipientStatus(code=code, stated_at=NOON + timedelta(minutes=at)) for at, code in enumerate(said)]
-    if said == ["06", "03", "01", "04"]:
-        steps = [RecipientStatus(code=code, stated_at=NOON + timedelta(minutes=int(code))) for code in said]
+    undone = {"undone": ("01", f"{STRUCK} (số đến 7): vào nhầm sổ")}
+    told = [(NOON + timedelta(minutes=at), *undone.get(code, (code, ""))) for at, code in enumerate(said)]
+    steps = [RecipientStatus(code=code, stated_at=at, words=words) for at, code, words in told]
     assert {standing(order)[0] for order in (steps, steps[::-1], sorted(steps, key=lambda one: one.code))} == {now}

@@ -281,6 +281,8 @@ def test_the_pages_hand_over_what_is_ticked(app: Application, committed: dict[st
 
     status, refused = send(leader, reason="Nghỉ")
     assert (status, "ít nhất 10 ký tự" in refused) == (422, True)
+    status, refused = send(leader, receiver="")
+    assert (status, "Chọn người nhận" in refused) == (422, True)
     status, where = send(leader)
     assert status == 302
     shown = leader.get(where)

@@ -31,7 +31,7 @@ from docarchive.exchange.queries.handovers import handovers_of
 from docarchive.exchange.queries.letters import Pile
 from docarchive.exchange.queries.reconciling import day_end, day_sum
 from docarchive.exchange.queries.worklists import receiving_agency
-from docarchive.exchange.services import receiving, reconciling, registering, routing
+from docarchive.exchange.services import receiving, reconciling, registering, routing, taking_out
 from docarchive.exchange.services.receiving import SentFile
 from docarchive.exchange.services.registering import Entry
 from docarchive.exchange.states import Channel
@@ -156,7 +156,7 @@ def refuse_letter(letter_id: str, why: RefusalIn) -> LetterOut:
 def bring_letter_back(letter_id: str) -> LetterOut:
     """Undo a refusal or a merge: the letter waits again."""
     letter = the_letter(letter_id)
-    registering.bring_back(work(), letter)
+    taking_out.bring_back(work(), letter)
     return letter_out(letter)
 
 

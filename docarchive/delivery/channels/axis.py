@@ -106,6 +106,7 @@ class AxisChannel:
     """
 
     kind = ChannelKind.AXIS
+    puts_aside = False
 
     def __init__(self, wire: AxisWire, door: Door) -> None:
         self._wire = wire

@@ -36,6 +36,7 @@ class FolderChannel:
     """
 
     kind = ChannelKind.FOLDER
+    puts_aside = True
 
     def __init__(self, root: Path, door: Door) -> None:
         self._root = root
@@ -50,8 +51,8 @@ class FolderChannel:
                 words = f"Không thấy thư mục trao đổi {self._root}. Gắn lại ổ đĩa rồi đợi lượt gửi sau."
                 return Later("folder-missing", words, left=False)
             place.mkdir(parents=True, exist_ok=True)
-            _write(place / f"{name}{PACKET}", parcel.content())
-            _write(place / f"{name}{MESSAGE}", _json(envelope=parcel.text, signature=parcel.signature))
+            lay_down(place / f"{name}{PACKET}", parcel.content())
+            lay_down(place / f"{name}{MESSAGE}", written(envelope=parcel.text, signature=parcel.signature))
         except OSError as problem:
             return Later("folder-failed", f"Không ghi được vào {place} ({problem.strerror}).", left=False)
         return Handed(str(place))
@@ -60,7 +61,7 @@ class FolderChannel:
         """Name the messages for an agency, the oldest first."""
         found = []
         for path in sorted(self._root.glob(f"*/in/*{MESSAGE}"), key=lambda each: (_age(each), each.name)):
-            envelope = _envelope(path)
+            envelope = envelope_in(path)
             if envelope is not None and envelope.receiver == station.code:
                 found.append(f"{path.parent.parent.name}/{path.name.removesuffix(MESSAGE)}")
         return found
@@ -69,7 +70,7 @@ class FolderChannel:
         """Bring one message to the door."""
         del station
         message = self._in(item, MESSAGE)
-        said, envelope = _read(message), _envelope(message)
+        said, envelope = read_note(message), envelope_in(message)
         if envelope is None:
             return Refused("message-malformed", "Tệp thông điệp trong thư mục không đúng mẫu.")
         try:
@@ -88,9 +89,9 @@ class FolderChannel:
         try:
             out.mkdir(parents=True, exist_ok=True)
             if isinstance(answer, Received):
-                _write(out / f"{name}{RECEIPT}", _json(receipt=answer.receipt, signature=answer.signature))
+                lay_down(out / f"{name}{RECEIPT}", written(receipt=answer.receipt, signature=answer.signature))
             elif isinstance(answer, Refused):
-                _write(out / f"{name}{REFUSAL}", _json(code=answer.code, reason=answer.reason))
+                lay_down(out / f"{name}{REFUSAL}", written(code=answer.code, reason=answer.reason))
             for suffix in (MESSAGE, PACKET):
                 _put_aside(self._in(item, suffix))
         except OSError:
@@ -100,10 +101,10 @@ class FolderChannel:
     def status(self, parcel: Parcel) -> Answer | None:
         """Look whether the receipt was brought."""
         place, name = self._of(parcel.envelope.receiver) / "in", name_of(parcel.envelope)
-        said = _read(place / f"{name}{RECEIPT}")
+        said = read_note(place / f"{name}{RECEIPT}")
         if said:
             return Received(str(said.get("receipt", "")), str(said.get("signature", "")))
-        said = _read(place / f"{name}{REFUSAL}")
+        said = read_note(place / f"{name}{REFUSAL}")
         return Refused(str(said.get("code", ""))[:64], str(said.get("reason", ""))[:500]) if said else None
 
     def directory(self, station: Station) -> Sequence[Entry]:
@@ -125,7 +126,8 @@ def name_of(envelope: Envelope) -> str:
     return hashlib.sha256(whole.encode()).hexdigest()[:32]
 
 
-def _write(path: Path, content: bytes) -> None:
+def lay_down(path: Path, content: bytes) -> None:
+    """Write a file aside and give it its name when it is whole."""
     aside = path.with_name(f".{path.name}.part")
     with aside.open("wb") as target:
         target.write(content)
@@ -142,11 +144,13 @@ def _put_aside(path: Path) -> None:
         path.replace(done / path.name)
 
 
-def _json(**values: str) -> bytes:
+def written(**values: str) -> bytes:
+    """What a message, a receipt or a refusal says, as the file that travels."""
     return json.dumps(values, ensure_ascii=False).encode()
 
 
-def _read(path: Path) -> Mapping[str, Any]:
+def read_note(path: Path) -> Mapping[str, Any]:
+    """What such a file says; nothing where there is none, or it is no such file."""
     try:
         with path.open("rb") as source:
             said = json.loads(source.read(_LONGEST))
@@ -155,9 +159,10 @@ def _read(path: Path) -> Mapping[str, Any]:
     return said if isinstance(said, dict) else {}
 
 
-def _envelope(path: Path) -> Envelope | None:
+def envelope_in(path: Path) -> Envelope | None:
+    """The envelope in the file of a message; None: it holds none."""
     try:
-        return Envelope.read(str(_read(path).get("envelope", "")))
+        return Envelope.read(str(read_note(path).get("envelope", "")))
     except MalformedMessageError:
         return None
 

@@ -45,8 +45,8 @@ class HttpsChannel(PushChannel):
         del now
         if is_large(parcel.envelope):
             return self._send_in_parts(parcel)
-        headers = {**_headers(parcel), "Content-Type": "application/vnd.edxml+xml"}
-        return _answer(self._wire.call(parcel.address, "POST", f"{ROOT}/messages", headers, parcel.content()))
+        headers = {**headers_of(parcel), "Content-Type": "application/vnd.edxml+xml"}
+        return answer_of(self._wire.call(parcel.address, "POST", f"{ROOT}/messages", headers, parcel.content()))
 
     def ask(self, address: str, text: str, signature: str) -> Said | Later | Refused:
         """Put a question to a partner; whether the reply is his, the caller judges."""
@@ -54,14 +54,14 @@ class HttpsChannel(PushChannel):
         heard = self._wire.call(address, "POST", f"{ROOT}/questions", headers, text.encode())
         if isinstance(heard, Heard) and heard.status == 200:
             return Said(heard.body.decode("utf-8", "replace"), heard.headers.get(SIGNATURE.lower(), ""))
-        answer = _answer(heard)
+        answer = answer_of(heard)
         return answer if isinstance(answer, Later | Refused) else _nonsense(200)
 
     def _send_in_parts(self, parcel: Parcel) -> Answer:
-        heard = self._wire.call(parcel.address, "POST", f"{ROOT}/uploads", _headers(parcel))
-        begun = _told(heard)
+        heard = self._wire.call(parcel.address, "POST", f"{ROOT}/uploads", headers_of(parcel))
+        begun = progress_of(heard)
         if begun is None:
-            return _answer(heard)
+            return answer_of(heard)
         upload_id, offset, content = str(begun["upload"]), int(begun["received"]), parcel.content()
         while offset < len(content):
             part = content[offset : offset + PART_BYTES]
@@ -69,21 +69,22 @@ class HttpsChannel(PushChannel):
             heard = self._wire.call(
                 parcel.address, "PUT", f"{ROOT}/uploads/{upload_id}/parts/{offset}", {SIGNATURE: signature}, part
             )
-            told = _told(heard)
+            told = progress_of(heard)
             if told is None:
-                return _answer(heard)
+                return answer_of(heard)
             if int(told["received"]) <= offset:
                 return Later("upload-stuck", "Bên nhận chưa nhận được phần tiếp theo của gói lớn.", reached=True)
             offset = int(told["received"])
-        return _answer(self._wire.call(parcel.address, "POST", f"{ROOT}/uploads/{upload_id}/completion", {}))
+        return answer_of(self._wire.call(parcel.address, "POST", f"{ROOT}/uploads/{upload_id}/completion", {}))
 
 
-def _headers(parcel: Parcel) -> dict[str, str]:
+def headers_of(parcel: Parcel) -> dict[str, str]:
+    """What a request says of the packet it carries."""
     envelope = base64.urlsafe_b64encode(parcel.text.encode()).decode("ascii")
     return {KEY: parcel.envelope.message_id, ENVELOPE: envelope, SIGNATURE: parcel.signature}
 
 
-def _answer(heard: Heard | Silence) -> Answer:
+def answer_of(heard: Heard | Silence) -> Answer:
     """What an answer means; only docarchive itself can refuse for good, not a server in front of it."""
     if isinstance(heard, Silence):
         return Later("no-answer", heard.reason, left=heard.left)
@@ -104,7 +105,8 @@ def _nonsense(status: int) -> Later:
     return Later("not-docarchive", words)
 
 
-def _told(heard: Heard | Silence) -> Mapping[str, Any] | None:
+def progress_of(heard: Heard | Silence) -> Mapping[str, Any] | None:
+    """How far a packet has come that is sent in parts; None: no answer of that kind."""
     if isinstance(heard, Silence) or heard.status not in (200, 201, 409):
         return None
     said = _json(heard)

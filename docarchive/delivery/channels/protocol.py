@@ -47,9 +47,14 @@ class Entry:
 
 
 class Channel(Protocol):
-    """A way of travelling."""
+    """A way of travelling.
+
+    Attributes:
+        puts_aside: What it was told of lies there no longer: offered again, it was brought again, and wants its answer.
+    """
 
     kind: ChannelKind
+    puts_aside: bool
 
     def send(self, parcel: Parcel, now: datetime) -> Answer:
         """Hand a packet over; never an error for what others do."""
@@ -83,6 +88,8 @@ class Asking(Protocol):
 
 class PushChannel:
     """A channel that only sends: what is for us comes by itself."""
+
+    puts_aside = False
 
     def offered(self, station: Station) -> Sequence[str]:
         """Nothing."""

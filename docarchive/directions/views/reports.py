@@ -72,14 +72,10 @@ def freeze_report() -> ResponseReturnValue:
     if trouble or not form.validate():
         return show(form, trouble), 422
     with at_fields(form) as problem:
-        kept = freezing.freeze(
-            work(), giving_agency().id, form.title.data, asked.span, asked.by, within(asked)
-        )  # fmt: skip
-        report_id = kept.id
+        there = _freeze(asked, form.title.data or "")
     if problem.found:
         return show(form, problem.message), 422
-    flash("Đã chốt báo cáo. Tải về hay in lại lúc nào cũng ra đúng số này.", "done")
-    return redirect(url_for("directions.frozen", report_id=report_id))
+    return redirect(there)
 
 
 @bp.get("/directions/reports")
@@ -88,7 +84,7 @@ def reports() -> ResponseReturnValue:
     shown = Page.asked(request.args, len(rows), 20)
     return render_template(
         "directions/reports.html",
-        makings=[_making(one) for one in makings.makings(work().session, actor())],
+        makings=[_making(one) for one in makings.makings(work().session, actor()) if not one.report_id],
         rows=rows[shown.offset : shown.offset + shown.size],
         page=shown,
         page_url=lambda number, _size: url_for("directions.reports", trang=number),
@@ -129,15 +125,30 @@ def frozen_file(report_id: str, form: str) -> ResponseReturnValue:
     return _file(Content.from_json(kept.figures), form)
 
 
+def _freeze(asked: figures_presenting.Asked, title: str) -> str:
+    """Keep a report at once, that of a large register by a job; where to look at it."""
+    giving = giving_agency()
+    if makings.is_large(work().session, actor(), asked.span, today(), within(asked), making.MOST_AT_ONCE):
+        begun = making.begin_keeping(work(), giving.id, title, asked.span, asked.by, own=asked.own)
+        return url_for("directions.report_making", making_id=begun.id)
+    kept = freezing.freeze(work(), giving.id, title, asked.span, asked.by, within(asked))
+    flash("Đã chốt báo cáo. Tải về hay in lại lúc nào cũng ra đúng số này.", "done")
+    return url_for("directions.frozen", report_id=kept.id)
+
+
 def _making(one: ReportMaking) -> dict[str, Any]:
     words = {form: words for words, form, _icon in figures_presenting.FILES}
     asked = figures_presenting.Asked(Span(one.first, one.last), By(one.by), one.own)
     return {
         "url": url_for("directions.report_making", making_id=one.id), "is_made": one.is_made, "name": one.name,
-        "file_url": url_for("directions.made_file", making_id=one.id), "form": words[one.form],
+        "file_url": url_for("directions.made_file", making_id=one.id), "form": words.get(one.form, "Báo cáo để chốt"),
+        "kept_url": url_for("directions.frozen", report_id=one.report_id) if one.report_id else "",
+        "is_kept": one.is_kept,
         "period": f"{format_date(one.first)} – {format_date(one.last)}", "by": BY_WORDS[By(one.by)],
         "asked_at": format_moment(one.asked_at), "figures_url": asked.page(),
-        "again_url": url_for("directions.figures_file", form=one.form, **asked.values()),
+        "again_url": asked.page(_anchor="chot") if one.is_kept else url_for(
+            "directions.figures_file", form=one.form, **asked.values()
+        ),
     }  # fmt: skip
 
 

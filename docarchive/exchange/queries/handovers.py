@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from docarchive.core.actor import Actor
 from docarchive.exchange.errors import LetterNotFoundError
 from docarchive.exchange.models import Handover, IncomingLetter
+from docarchive.exchange.states import HANDED_OVER
 
 MOST_REMARKS = 10
 LONGEST_CHIP = 120
@@ -31,7 +32,10 @@ def own_remarks(session: Session, actor: Actor) -> Sequence[str]:
     return session.scalars(
         select(Handover.words)
         .where(
-            Handover.from_user_id == actor.user_id, Handover.words != "", func.length(Handover.words) <= LONGEST_CHIP
+            Handover.from_user_id == actor.user_id,
+            Handover.words != "",
+            func.length(Handover.words) <= LONGEST_CHIP,
+            ~Handover.words.startswith(HANDED_OVER),
         )
         .group_by(Handover.words)
         .order_by(last.desc(), Handover.words)

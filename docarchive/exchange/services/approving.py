@@ -108,8 +108,9 @@ def sign(uow: UnitOfWork, letter: OutgoingLetter, words: str = "", seen: str = "
     require_seen(letter, seen)
     letter.step_to(OutgoingState.SIGNED)
     letter.holder_id, letter.signed_at, letter.signer_id = None, uow.now, uow.actor.user_id
-    letter.signer = uow.actor.name
-    letter.signer_title = letter.signer_title or uow.actor.title
+    # Whoever was to sign, or stands on a version that was replaced, keeps no title beside another name.
+    is_planned = not letter.signer or letter.signer.casefold() == uow.actor.name.casefold()
+    letter.signer, letter.signer_title = uow.actor.name, (is_planned and letter.signer_title) or uow.actor.title
     note(uow, letter, Deed.SIGNED, words)
 
 

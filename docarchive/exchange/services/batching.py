@@ -18,7 +18,7 @@ from docarchive.exchange.models import Handover, IncomingLetter, OutgoingLetter
 from docarchive.exchange.policies import can_register, holds
 from docarchive.exchange.queries.handovers import open_ones
 from docarchive.exchange.queries.prefilling import document_of, doubts, prefilled, twin_of
-from docarchive.exchange.services import approving, pressing, registering, routing
+from docarchive.exchange.services import approving, pressing, registering, routing, taking_out
 from docarchive.exchange.services.registering import Entry
 from docarchive.kernel.deadlines import OfficeHours
 from docarchive.kernel.errors import DocArchiveError, InvalidInputError
@@ -65,8 +65,9 @@ def unregister_several(uow: UnitOfWork, letters: Sequence[IncomingLetter], reaso
 
     def unregister(letter: IncomingLetter) -> Result:
         printed = letter.arrival.printed if letter.arrival else ""
-        registering.unregister(uow, letter, reason)
-        return Result(letter.id, is_done=True, said=f"Chờ vào sổ lại; số đến {printed} đã hủy")
+        told = "; bên gửi được báo" if letter.packet else ""
+        taking_out.unregister(uow, letter, reason)
+        return Result(letter.id, is_done=True, said=f"Chờ vào sổ lại; số đến {printed} đã hủy{told}")
 
     return _each(uow, letters, unregister)
 

@@ -21,6 +21,7 @@ from docarchive.exchange.outgoing_states import REFUSED
 from docarchive.exchange.queries.causes import causes_of
 from docarchive.exchange.queries.updates import sent_to
 from docarchive.exchange.services.dispatching import ABOUT, ABOUT_UPDATE
+from docarchive.exchange.undoing import stands, undone_at
 from edxml import Reference, StatusPacket
 
 # Code → how far it is. 13 and 16 change nothing about where the letter stands; unknown codes are kept and shown.
@@ -118,9 +119,11 @@ def standing(steps: Iterable[RecipientStatus]) -> tuple[str, datetime | None]:
     """Where a letter stands there by all that was said, in whatever order it was heard.
 
     The furthest step counts; a refusal counts against steps taken before it, and is undone by one taken after it.
-    Answers to corrections say nothing about where the letter stands.
+    Steps that were undone no longer count. Answers to corrections say nothing about where the letter stands.
     """
-    said = [one for one in steps if one.update_id is None]
+    told = [one for one in steps if one.update_id is None]
+    undone = undone_at(told)
+    said = [one for one in told if stands(one, undone)]
     ranked = [one for one in said if one.code in RANKS]
     best = max(ranked, key=lambda one: (RANKS[one.code], one.stated_at), default=None)
     refusals = [one.stated_at for one in said if one.code == REFUSED]

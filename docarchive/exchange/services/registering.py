@@ -20,7 +20,6 @@ from docarchive.exchange.models import IncomingLetter
 from docarchive.exchange.models.incoming import LONGEST
 from docarchive.exchange.packets import arrival_words
 from docarchive.exchange.policies import can_register
-from docarchive.exchange.queries.handovers import open_ones
 from docarchive.exchange.services.causes import require_offered
 from docarchive.exchange.services.receiving import insiders, main_item
 from docarchive.exchange.services.telling import tell
@@ -29,12 +28,11 @@ from docarchive.kernel.errors import InvalidInputError
 from docarchive.kernel.local_time import local_day
 from docarchive.kernel.reasons import stated
 from docarchive.registers.errors import WrongRegisterError
-from docarchive.registers.events import NumberCancelled
 from docarchive.registers.models import Register, RegisterNumber
 from docarchive.registers.services import numbering
 from docarchive.registers.services.numbering import NEXT, Place
 
-_ONLY_CLERKS = "Chỉ văn thư của cơ quan vào sổ văn bản đến."
+ONLY_CLERKS = "Chỉ văn thư của cơ quan vào sổ văn bản đến."
 _WORDS = {
     "number": "Số ký hiệu", "kind": "Loại", "issuer": "Cơ quan ban hành", "subject": "Trích yếu", "signer": "Người ký",
     "signer_title": "Chức vụ", "note": "Ghi chú",
@@ -105,7 +103,7 @@ def register(
     Source:
         Decree 30/2020/NĐ-CP, Article 22.
     """
-    uow.require(can_register(uow.actor, letter), _ONLY_CLERKS)
+    uow.require(can_register(uow.actor, letter), ONLY_CLERKS)
     letter = locked(uow, letter)
     _require_unregistered(letter)
     if book.agency_id != letter.agency_id or not book.is_incoming:
@@ -119,7 +117,7 @@ def register(
     _write(letter, entry)
     if document is not None:
         documents.confirm(uow, document, _fields(entry))
-        _open_to(uow, letter, everybody=entry.is_open)
+        open_to(uow, letter, everybody=entry.is_open)
     uow.record("letter.registered", letter.id, number=number.printed, register=book.id, code=entry.number)
     tell(uow, letter, "03", arrival_words(letter))
     uow.session.flush()
@@ -137,7 +135,7 @@ def correct(uow: UnitOfWork, letter: IncomingLetter, entry: Entry) -> list[str]:
         LetterStateError: It is not registered.
         InvalidInputError: A field cannot be so.
     """
-    uow.require(can_register(uow.actor, letter), _ONLY_CLERKS)
+    uow.require(can_register(uow.actor, letter), ONLY_CLERKS)
     letter = locked(uow, letter)
     if not letter.is_registered:
         raise LetterStateError("Văn bản chưa vào sổ.")
@@ -165,7 +163,7 @@ def refuse(uow: UnitOfWork, letter: IncomingLetter, reason: str, cause: str = OT
     Source:
         Decree 30/2020/NĐ-CP, Article 21.2.
     """
-    uow.require(can_register(uow.actor, letter), _ONLY_CLERKS)
+    uow.require(can_register(uow.actor, letter), ONLY_CLERKS)
     letter = locked(uow, letter)
     _require_unregistered(letter)
     letter.reason, letter.cause = stated(reason), require_offered(uow, letter.agency_id, cause)
@@ -181,7 +179,7 @@ def merge(uow: UnitOfWork, letter: IncomingLetter, into: IncomingLetter) -> None
     Raises:
         LetterStateError: The other one is not registered here, or this one no longer waits.
     """
-    uow.require(can_register(uow.actor, letter) and can_register(uow.actor, into), _ONLY_CLERKS)
+    uow.require(can_register(uow.actor, letter) and can_register(uow.actor, into), ONLY_CLERKS)
     letter = locked(uow, letter)
     if not into.is_registered or into.agency_id != letter.agency_id:
         raise LetterStateError("Chỉ gộp được vào văn bản đã vào sổ của cơ quan.")
@@ -191,65 +189,12 @@ def merge(uow: UnitOfWork, letter: IncomingLetter, into: IncomingLetter) -> None
     uow.record("letter.merged", letter.id, document=into.id)
 
 
-def unregister(uow: UnitOfWork, letter: IncomingLetter, reason: str) -> None:
-    """Undo a registration nobody has acted on: its number is cancelled with the reason, the letter waits again.
-
-    Raises:
-        LetterStateError: It is not registered, or was handed on: whoever has it is named.
-        VolumeClosedError: Its volume is closed.
-        InvalidInputError: The reason is shorter than ten characters.
-    """
-    uow.require(can_register(uow.actor, letter), _ONLY_CLERKS)
-    letter = locked(uow, letter)
-    if letter.state != IncomingState.REGISTERED or letter.arrival is None:
-        holders = ", ".join(one.holder for one in open_ones(uow.session, letter))
-        raise LetterStateError(
-            f"Đã chuyển, đang ở {holders}; rút về rồi mới bỏ vào sổ được." if holders else "Văn bản không ở trong sổ."
-        )
-    numbering.cancel(uow, letter.arrival, reason)
-    bring_back(uow, letter)
-    _open_to(uow, letter, everybody=False)
-
-
-def bring_back(uow: UnitOfWork, letter: IncomingLetter) -> None:
-    """Undo a refusal or a merge: the letter waits again.
-
-    Raises:
-        LetterStateError: It was neither.
-    """
-    uow.require(can_register(uow.actor, letter), _ONLY_CLERKS)
-    letter = locked(uow, letter)
-    letter.step_to(IncomingState.WAITING)
-    letter.reason, letter.merged_into = "", None
-    letter.cause, letter.refused_at, letter.refused_by = "", None, ""
-    uow.record("letter.brought_back", letter.id)
-
-
-def strike(uow: UnitOfWork, event: NumberCancelled) -> None:
-    """A letter whose arrival number is cancelled leaves the register; brought back, it gets a new number.
-
-    Raises:
-        LetterStateError: It was handed on, and others are acting on it.
-    """
-    letter = uow.session.get(IncomingLetter, event.letter_id)
-    if letter is None:
-        return
-    letter = locked(uow, letter)
-    if letter.state != IncomingState.REGISTERED:
-        raise LetterStateError(
-            f"Văn bản số đến {event.printed} đã chuyển xử lý. Rút về hoặc kết thúc, mở lại rồi hủy số."
-        )
-    letter.step_to(IncomingState.REFUSED)
-    letter.reason = f"Hủy số đến {event.printed}: {event.reason}"
-    uow.record("letter.struck", letter.id, number=event.printed, reason=event.reason)
-
-
 def locked(uow: UnitOfWork, letter: IncomingLetter) -> IncomingLetter:
     """Give a letter as it stands now, kept from others until the unit ends."""
     return uow.session.get_one(IncomingLetter, letter.id, with_for_update=True, populate_existing=True)
 
 
-def _open_to(uow: UnitOfWork, letter: IncomingLetter, *, everybody: bool) -> None:
+def open_to(uow: UnitOfWork, letter: IncomingLetter, *, everybody: bool) -> None:
     """Set who may read the letter's files: the whole agency, or clerks and leaders until it is given to others."""
     if everybody:
         level, tokens = AccessLevel.AGENCY, tokens_for(AccessLevel.AGENCY, uow.actor, letter.agency_id)

@@ -23,18 +23,22 @@ def tell(
     uow: UnitOfWork, letter: IncomingLetter, code: str, words: str = "", request_id: str = "",
     task_codes: Sequence[str] = (), correction: int = 0, course: Course | None = None,
 ) -> None:  # fmt: skip
-    """Have a status sent; nothing where the letter came otherwise, and each step of a letter is told once.
+    """Have a status sent; nothing where the letter came otherwise. Each step is told once a registration.
 
     Args:
         code: Of ``STATUS_NAMES`` in edxml.
         words: Number of arrival, reason, number of the answer: whatever the step carries.
-        request_id: Of what may come more than once: which request it answers, or when the letter was sent back.
+        request_id: Of what may come more than once: which request it answers, when the letter was sent back, or which
+            number was cancelled.
         task_codes: Assignments given by this agency that it speaks of.
         correction: Which correction of the letter it answers; 0: none, or its sender did not count.
         course: How one of them stands here.
     """
     if letter.packet is not None:
-        key, told = f"{letter.id}:{code}:{request_id}", {"course": course.to_json()} if course else {}
+        key, told = (
+            f"{letter.id}:{code}:{request_id or letter.number_id or ''}",
+            {"course": course.to_json()} if course else {},
+        )
         uow.enqueue(
             TELL, key, letter=letter.id, code=code, words=words, staff=uow.actor.name, tasks=list(task_codes),
             correction=correction, **told,

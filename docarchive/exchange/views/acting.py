@@ -7,12 +7,15 @@ from flask.typing import ResponseReturnValue
 from wtforms import Field
 
 from docarchive.accounts.models import Unit, User
+from docarchive.accounts.queries.calendar import working_calendar
 from docarchive.accounts.views.asking import at_fields
 from docarchive.core.web import work
+from docarchive.exchange import presenting
 from docarchive.exchange.forms.incoming import FinishForm, HandForm
+from docarchive.exchange.handing_words import read_handing
 from docarchive.exchange.models import Handover, IncomingLetter
 from docarchive.exchange.queries import handovers, receivers
-from docarchive.exchange.services import receiving, registering, routing
+from docarchive.exchange.services import receiving, registering, routing, taking_out
 from docarchive.exchange.services.routing import To
 from docarchive.exchange.states import Part
 from docarchive.exchange.views.blueprint import bp, the_letter, today
@@ -30,7 +33,7 @@ def refuse(letter_id: str) -> ResponseReturnValue:
 
 @bp.post("/incoming/<letter_id>/bring-back")
 def bring_back(letter_id: str) -> ResponseReturnValue:
-    registering.bring_back(work(), the_letter(letter_id))
+    taking_out.bring_back(work(), the_letter(letter_id))
     return redirect(url_for("exchange.register", letter_id=letter_id))
 
 
@@ -74,6 +77,10 @@ def submit(letter_id: str) -> ResponseReturnValue:
 def assign(letter_id: str) -> ResponseReturnValue:
     found = the_letter(letter_id)
     form, message = hand_form(found), ""
+    act = request.form.get("act", "")
+    if act in ("read", "fill"):
+        told = _fill(found, form) or ("Bút phê chưa nêu ai ở cơ quan." if act == "read" else "")
+        return show(found, hand=form, told=told)
     if form.validate():
         with at_fields(form) as trouble:
             given = routing.assign(
@@ -83,6 +90,18 @@ def assign(letter_id: str) -> ResponseReturnValue:
             return _back(found, f"Đã chuyển {', '.join(one.holder for one in given)}.")
         message = trouble.message
     return show(found, message, hand=form), 422
+
+
+def _fill(found: IncomingLetter, form: HandForm) -> str:
+    """Fill the form by what the remark says; what it does not say stays. Gives what was understood, or nothing."""
+    session = work().session
+    offered = receivers.choices(session, found.agency_id, today())
+    calendar = working_calendar(session, found.agency_id)
+    read = read_handing(form.words.data or "", offered, today(), calendar)
+    for name in ("lead", "co", "info", "due_on"):
+        if value := getattr(read, name):
+            form[name].data = list(value) if isinstance(value, tuple) else value
+    return presenting.handing_told(read)
 
 
 @bp.post("/incoming/<letter_id>/pass-on")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask import Blueprint
+from flask import Blueprint, url_for
 
-from docarchive.core.web import actor, work
+from docarchive.core.web import actor, endpoints, work
 from docarchive.exchange.models import IncomingLetter, OutgoingLetter
 from docarchive.exchange.queries import letters, outgoing
 from docarchive.kernel.local_time import local_day
@@ -27,3 +27,10 @@ def the_letter(letter_id: str) -> IncomingLetter:
 def the_outgoing(letter_id: str) -> OutgoingLetter:
     """The outgoing letter of an address, or "not found" for whoever may not know of it."""
     return outgoing.outgoing_letter(work().session, actor(), letter_id)
+
+
+def filing_url(document_id: str | None) -> str | None:
+    """Where a letter's document is put into a dossier; none before it stands in the archive."""
+    if document_id is None or "dossiers.add" not in endpoints():
+        return None
+    return url_for("dossiers.add", document=document_id)

@@ -26,7 +26,7 @@ from docarchive.exchange.queries import receivers
 from docarchive.exchange.queries.answering import answers_to, linked_to
 from docarchive.exchange.queries.handovers import MOST_REMARKS, handovers_of, own_remarks
 from docarchive.exchange.services import routing
-from docarchive.exchange.views.blueprint import bp, the_letter, the_outgoing, today
+from docarchive.exchange.views.blueprint import bp, filing_url, the_letter, the_outgoing, today
 
 PHRASES = ("Đồng ý.", "Giao chủ trì, tham mưu trả lời.", "Thẩm định, báo cáo.", "Để biết.")
 
@@ -50,13 +50,14 @@ def slip(letter_id: str) -> ResponseReturnValue:
 
 def show(
     found: IncomingLetter, message: str = "", *, hand: HandForm | None = None, submit: SubmitForm | None = None,
-    finish: FinishForm | None = None,
+    finish: FinishForm | None = None, told: str = "",
 ) -> str:  # fmt: skip
     """Show a letter's page.
 
     Args:
         message: Why an act was refused.
-        hand: With ``submit`` and ``finish``: a form that was refused, with what was typed.
+        hand: With ``submit`` and ``finish``: a form that was refused or filled, with what was typed.
+        told: What was read of the remark, where it filled the form.
     """
     way = handovers_of(work().session, found)
     held = [one for one in way if one.is_open]
@@ -79,8 +80,10 @@ def show(
         hand_form=(hand or hand_form(found)) if names & {"assign", "pass-on"} else None,
         submit_form=(submit or submit_form(found)) if "submit" in names else None,
         finish_form=(finish or FinishForm()) if "finish" in names else None,
+        told=told,
         phrases=_phrases() if names & {"assign", "pass-on"} else [],
         direct_url=_direct_url(found),
+        filing_url=filing_url(found.document_id),
         packet_signature=packet_signature(found.packet.arrival) if found.packet else None,
         requests=[presenting.asked(one) for one in in_order(found.requests)],
         can_decide=can_register(actor(), found),

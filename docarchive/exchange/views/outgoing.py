@@ -13,6 +13,7 @@ from docarchive.accounts.queries.agencies import units_of
 from docarchive.accounts.views.asking import at_fields
 from docarchive.core.web import Page, actor, page, work
 from docarchive.exchange import outgoing_presenting as presenting
+from docarchive.exchange.answers_presenting import answer_subject
 from docarchive.exchange.forms.outgoing import DRAFT_SPANS, DraftForm
 from docarchive.exchange.models import IncomingLetter, OutgoingLetter
 from docarchive.exchange.policies import can_sign
@@ -132,7 +133,7 @@ def _begin_with(form: DraftForm, answers: Sequence[IncomingLetter], replaced: Ou
     elif answers:
         if any(one.gives_work for one in answers):
             form.steering.data = int(Steering.REPORT)
-        form.subject.data = f"Trả lời {answers[0].kind or 'văn bản'} số {answers[0].number}"
+        form.subject.data = answer_subject(answers[0])
 
 
 def _offer_units(form: DraftForm, agency_id: str) -> list[Unit]:

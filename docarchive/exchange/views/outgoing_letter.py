@@ -33,7 +33,7 @@ from docarchive.exchange.queries.directory import Directory
 from docarchive.exchange.queries.issuing_check import check_before_issuing
 from docarchive.exchange.queries.outgoing_steps import asked_of, steps_of
 from docarchive.exchange.queries.updates import updates_of
-from docarchive.exchange.views.blueprint import bp, the_outgoing, today
+from docarchive.exchange.views.blueprint import bp, filing_url, the_outgoing, today
 from docarchive.exchange.views.opinions import told
 from docarchive.exchange.views.placing import offer_places
 from docarchive.exchange.views.sending import tracking
@@ -92,6 +92,7 @@ def show(letter: OutgoingLetter, message: str = "", **refused: FlaskForm) -> str
         updates=presenting.updates(updates_of(session, letter)) if letter.is_issued else (),
         opinions=told(letter),
         off=actor().why_not(Matter.OUTGOING),
+        filing_url=filing_url(letter.document_id),
         answered_by=[incoming_presenting.row(one, today()) for one in answers_seen(session, actor(), letter)],
         linked=replies_linked(session, letter),
         owed_by=owed_by(session, letter) if _links(letter) else (),

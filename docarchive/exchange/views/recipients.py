@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -54,7 +54,7 @@ class Row:
 def choose(letter_id: str) -> ResponseReturnValue:
     letter = the_outgoing(letter_id)
     directory = Directory(work().session, letter.agency, today())
-    rows = _saved(letter) if request.method == "GET" else _sent(directory)
+    rows = _saved(letter) or _answered(letter, directory) if request.method == "GET" else _sent(directory)
     message = ""
     if request.method == "POST" and request.form.get("act") in {"save", "keep-list"}:
         try:
@@ -111,6 +111,18 @@ def _saved(letter: OutgoingLetter) -> list[Row]:
     return [
         Row(one.agency_id or f"={one.name}", one.name, one.code, way=one.way, why=one.why) for one in letter.sent_to
     ]  # fmt: skip
+
+
+def _answered(letter: OutgoingLetter, directory: Directory) -> list[Row]:
+    """Who sent what it answers, to begin with."""
+    rows: dict[str, Row] = {}
+    for one in letter.answers:
+        code, note = one.packet.sender_code if one.packet else "", f"gửi {one.number or 'văn bản'} được trả lời"
+        sender = next((each for each in directory.agencies if code and each.code == code), None)
+        found = [_row(sender, note)] if sender else _matched(directory.match(Item(one.issuer))) if one.issuer else []
+        for row in found:
+            rows.setdefault(row.value, replace(row, note=row.note or note))
+    return list(rows.values())
 
 
 def _sent(directory: Directory) -> list[Row]:

@@ -10,6 +10,7 @@ import { comeBack } from "./come-back.js";
 import { copying } from "./copy.js";
 import { fileNames } from "./file-names.js";
 import { downloads } from "./downloads.js";
+import { filling } from "./filling.js";
 import { facets } from "./facets.js";
 import { printing } from "./print.js";
 import { quoting } from "./quoting.js";
@@ -19,7 +20,7 @@ import { tabs } from "./tabs.js";
 import { theme } from "./theme.js";
 
 const once = [menus, keys, rows, hits, theme, facets, tabs, downloads]; // listen on the document: set up a single time
-const parts = [searchBox, fileNames, upload, checkList, comeBack, copying, shownWhen, phrases, printing, quoting]; // belong to elements: again after each swap
+const parts = [searchBox, fileNames, upload, checkList, comeBack, copying, shownWhen, phrases, filling, printing, quoting]; // belong to elements: again after each swap
 
 once.forEach((start) => start(document));
 parts.forEach((start) => start(document));

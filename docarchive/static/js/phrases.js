@@ -6,6 +6,7 @@ export function phrases(root) {
     button.addEventListener("click", () => {
       const field = document.getElementById(button.dataset.phraseFor);
       field.value = [field.value.trim(), button.dataset.phrase].filter(Boolean).join(" ");
+      field.dispatchEvent(new Event("change", { bubbles: true })); // as if it had been typed
       field.focus();
     });
   });

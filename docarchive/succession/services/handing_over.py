@@ -15,6 +15,7 @@ from docarchive.dossiers.models import Dossier
 from docarchive.dossiers.services import rights
 from docarchive.exchange.models import Handover, OutgoingLetter, OutgoingStep
 from docarchive.exchange.services import succeeding as letters
+from docarchive.exchange.states import HANDED_OVER
 from docarchive.kernel.errors import InvalidInputError
 from docarchive.kernel.local_time import local_day
 from docarchive.kernel.reasons import stated
@@ -67,7 +68,7 @@ def hand_over(
     )  # fmt: skip
     uow.session.add(made)
     uow.session.flush()
-    words = f"Bàn giao công việc của {giver.name}: {why}"
+    words = f"{HANDED_OVER} {giver.name}: {why}"
     for one in chosen:
         _move(uow, one, giver, receiver, words)
     uow.record(

@@ -33,8 +33,8 @@ def new() -> ResponseReturnValue:
     giver = _giver(agency, request.values.get("nguoi", actor().user_id or ""))
     message = ""
     if request.method == "POST":
-        receiver = _receiver(agency, request.form.get("receiver", ""))
         try:
+            receiver = _receiver(agency, request.form.get("receiver", ""))
             made = hand_over(
                 uow, agency, giver, receiver, request.form.getlist("chosen"), request.form.get("reason", "")
             )  # fmt: skip
@@ -102,6 +102,8 @@ def _colleagues(agency: Agency) -> list[User]:
 
 
 def _receiver(agency: Agency, user_id: str) -> User:
+    if not user_id:
+        raise InvalidInputError("Chọn người nhận; việc đã chọn được giữ nguyên.")
     found = next((one for one in _colleagues(agency) if one.id == user_id), None)
     if found is None:
         raise NotFoundError("Chọn một người đang giữ vị trí ở cơ quan.")
