@@ -59,3 +59,20 @@ def test_whoever_holds_no_seat_and_no_role_is_still_known(uow: UnitOfWork) -> No
     found = identified(uow, sessions.open_session(uow, user, "", ""))
 
     assert actor_of(found.user, uow.now) == actor_for(uow, user)
+
+
+def test_what_changed_counts_the_next_time_the_token_is_shown(uow: UnitOfWork, keeper: Agency) -> None:
+    user = make_user(uow, roles=(Role.CLERK,), agency=keeper)
+    token = sessions.open_session(uow, user, "", "")
+    before = actor_of(identified(uow, token).user, uow.now)
+
+    users.end_position(uow, user.positions[0], date(2026, 1, 1))
+    user.roles = frozenset({Role.LEADER})
+
+    after = actor_of(identified(uow, token).user, uow.now)
+    assert (set(before.roles), set(after.roles)) == ({Role.CLERK}, {Role.LEADER})
+    assert f"agency:{keeper.id}" in (before.audience.tokens or ())
+    assert set(after.audience.tokens or ()) == {"all", f"user:{user.id}"}
+    users.disable_user(uow, user)
+    uow.session.flush()
+    assert live_session(uow.session, token, uow.now, RULES) is None
