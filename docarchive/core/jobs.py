@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from sqlalchemy import Index, String, Table, Text, UniqueConstraint, and_, bindparam, or_, select, update
+from sqlalchemy import Index, String, Table, Text, UniqueConstraint, and_, bindparam, false, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -49,6 +49,7 @@ class Job(Base):
     Attributes:
         key: Names the thing and its revision; with ``kind`` unique for ever.
         attempts: Times it was begun.
+        can_wait: It is done when nothing else is due, as one of many: nobody waits for this one.
         lease_until: While it runs: when others may take it over.
         holder: Who runs it; a new value for every attempt.
         error: Vietnamese sentence of the last failure.
@@ -69,6 +70,7 @@ class Job(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
     run_after: Mapped[datetime]
+    can_wait: Mapped[bool] = mapped_column(default=False, server_default=false())
     lease_until: Mapped[datetime | None]
     holder: Mapped[str | None] = mapped_column(String(80))
     finished_at: Mapped[datetime | None]
@@ -152,12 +154,14 @@ _ADD = {
 
 
 def enqueue(
-    session: Session, kind: str, key: str, payload: Mapping[str, object], now: datetime, due: datetime | None = None
-) -> None:
+    session: Session, kind: str, key: str, payload: Mapping[str, object], now: datetime, due: datetime | None = None,
+    *, can_wait: bool = False,
+) -> None:  # fmt: skip
     """Add a job in the caller's transaction; a kind and key that are known already add nothing.
 
     Args:
         due: Not to be begun before; None: at once.
+        can_wait: Done when nothing else is due, whatever its kind.
     """
     session.flush()
     session.connection().execute(
@@ -165,6 +169,7 @@ def enqueue(
         {
             "id": new_id(), "kind": kind, "key": key, "payload": json.dumps(payload, ensure_ascii=False),
             "state": JobState.WAITING, "attempts": 0, "created_at": now, "run_after": due or now,
+            "can_wait": can_wait,
         },
     )  # fmt: skip
 
@@ -200,12 +205,12 @@ class Claim:
 
 
 def claim(session: Session, holder: str, now: datetime, can_wait: Collection[str] = ()) -> Claim | None:
-    """Take the job that has been due longest; None where there is none. The caller commits.
+    """Take the job that has been due longest, those that can wait last; None: there is none. The caller commits.
 
     Many may ask at the same time: each looks past the rows that others are just taking.
 
     Args:
-        can_wait: Kinds that come after all others.
+        can_wait: Kinds of which all can wait.
     """
     given = {"at": now, "until": now + LEASE, "by": holder}
     row = session.connection().execute(_claiming(frozenset(can_wait)), given).first()
@@ -218,7 +223,7 @@ def _claiming(can_wait: frozenset[str]) -> Any:
     longest = (
         select(Job.id)
         .where(_due(bindparam("at", type_=UtcDateTime())))
-        .order_by(Job.kind.in_(sorted(can_wait)), Job.run_after, Job.created_at, Job.id)
+        .order_by(or_(Job.can_wait, Job.kind.in_(sorted(can_wait))), Job.run_after, Job.created_at, Job.id)
         .limit(1)
         .with_for_update(skip_locked=True)
     )

@@ -110,6 +110,11 @@ class UnitOfWork:
         jobs.enqueue(self.session, kind, key, payload, self.now)
         self.has_jobs = True
 
+    def enqueue_behind(self, kind: str, key: str, **payload: object) -> None:
+        """Have something done after the commit, when nothing else is due: for one of many, which nobody waits for."""
+        jobs.enqueue(self.session, kind, key, payload, self.now, can_wait=True)
+        self.has_jobs = True
+
     def enqueue_at(self, due: datetime, kind: str, key: str, **payload: object) -> None:
         """Have something done after the commit, and not before a moment."""
         jobs.enqueue(self.session, kind, key, payload, self.now, due)

@@ -11,7 +11,7 @@ from docarchive.archive.models import Citation as CitationRow
 from docarchive.archive.models import Document, FieldValue, ImportItem
 from docarchive.archive.queries import documents, relations
 from docarchive.archive.services import intake, reading
-from docarchive.archive.states import ItemState, Origin
+from docarchive.archive.states import RECEIVED, ItemState, Origin
 from docarchive.core.index import IndexChange
 from docarchive.core.jobs import Job
 from docarchive.core.work import UnitOfWork
@@ -25,6 +25,17 @@ def test_a_file_that_is_handed_in_is_kept_and_gets_a_job(uow: UnitOfWork) -> Non
 
     assert uow.files.read(item.file_sha or "") == b"%PDF-1.7 abc"
     assert uow.session.scalars(select(Job.key)).all() == [f"{item.id}:1"]
+
+
+def test_the_thousands_of_an_import_wait_for_letters(uow: UnitOfWork) -> None:
+    many, received = make_batch(uow), make_batch(uow)
+    imported = [hand_in(uow, many, path=f"{at}.pdf").id for at in range(22)]
+    received.origin = RECEIVED
+    letters = [hand_in(uow, received, path=f"{at}.pdf").id for at in range(22)]
+
+    waiting = uow.session.scalars(select(Job).where(Job.can_wait)).all()
+    assert [job.key.partition(":")[0] for job in waiting] == imported[20:]
+    assert not set(letters) & {job.key.partition(":")[0] for job in waiting}
 
 
 def test_a_file_that_was_read_becomes_a_document(uow: UnitOfWork) -> None:

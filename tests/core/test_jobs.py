@@ -77,6 +77,24 @@ def test_what_can_wait_is_done_when_nothing_else_is_due(services: Services) -> N
     assert order == ["quick", "slow"]
 
 
+def test_one_of_many_makes_way_for_what_came_later(services: Services, clock: FixedClock) -> None:
+    order: list[str] = []
+
+    @jobs.handler("test.note")
+    def written(_uow: UnitOfWork, payload: jobs.Payload) -> None:
+        order.append(payload["text"])
+
+    with services.begin(Actor.operator()) as uow:
+        for number in (1, 2):
+            uow.enqueue_behind("test.note", f"of many {number}", text=f"of many {number}")
+    clock.now += timedelta(seconds=1)
+    with services.begin(Actor.operator()) as uow:
+        uow.enqueue("test.note", "letter", text="letter")
+    runner(services, written).run_due()
+
+    assert order == ["letter", "of many 1", "of many 2"]
+
+
 def test_a_job_of_an_undone_change_never_runs(services: Services) -> None:
     with pytest.raises(ZeroDivisionError), services.begin(Actor.operator()) as uow:
         uow.enqueue("test.note", "1")

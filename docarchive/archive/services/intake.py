@@ -13,10 +13,12 @@ from docarchive.archive.events import DocumentAct, DocumentsChanging
 from docarchive.archive.models import Document, ImportBatch, ImportItem
 from docarchive.archive.policies import can_follow, can_import_for, can_keep
 from docarchive.archive.services.documents import withdraw_all
-from docarchive.archive.states import RECEIVED, AccessLevel, ItemState
+from docarchive.archive.states import LETTERS, RECEIVED, AccessLevel, ItemState
 from docarchive.core.work import UnitOfWork
 
 READ_FILE = "archive.read_file"
+_AT_ONCE = 20
+"""Files of an import that are read in their turn; what comes behind them makes way for whatever else is due."""
 
 
 def start_import(
@@ -147,11 +149,15 @@ def add_kept_file(
 
 
 def have_read(uow: UnitOfWork, item: ImportItem) -> None:
-    """Write the job that reads an item's file; one for each attempt."""
+    """Write the job that reads an item's file; one for each attempt.
+
+    A letter somebody has at hand never waits for the thousands of files of an import.
+    """
     name = PurePosixPath(item.path.replace("\\", "/")).name
-    uow.enqueue(
-        READ_FILE, f"{item.id}:{item.attempt}", item=item.id, attempt=item.attempt, sha=item.file_sha, name=name
-    )
+    batch = uow.session.get_one(ImportBatch, item.batch_id)
+    is_of_many = item.ordinal > _AT_ONCE and batch.origin not in LETTERS
+    enqueue = uow.enqueue_behind if is_of_many else uow.enqueue
+    enqueue(READ_FILE, f"{item.id}:{item.attempt}", item=item.id, attempt=item.attempt, sha=item.file_sha, name=name)
 
 
 def retry(uow: UnitOfWork, batch: ImportBatch, items: Iterable[ImportItem]) -> int:
