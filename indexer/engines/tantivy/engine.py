@@ -117,7 +117,7 @@ class TantivyEngine:
             return self._snapshot
 
     def _make_first(self) -> None:
-        """Make an empty index where there is none; somebody else may be doing the same."""
+        """Make an empty index where there is none, unless somebody else is just doing that."""
         try:
             if self._folder.current() is not None:
                 return
@@ -127,7 +127,9 @@ class TantivyEngine:
                     _make(generation)
                     self._folder.seal(generation)
                     self._folder.swap(generation)
-        except (OSError, EngineBusyError):
+        except EngineBusyError:
+            return
+        except OSError:
             log.warning("search index not made", exc_info=True)
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from indexer.engines import EngineBrokenError, EngineBusyError, open_engine
+from indexer.engines.tantivy.folder import Folder
 from indexer.records import IndexDocument
 from tests.indexer.engines.documents import ask, fill, ids, make_document
 
@@ -172,3 +173,12 @@ def test_many_small_changes_do_not_make_the_index_grow(home: Path) -> None:
 
     assert len(files_of(home)) < 120
     assert engine.health()["documents"] == 1
+
+
+def test_a_first_index_being_made_by_another_is_no_trouble(home: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with Folder(home).locked():
+        engine = open_engine(url(home))
+
+    assert caplog.records == []
+    fill(open_engine(url(home)), [make_document("d", "Rừng xanh.")])
+    assert ids(ask(engine, "rừng")) == ["d"]
