@@ -40,10 +40,10 @@ def heal(world: World) -> None:
             world.compare()
             _revive_bad_receipts(world)
         if not _open(world):
-            if _last_posted(world) < world.sender.clock():
+            if _last_noted(world) < world.sender.clock():
                 break
-            # A comparison is about what was posted before it; that of the next night is about this, too.
-            world.now += _last_posted(world) - world.sender.clock()
+            # A comparison is about what was posted and ended before it; that of the next night is about this, too.
+            world.now += _last_noted(world) - world.sender.clock()
         world.now += timedelta(minutes=20)
     assert not _open(world), "I13: nothing may be left under way"
     assert world.now - healed <= BOUND + ahead, "I13: it takes too long"
@@ -55,9 +55,10 @@ def _open(world: World) -> int:
         return session.scalar(wanted) or 0
 
 
-def _last_posted(world: World) -> datetime:
+def _last_noted(world: World) -> datetime:
     with world.sender.db.reading() as session:
-        return session.scalar(select(func.max(Posting.posted_at))) or NOON
+        latest = session.execute(select(func.max(Posting.posted_at), func.max(Posting.ended_at))).one()
+    return max((at for at in latest if at is not None), default=NOON)
 
 
 def _revive_bad_receipts(world: World) -> None:
