@@ -92,7 +92,8 @@ def test_one_of_many_makes_way_for_what_came_later(services: Services, clock: Fi
         uow.enqueue("test.note", "letter", text="letter")
     runner(services, written).run_due()
 
-    assert order == ["letter", "of many 1", "of many 2"]
+    assert order[0] == "letter"
+    assert sorted(order[1:]) == ["of many 1", "of many 2"]
 
 
 def test_a_job_of_an_undone_change_never_runs(services: Services) -> None:
