@@ -64,7 +64,7 @@ class Counter:
     def __init__(self, examiner: Examiner, peer: Peer) -> None:
         self.came: list[Came] = []
         self.unsound: list[str] = []
-        self._tester, self._peer = examiner, peer
+        self._examiner, self._peer = examiner, peer
         self._given: dict[str, Received] = {}
         self._plan: deque[Reaction] = deque()
         self._guard = threading.Lock()
@@ -93,18 +93,18 @@ class Counter:
         name = came.envelope.message_id
         if name not in self._given:
             one, number = came.envelope, len(self._given) + 1
-            chain = hashlib.sha256(f"{self._tester.run} {number}".encode()).hexdigest()
+            chain = hashlib.sha256(f"{self._examiner.run} {number}".encode()).hexdigest()
             said = Receipt(
                 one.message_id, one.sender, one.receiver, one.digest, one.size_bytes, number, number, chain,
-                self._tester.clock(),
+                self._examiner.clock(),
             ).text  # fmt: skip
-            self._given[name] = Received(said, self._tester.sign(said, RECEIPT_PURPOSE))
+            self._given[name] = Received(said, self._examiner.sign(said, RECEIPT_PURPOSE))
         return self._given[name]
 
     def forged(self, came: Came) -> Received:
         """A receipt that somebody else signed."""
         said = self.receipt(came).receipt
-        return Received(said, self._tester.sign(said, RECEIPT_PURPOSE, self._tester.stranger))
+        return Received(said, self._examiner.sign(said, RECEIPT_PURPOSE, self._examiner.stranger))
 
     def answered(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> Page:
         """Answer a request.
@@ -125,11 +125,13 @@ class Counter:
             question = Question.read(text)
         except MalformedMessageError as problem:
             return _problem(400, problem.code, problem.message)
-        if not self._peer.signed(text, signature, QUESTION_PURPOSE, self._tester.clock()):
+        if not self._peer.signed(text, signature, QUESTION_PURPOSE, self._examiner.clock()):
             return _problem(403, "unproved-sender", "Câu hỏi không ký bằng khóa đã thống nhất.")
-        said = Reply(question.nonce, question.receiver, self._tester.clock(), {}).text
+        said = Reply(question.nonce, question.receiver, self._examiner.clock(), {}).text
         return Page(
-            200, {"Content-Type": "application/json", SIGNATURE: self._tester.sign(said, REPLY_PURPOSE)}, said.encode()
+            200,
+            {"Content-Type": "application/json", SIGNATURE: self._examiner.sign(said, REPLY_PURPOSE)},
+            said.encode(),
         )
 
     def _sound(self, text: str, signature: str, content: bytes, key: str | None) -> Came | Refused:
@@ -137,9 +139,9 @@ class Counter:
             envelope = Envelope.read(text)
         except MalformedMessageError as problem:
             return Refused(problem.code, "Phong bì gửi đến không đúng mẫu docarchive-message/1.", 400)
-        if envelope.receiver != self._tester.code:
+        if envelope.receiver != self._examiner.code:
             return Refused("unknown-receiver", f"Phong bì ghi bên nhận là {envelope.receiver}.", 404)
-        if not self._peer.signed(text, signature, MESSAGE_PURPOSE, self._tester.clock()):
+        if not self._peer.signed(text, signature, MESSAGE_PURPOSE, self._examiner.clock()):
             return Refused("unproved-sender", "Phong bì gửi đến không ký bằng khóa đã thống nhất.", 403)
         if (len(content), hashlib.sha256(content).hexdigest()) != (envelope.size_bytes, envelope.digest):
             return Refused("damaged-on-the-way", "Nội dung gửi đến không khớp mã băm trong phong bì.", 400)

@@ -101,7 +101,7 @@ class Peer:
 
 
 def make_key(folder: Path, code: str, at: datetime) -> str:
-    """Make the key of a examiner in a folder of its own; gives the digits to compare.
+    """Make the key of an examiner in a folder of its own; gives the digits to compare.
 
     Raises:
         UnavailableError: The folder cannot be written.
@@ -123,7 +123,7 @@ def make_key(folder: Path, code: str, at: datetime) -> str:
 
 
 def open_examiner(folder: Path, peer: str, clock: Callable[[], datetime]) -> Examiner:
-    """Take a examiner from the folder ``make_key`` made; its code is the one its certificate bears.
+    """Take an examiner from the folder ``make_key`` made; its code is the one its certificate bears.
 
     Raises:
         UnavailableError: There is no key that can be used.
@@ -138,7 +138,7 @@ def open_examiner(folder: Path, peer: str, clock: Callable[[], datetime]) -> Exa
 
 
 def examiner_of(identity: KeyIdentity, code: str, peer: str, clock: Callable[[], datetime]) -> Examiner:
-    """A examiner with a key; what it sends is told from what was sent before by the moment it begins."""
+    """An examiner with a key; what it sends is told from what was sent before by the moment it begins."""
     stranger = make_exchange_identity("Kẻ lạ", code, at=clock() - _BEFORE, valid_days=_VALID_DAYS)
     run = base64.b32encode(os.urandom(5)).decode("ascii").lower()
     return Examiner(code, peer, identity, stranger.identity, clock, run)

@@ -34,7 +34,6 @@ from edxml import (
     write,
 )
 
-NAMESPACE = "http://www.mic.gov.vn/TBT/QCVN_102_2016"
 STRANGER = "Z99.ZZ"
 
 
@@ -59,7 +58,7 @@ class Samples:
     """Makes them; no two bear the same number."""
 
     def __init__(self, examiner: Examiner) -> None:
-        self._tester = examiner
+        self._examiner = examiner
         self._numbers = itertools.count(1)
 
     def letter(self, about: str = "", **values: Any) -> Letter:
@@ -69,7 +68,7 @@ class Samples:
             about: What it tries; stands in its subject.
             values: Other values than the usual.
         """
-        examiner, now = self._tester, self._tester.clock()
+        examiner, now = self._examiner, self._examiner.clock()
         code = Code(str(next(self._numbers)), f"THU-{examiner.run.upper()}")
         whole: dict[str, Any] = {
             "sender": Organization(organ_id=examiner.code, name=NAME),
@@ -103,7 +102,7 @@ class Samples:
 
     def replacement(self, letter: Letter) -> Letter:
         """A letter that takes another's place."""
-        replaced = Replacement(letter.document_id, (self._tester.peer,))
+        replaced = Replacement(letter.document_id, (self._examiner.peer,))
         business = Business(BusinessType.REPLACE, reason="Thử thay thế văn bản", replacements=(replaced,))
         return self.letter("thay thế", business=business)
 
@@ -113,7 +112,7 @@ class Samples:
         Args:
             about: ``DocumentId``; empty: one it never sent.
         """
-        examiner = self._tester
+        examiner = self._examiner
         day, document_id = local_day(examiner.clock()), about or f"{examiner.peer},{examiner.run}"
         answered = Reference(examiner.peer, f"1/THU-{examiner.run.upper()}", day, document_id)
         return StatusPacket(

@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from docarchive.delivery.conformance.bench import Bench
 from docarchive.delivery.conformance.cases import Book
-from docarchive.delivery.conformance.samples import NAMESPACE, written
+from docarchive.delivery.conformance.samples import written
+from edxml.names import NAMESPACE
 
 BOOK = Book()
 REFUSED = "Từ chối, và vẫn phục vụ gói sau"

@@ -12,8 +12,9 @@ from lxml import etree
 
 from docarchive.delivery.conformance.bench import Bench
 from docarchive.delivery.conformance.cases import Book, Need
-from docarchive.delivery.conformance.samples import NAMESPACE, written
+from docarchive.delivery.conformance.samples import written
 from docarchive.delivery.packet_signatures import PLACE
+from edxml.names import NAMESPACE
 from signatures import xml
 from signatures.identities import KeyIdentity
 from signatures.xml import Demand
