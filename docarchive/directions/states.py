@@ -117,7 +117,8 @@ NEXT: Mapping[WorkState, frozenset[WorkState]] = {
          WorkState.CANCELLED}
     ),
     WorkState.ACCEPTED: frozenset(
-        {WorkState.DOING, WorkState.REPORTED, WorkState.RETURNED, WorkState.PAUSED, WorkState.CANCELLED}
+        {WorkState.GIVEN, WorkState.DOING, WorkState.REPORTED, WorkState.RETURNED, WorkState.PAUSED,
+         WorkState.CANCELLED}
     ),
     WorkState.DOING: frozenset({WorkState.REPORTED, WorkState.RETURNED, WorkState.PAUSED, WorkState.CANCELLED}),
     WorkState.REPORTED: frozenset({WorkState.DONE, WorkState.DOING, WorkState.CANCELLED}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -19,10 +20,10 @@ from docarchive.directions.services import following, giving, sending, working
 from docarchive.directions.states import WorkState
 from docarchive.exchange.enclosures import Enclosed
 from docarchive.exchange.models import IncomingLetter, OutgoingLetter, ReceivedPacket
-from docarchive.exchange.services import drafting, recipients
+from docarchive.exchange.services import drafting, recipients, taking_out
 from docarchive.exchange.services.receiving import SentFile
 from docarchive.exchange.services.recipients import Addressee
-from tests.conftest import sign_in
+from tests.conftest import FixedClock, sign_in
 from tests.directions.across import CONTENT, Across, read_at_once, shared, to
 from tests.directions.factories import DUE, SAID, TODAY, order_for
 from tests.exchange.factories import make_office
@@ -58,6 +59,22 @@ def test_on_one_installation_there_is_one_row_and_no_twin(here: Across) -> None:
     here.settle()
     assert here.giver.one().state == WorkState.DONE
     assert here.giver.deeds(one.id)[-1][0] == "confirmed"
+
+
+def test_who_accepted_work_himself_goes_on_though_its_letter_is_registered_anew(
+    here: Across, clock: FixedClock
+) -> None:
+    one = here.give()
+    here.sent(one)
+    with here.doer.by() as uow:
+        working.accept(uow, uow.session.get_one(Assignment, one.id))
+    came = here.doer.register()
+    here.settle()
+    clock.now += timedelta(hours=1)
+    with here.doer.by() as uow:
+        taking_out.unregister(uow, uow.session.get_one(IncomingLetter, came.id), "Vào nhầm sổ")
+    here.settle()
+    assert here.giver.one().state == WorkState.ACCEPTED
 
 
 @pytest.mark.parametrize(

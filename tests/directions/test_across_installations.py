@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -12,9 +12,10 @@ from docarchive.directions.models import Assignment
 from docarchive.directions.services import extending, following, sending, working
 from docarchive.directions.services.steps import Evidence
 from docarchive.directions.states import WorkState
-from docarchive.exchange.models import IncomingRequest, OutgoingLetter
-from docarchive.exchange.services import deciding, revoking
+from docarchive.exchange.models import IncomingLetter, IncomingRequest, OutgoingLetter
+from docarchive.exchange.services import deciding, revoking, taking_out
 from docarchive.kernel.errors import InvalidInputError, NotFoundError
+from tests.conftest import FixedClock
 from tests.directions.across import CONTENT, QUOTE, Across
 from tests.directions.factories import DUE
 
@@ -77,6 +78,27 @@ def test_recalled_work_is_no_longer_given_and_given_again_it_is_the_same(elsewhe
     again = elsewhere.doer.one()
     assert (again.id, again.state, again.reason) == (theirs.id, WorkState.GIVEN, "")
     assert elsewhere.doer.deeds(theirs.id)[-1][:2] == ("given_again", "UBND xã Suối Mơ")
+
+
+def test_work_waits_again_once_its_letter_is_taken_out_of_the_register(elsewhere: Across, clock: FixedClock) -> None:
+    one = elsewhere.give()
+    elsewhere.sent(one)
+    came = elsewhere.doer.register()
+    elsewhere.settle()
+    assert elsewhere.giver.one().state == WorkState.ACCEPTED
+
+    clock.now += timedelta(hours=1)
+    with elsewhere.doer.by() as uow:
+        taking_out.unregister(uow, uow.session.get_one(IncomingLetter, came.id), "Vào nhầm sổ")
+    elsewhere.settle()
+    ours = elsewhere.giver.one()
+    assert (ours.state, ours.accepted_at) == (WorkState.GIVEN, None)
+    assert elsewhere.giver.deeds(one.id)[-1][:2] == ("letter", "UBND xã Đồi Thông")
+
+    clock.now += timedelta(hours=1)
+    elsewhere.doer.register()
+    elsewhere.settle()
+    assert elsewhere.giver.one().state == WorkState.ACCEPTED
 
 
 def test_what_is_sent_back_elsewhere_is_worked_on_again(elsewhere: Across) -> None:

@@ -14,6 +14,7 @@ from docarchive.exchange.models import IncomingLetter, OutgoingLetter, OutgoingR
 from docarchive.exchange.outgoing_states import REFUSED
 from docarchive.exchange.services.telling import tell
 from docarchive.exchange.states import IncomingState
+from docarchive.exchange.undoing import ARRIVED
 from docarchive.kernel.local_time import local_day
 
 _TAKEN = frozenset({"03", "04", "05", "06"})
@@ -65,14 +66,25 @@ def tell_judgement(uow: UnitOfWork, assignment: Assignment, code: str, words: st
 
 
 def _work_taken(uow: UnitOfWork, one: Assignment, place: OutgoingRecipient, event: StatusTaken) -> None:
+    """By where the letter stands after all that was heard, so that an older word that comes late changes nothing."""
     if one.lead_agency is None or one.lead_agency.code != place.code:
         return
-    if event.code in _TAKEN and one.state == WorkState.GIVEN:
+    if {event.code, place.status} <= _TAKEN and one.state == WorkState.GIVEN:
         one.step_to(WorkState.ACCEPTED)
         one.accepted_at = uow.now
         write(uow, one, Deed.ACCEPTED, event.words, by=place.name)
+    elif place.status == ARRIVED and one.state == WorkState.ACCEPTED and _is_accepted_by_letter(uow, one):
+        one.step_to(WorkState.GIVEN)
+        one.accepted_at = None
+        write(uow, one, Deed.LETTER, event.words, by=place.name)
     elif event.code == REFUSED:
         write(uow, one, Deed.LETTER, f"Từ chối tiếp nhận văn bản giao nhiệm vụ: {event.words}", by=place.name)
+
+
+def _is_accepted_by_letter(uow: UnitOfWork, one: Assignment) -> bool:
+    """Whether it counts as accepted because the letter was registered, not by an act of whoever does the work."""
+    accepted = corresponding.last_step(uow.session, one, Deed.ACCEPTED)
+    return accepted is not None and accepted.by_id is None
 
 
 def _report_judged(uow: UnitOfWork, link: AssignmentLetter, place: OutgoingRecipient, event: StatusTaken) -> None:
