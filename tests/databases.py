@@ -7,6 +7,9 @@ import os
 import secrets
 import shutil
 import time
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,13 +27,43 @@ from scripts.servers import postgresql
 KINDS = ("sqlite", "postgresql")
 
 
+# One of the kinds, every test on each ("all"), or every test on one of them by its name ("either").
+WANTED = ("all", "either", *KINDS)
+# What is about locks, retries, migrations and numbers, where the kinds differ: on each of them, also with "either".
+ON_EACH = (
+    "tests/core/", "tests/registers/test_numbering.py", "tests/registers/test_volumes.py",
+    "tests/delivery/test_crowds.py", "tests/delivery/test_killed.py", "tests/archive/test_crowds.py",
+    "tests/directions/test_figures",
+)  # fmt: skip
+
+
 def params() -> list[Any]:
-    """Give the kinds to test on, for a fixture; ``DOCARCHIVE_TEST_DATABASE`` names one of them."""
-    only = os.environ.get("DOCARCHIVE_TEST_DATABASE") or "all"
-    if only not in {"all", *KINDS}:
-        raise pytest.UsageError(f"DOCARCHIVE_TEST_DATABASE={only}: want one of {', '.join(KINDS)}")
+    """Give the kinds to test on, for a fixture; ``DOCARCHIVE_TEST_DATABASE`` says which are wanted."""
+    wanted = _wanted()
     marks: dict[str, Any] = {"postgresql": pytest.mark.needs("postgresql"), "sqlite": ()}
-    return [pytest.param(kind, marks=marks[kind]) for kind in KINDS if only in {"all", kind}]
+    return [pytest.param(kind, marks=marks[kind]) for kind in KINDS if wanted in {"all", "either", kind}]
+
+
+def left_out(items: Iterable[pytest.Item]) -> list[pytest.Item]:
+    """Tests that ``either`` leaves to their twin on the other kind; those of ``ON_EACH`` run on both.
+
+    The name decides which of the two runs, so that it is always the same, and about half of each file on either kind.
+    """
+    twins: defaultdict[str, dict[str, pytest.Item]] = defaultdict(dict)
+    for item in items if _wanted() == "either" else ():
+        kind = item.callspec.params.get("database_kind") if hasattr(item, "callspec") else None
+        if kind is not None and not item.nodeid.startswith(ON_EACH):
+            function, _, values = item.nodeid.rpartition("[")
+            twins[f"{function}[{values.replace(kind, '', 1)}"][kind] = item
+    pairs = ((name, pair) for name, pair in twins.items() if len(pair) == len(KINDS))
+    return [pair[KINDS[zlib.crc32(name.encode()) % len(KINDS)]] for name, pair in pairs]
+
+
+def _wanted() -> str:
+    wanted = os.environ.get("DOCARCHIVE_TEST_DATABASE") or "all"
+    if wanted not in WANTED:
+        raise pytest.UsageError(f"DOCARCHIVE_TEST_DATABASE={wanted}: want one of {', '.join(WANTED)}")
+    return wanted
 
 
 class Databases:
