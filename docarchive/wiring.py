@@ -164,8 +164,10 @@ def extensions(settings: Settings, room: Callable[[], Room]) -> dict[str, object
     from docarchive.archive.searchable import ArchiveCatalogue
     from docarchive.delivery.room import ROOM
     from docarchive.dossiers.arrivals import ARRIVALS
+    from docarchive.dossiers.correspondence import CORRESPONDENCE
     from docarchive.dossiers.places import DossierPlaces
     from docarchive.exchange.arrivals import LetterArrivals
+    from docarchive.exchange.correspondence import LetterCorrespondence
     from docarchive.exchange.entries import LetterEntries
     from docarchive.exchange.places import LetterPlaces
     from docarchive.exchange.signing import DESK, Desk
@@ -178,6 +180,7 @@ def extensions(settings: Settings, room: Callable[[], Room]) -> dict[str, object
         ENTRIES: OldAndNewEntries(LetterEntries()),
         DOSSIERS: LetterPlaces(DossierPlaces()),
         ARRIVALS: LetterArrivals(),
+        CORRESPONDENCE: LetterCorrespondence(),
         ROOM: room,
         DESK: Desk(lambda: _authorities(settings), settings.signing_module, proofs=_proofs(settings)),
         **wiring_notices.extensions(settings),

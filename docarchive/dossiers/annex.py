@@ -83,8 +83,8 @@ def filing_paper(of: FilingList) -> Paper:
     )  # fmt: skip
 
 
-def contents_paper(dossier: Dossier, items: Sequence[Item]) -> Paper:
-    """What is in a dossier (Mục lục văn bản, tài liệu trong hồ sơ, 7 columns)."""
+def contents_paper(dossier: Dossier, items: Sequence[Item], children: Sequence[Dossier] = ()) -> Paper:
+    """What is in a dossier (Mục lục văn bản, tài liệu trong hồ sơ, 7 columns); its children have lists of their own."""
     rows, page = [], 1
     for item in items:
         document = item.document
@@ -111,9 +111,14 @@ def contents_paper(dossier: Dossier, items: Sequence[Item]) -> Paper:
         below=(
             f"Hồ sơ số {dossier.symbol}, năm {dossier.year}: {dossier.title}", f"Thời hạn bảo quản: {dossier.kept}",
         ),
-        foot=(f"Hồ sơ có {total.documents} văn bản, tài liệu; {total.pages} trang.",),
+        foot=(f"Hồ sơ có {total.documents} văn bản, tài liệu; {total.pages} trang.", *_parts(children)),
         signatures=("NGƯỜI LẬP HỒ SƠ",),
     )  # fmt: skip
+
+
+def _parts(children: Sequence[Dossier]) -> Sequence[str]:
+    named = "; ".join(f"{one.symbol}: {one.title}" for one in children)
+    return (f"Hồ sơ con: {named}.",) if children else ()
 
 
 def dossiers_paper(

@@ -20,6 +20,7 @@ from docarchive.dossiers.arrivals import Arrivals
 from docarchive.dossiers.metadata import Filed
 from docarchive.dossiers.models import Dossier
 from docarchive.dossiers.queries.contents import Item, items
+from docarchive.dossiers.queries.dossiers import children
 from docarchive.kernel.local_time import local
 from indexer.fold import fold
 
@@ -66,9 +67,10 @@ def package(uow: UnitOfWork, dossier: Dossier, arrivals: Arrivals) -> Package:
         if not uow.files.exists(sha):
             raise MissingFileError(sha)
     uow.record("dossier.exported", dossier.id, documents=ids)
+    written = metadata.xml(dossier, filed, known, children(uow.session, uow.actor, dossier))
     moment = local(uow.now)
     at = (moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second)
-    return Package(f"ho-so-{plain(dossier.symbol)}-{dossier.year}.zip", metadata.xml(dossier, filed, known), files, at)
+    return Package(f"ho-so-{plain(dossier.symbol)}-{dossier.year}.zip", written, files, at)
 
 
 def stream(package: Package, files: FileStore) -> Iterator[bytes]:

@@ -2,7 +2,7 @@
 
 Source:
     Decree 30/2020/NĐ-CP, Annex VI, part II. It names the elements and their lengths and leaves the elements around
-    them open: ``Dossier`` and ``Documents`` are ours, and so are the attributes of ``Document``.
+    them open: ``Dossier``, ``Children``, ``Child``, ``Documents`` and the attributes of ``Document`` are ours.
 """
 
 from __future__ import annotations
@@ -52,10 +52,16 @@ class Filed:
     sha256: str = ""
 
 
-def xml(dossier: Dossier, filed: Sequence[Filed], arrivals: Mapping[str, Arrival]) -> bytes:
-    """Write the metadata of a dossier and its documents, in their order."""
+def xml(
+    dossier: Dossier, filed: Sequence[Filed], arrivals: Mapping[str, Arrival], children: Sequence[Dossier] = ()
+) -> bytes:
+    """Write the metadata of a dossier and its documents, in their order; of its children their codes and titles."""
     root = etree.Element("Dossier")
     _fill(root, _of_dossier(dossier, [each.item for each in filed]))
+    if children:
+        parts = etree.SubElement(root, "Children")
+        for child in children:
+            _fill(etree.SubElement(parts, "Child"), (("FileCode", _file_code(child)), ("Title", child.title)))
     documents = etree.SubElement(root, "Documents")
     for each in filed:
         marks = {"file": each.file, "sha256": each.sha256} if each.file else {}

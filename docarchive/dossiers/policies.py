@@ -46,8 +46,15 @@ def works_with(actor: Actor, dossier: Dossier) -> bool:
 
 
 def can_see(actor: Actor, dossier: Dossier) -> bool:
-    """Whoever works with it, and the agency's clerks and leaders."""
-    return oversees(actor, dossier.agency_id) or works_with(actor, dossier)
+    """Whoever works with it or with the dossier it is part of, and the agency's clerks and leaders."""
+    if oversees(actor, dossier.agency_id) or works_with(actor, dossier):
+        return True
+    return dossier.parent is not None and works_with(actor, dossier.parent)
+
+
+def parent_seen(actor: Actor, dossier: Dossier) -> Dossier | None:
+    """The dossier it is part of, where the reader may know of that one."""
+    return dossier.parent if dossier.parent is not None and can_see(actor, dossier.parent) else None
 
 
 def can_fill(actor: Actor, dossier: Dossier) -> bool:

@@ -54,13 +54,17 @@ def strip(session: Session, actor: Actor, today: date) -> list[Counter]:
     ]
 
 
-def row(dossier: Dossier, held: Sum, today: date) -> dict[str, Any]:
-    """A dossier as a line of a list."""
+def row(dossier: Dossier, held: Sum, today: date, parent: Dossier | None = None) -> dict[str, Any]:
+    """A dossier as a line of a list.
+
+    Args:
+        parent: The dossier it is part of, where the reader may know of that and the list is of others, too.
+    """
     return {
         "id": dossier.id, "url": url_for("dossiers.dossier", dossier_id=dossier.id), "symbol": dossier.symbol,
         "year": dossier.year, "title": dossier.title, "kept": dossier.kept,
         "holder": dossier.holder.name if dossier.holder else dossier.creator, "documents": held.documents,
-        "due": due_words(dossier, today), "status": status(dossier, today),
+        "parent": parent.symbol if parent else "", "due": due_words(dossier, today), "status": status(dossier, today),
     }  # fmt: skip
 
 

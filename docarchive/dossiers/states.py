@@ -65,6 +65,7 @@ class RightsChange(enum.StrEnum):
     MEMBER_REMOVED = "member_removed"
     HOLDER = "holder"
     READERS = "readers"
+    PARENT = "parent"
 
 
 NEXT_OF_LIST: Final[Mapping[ListState, frozenset[ListState]]] = {
@@ -103,6 +104,7 @@ CHANGE_WORDS: Final[Mapping[RightsChange, str]] = {
     RightsChange.MEMBER_REMOVED: "Bỏ người tham gia",
     RightsChange.HOLDER: "Đổi người giữ hồ sơ",
     RightsChange.READERS: "Mở văn bản cho người tham gia",
+    RightsChange.PARENT: "Ghép, tách hồ sơ con",
 }
 
 YEARS: Final[Mapping[Retention, int | None]] = {

@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -47,7 +47,8 @@ from docarchive.directions.services.meetings import Held
 from docarchive.directions.services.orders import Body, Order, Said
 from docarchive.directions.services.working import Evidence, Planned
 from docarchive.directions.states import Period, Source, Term
-from docarchive.dossiers.services import closing, contents, filing, freezing, handing, opening
+from docarchive.dossiers.models import Dossier
+from docarchive.dossiers.services import closing, contents, filing, freezing, handing, nesting, opening
 from docarchive.dossiers.services.closing import Ending
 from docarchive.dossiers.services.opening import Design
 from docarchive.dossiers.states import Numbering, Retention
@@ -63,6 +64,7 @@ from docarchive.exchange.services import (
     routing,
 )
 from docarchive.exchange.services.drafting import Draft
+from docarchive.exchange.services.filing import put_draft_in
 from docarchive.exchange.services.receiving import SentFile
 from docarchive.exchange.services.recipients import Addressee
 from docarchive.kernel.local_time import local_day
@@ -185,6 +187,8 @@ def fill_outgoing(home: Path) -> None:
                 drafting.add_text(uow, letter, SentFile("du-thao.pdf", b"%PDF-1.7 not a page"))
                 recipients.set_recipients(uow, letter, [Addressee(ward.name, ward)])
                 if not at:
+                    for each in uow.session.scalars(select(Dossier).where(Dossier.symbol == "01.BC")):
+                        put_draft_in(uow, each, letter)
                     consulting.ask(uow, letter, [agency.units[0], people["lanhdao"]], due_on=local_day(uow.now))
                     opinions.take(uow, letter, ward.name, "Cơ bản thống nhất, đề nghị:\nĐiều 3: ghi rõ nơi tập kết.")
                 if at:
@@ -213,6 +217,9 @@ def fill_dossiers(home: Path) -> None:
                 design = Design(symbol, title, Retention.YEARS_20, today)
                 dossier = opening.open_dossier(uow, agency, today.year, design)
                 contents.put_in(uow, dossier, papers[0])
+            child = opening.open_dossier(uow, agency, today.year, replace(design, symbol="03.BC"))
+            for each in uow.session.scalars(select(Dossier).where(Dossier.symbol == "01.BC")):
+                nesting.make_part(uow, child, each)
             closing.close(uow, dossier, Ending(dossier.title, Retention.YEARS_20, remarks_seen=True))
             handing.hand_over(uow, [dossier], "Đầy đủ, nguyên vẹn")
         with acting(uow, people["lanhdao"]):

@@ -11,6 +11,7 @@ from docarchive.api.v1 import (
     directions,
     directions_acts,
     documents,
+    dossier_parts,
     dossiers,
     figure_questions,
     filing,
@@ -51,9 +52,9 @@ from docarchive.api.v1.blueprint import bp
 
 __all__ = [
     "absences", "agencies", "answers", "batches", "bp", "calendar", "comparison", "direction_reports", "directions",
-    "directions_acts", "documents", "dossiers", "figure_questions", "filing", "following", "freezes", "handing_on",
-    "imports", "incoming", "issuing", "keeping", "lists", "lookup", "matters", "me", "meetings", "notices",
-    "numbers", "old_registers", "opinions", "outgoing", "packets", "papers", "partners", "people", "registers",
-    "relations", "reorganising", "returns", "scans", "search", "sending", "signing", "succession", "updates",
-    "upkeep",
+    "directions_acts", "documents", "dossier_parts", "dossiers", "figure_questions", "filing", "following", "freezes",
+    "handing_on", "imports", "incoming", "issuing", "keeping", "lists", "lookup", "matters", "me", "meetings",
+    "notices", "numbers", "old_registers", "opinions", "outgoing", "packets", "papers", "partners", "people",
+    "registers", "relations", "reorganising", "returns", "scans", "search", "sending", "signing", "succession",
+    "updates", "upkeep",
 ]  # fmt: skip

@@ -11,24 +11,21 @@ from docarchive.accounts.models import User
 from docarchive.accounts.queries import agencies, users
 from docarchive.api.description import gives
 from docarchive.api.v1.blueprint import bp, fields_of, the_document
+from docarchive.api.v1.dossier_whole import shown, the_dossier, the_letters, whole
 from docarchive.api.v1.dossiers_shapes import (
     CloseIn,
     CountedOut,
     DocumentIn,
     DossierIn,
-    DossierOut,
     DossiersOut,
-    FiledOut,
     HandAllIn,
     HandOverIn,
     HolderOut,
     HoldersOut,
     LongerIn,
     MemberIn,
-    MemberOut,
     NewDossierIn,
     PileIn,
-    RightsOut,
     TransferOut,
     TransfersOut,
     WholeDossierOut,
@@ -38,11 +35,10 @@ from docarchive.core.web import actor, services, work, writes_on_get
 from docarchive.dossiers import annex, exporting
 from docarchive.dossiers.arrivals import ARRIVALS, Arrivals
 from docarchive.dossiers.errors import DossierNotFoundError
-from docarchive.dossiers.models import Dossier, Transfer
+from docarchive.dossiers.models import Transfer
 from docarchive.dossiers.queries import contents as contents_queries
 from docarchive.dossiers.queries import dossiers as queries
-from docarchive.dossiers.queries import filing, freezes, holders, transfers
-from docarchive.dossiers.queries.contents import Sum
+from docarchive.dossiers.queries import filing, holders, transfers
 from docarchive.dossiers.queries.dossiers import Wanted
 from docarchive.dossiers.services import closing, contents, handing, opening, rights
 from docarchive.dossiers.services.closing import Ending
@@ -62,8 +58,8 @@ def list_dossiers(wanted: PileIn) -> DossiersOut:
     session, day, asked = work().session, local_day(work().now), Wanted(wanted.pile, wanted.q, wanted.year)
     rows = queries.dossiers(session, actor(), asked, day, (wanted.page - 1) * wanted.size, wanted.size)
     sums = contents_queries.sums(session, actor(), [row.id for row in rows])
-    shown = [_shown(row, sums[row.id]) for row in rows]
-    return DossiersOut(total=queries.count(session, actor(), asked, day), dossiers=shown)
+    lines = [shown(row, sums[row.id]) for row in rows]
+    return DossiersOut(total=queries.count(session, actor(), asked, day), dossiers=lines)
 
 
 @bp.post("/dossiers")
@@ -73,21 +69,21 @@ def open_dossier(new: NewDossierIn) -> WholeDossierOut:
     """Open a dossier from an entry of the filing list, or outside the list."""
     if new.entry_id:
         started_on = new.dossier.started_on if new.dossier else None
-        return _whole(opening.open_from(work(), filing.entry(work().session, actor(), new.entry_id), started_on))
+        return whole(opening.open_from(work(), filing.entry(work().session, actor(), new.entry_id), started_on))
     agency_id = new.agency_id or actor().agency_id
     if new.dossier is None or agency_id is None:
         raise InvalidInputError("Nêu entry_id, hoặc dossier cùng cơ quan của hồ sơ.")
     if not (actor().sees_all or agency_id in actor().agency_ids):
         raise DossierNotFoundError
     agency = agencies.agency(work().session, agency_id)
-    return _whole(opening.open_dossier(work(), agency, new.dossier.started_on.year, _design(new.dossier)))
+    return whole(opening.open_dossier(work(), agency, new.dossier.started_on.year, _design(new.dossier)))
 
 
 @bp.get(_DOSSIER)
 @bp.output(WholeDossierOut)
 def one_dossier(dossier_id: str) -> WholeDossierOut:
     """A dossier with the documents in it one may see, in order of their days."""
-    return _whole(_dossier(dossier_id))
+    return whole(the_dossier(dossier_id))
 
 
 @bp.put(_DOSSIER)
@@ -95,9 +91,9 @@ def one_dossier(dossier_id: str) -> WholeDossierOut:
 @bp.output(WholeDossierOut)
 def change_dossier(dossier_id: str, wanted: DossierIn) -> WholeDossierOut:
     """Change what an open dossier is called and how long it is kept."""
-    found = _dossier(dossier_id)
+    found = the_dossier(dossier_id)
     opening.change_dossier(work(), found, _design(wanted))
-    return _whole(found)
+    return whole(found)
 
 
 @bp.post(f"{_DOSSIER}/documents")
@@ -105,26 +101,26 @@ def change_dossier(dossier_id: str, wanted: DossierIn) -> WholeDossierOut:
 @bp.output(WholeDossierOut, status_code=201)
 def add_document_to_dossier(dossier_id: str, wanted: DocumentIn) -> WholeDossierOut:
     """Put a document in; who may read it stays as it is."""
-    found = _dossier(dossier_id)
+    found = the_dossier(dossier_id)
     contents.put_in(work(), found, the_document(wanted.document_id))
-    return _whole(found)
+    return whole(found)
 
 
 @bp.delete(f"{_DOSSIER}/documents/<document_id>")
 @bp.output(WholeDossierOut)
 def remove_document_from_dossier(dossier_id: str, document_id: str) -> WholeDossierOut:
     """Take a document out; it stays in the archive."""
-    found = _dossier(dossier_id)
+    found = the_dossier(dossier_id)
     contents.take_out(work(), found, the_document(document_id))
     work().session.flush()
-    return _whole(found)
+    return whole(found)
 
 
 @bp.post(f"{_DOSSIER}/documents/<document_id>/opening")
 @bp.output(CountedOut)
 def open_document_to_dossier_members(dossier_id: str, document_id: str) -> CountedOut:
     """Open a document one keeps to the people who work with the dossier; a warning until a leader confirms it."""
-    found = _dossier(dossier_id)
+    found = the_dossier(dossier_id)
     return CountedOut(count=rights.let_members_read(work(), found, the_document(document_id)))
 
 
@@ -133,25 +129,25 @@ def open_document_to_dossier_members(dossier_id: str, document_id: str) -> Count
 @bp.output(WholeDossierOut, status_code=201)
 def add_dossier_member(dossier_id: str, wanted: MemberIn) -> WholeDossierOut:
     """Let a colleague work with a dossier; it gives no right to read a document."""
-    found = _dossier(dossier_id)
+    found = the_dossier(dossier_id)
     rights.add_member(work(), found, _colleague(found.agency_id, wanted.user_id))
-    return _whole(found)
+    return whole(found)
 
 
 @bp.delete(f"{_DOSSIER}/members/<user_id>")
 @bp.output(WholeDossierOut)
 def remove_dossier_member(dossier_id: str, user_id: str) -> WholeDossierOut:
     """Let somebody work with a dossier no longer."""
-    found = _dossier(dossier_id)
+    found = the_dossier(dossier_id)
     rights.remove_member(work(), found, user_id)
-    return _whole(found)
+    return whole(found)
 
 
 @bp.put(f"{_DOSSIER}/rights")
 @bp.output(CountedOut)
 def confirm_dossier_rights(dossier_id: str) -> CountedOut:
     """Take note, as a leader, of all changes of a dossier's rights."""
-    return CountedOut(count=rights.confirm(work(), _dossier(dossier_id)))
+    return CountedOut(count=rights.confirm(work(), the_dossier(dossier_id)))
 
 
 @bp.post(f"{_DOSSIER}/closing")
@@ -159,10 +155,13 @@ def confirm_dossier_rights(dossier_id: str) -> CountedOut:
 @bp.output(WholeDossierOut)
 def close_dossier(dossier_id: str, wanted: CloseIn) -> WholeDossierOut:
     """Close a dossier; the day to hand it over is counted from its end."""
-    found = _dossier(dossier_id)
-    ending = Ending(wanted.title, wanted.retention, wanted.retention_years, wanted.ended_on, wanted.remarks_seen)
+    found = the_dossier(dossier_id)
+    open_drafts = sum(one.is_open for one in the_letters().drafts(work().session, actor(), found))
+    ending = Ending(
+        wanted.title, wanted.retention, wanted.retention_years, wanted.ended_on, wanted.remarks_seen, open_drafts
+    )  # fmt: skip
     closing.close(work(), found, ending)
-    return _whole(found)
+    return whole(found)
 
 
 @bp.post(f"{_DOSSIER}/reopening")
@@ -170,9 +169,9 @@ def close_dossier(dossier_id: str, wanted: CloseIn) -> WholeDossierOut:
 @bp.output(WholeDossierOut)
 def reopen_dossier(dossier_id: str, why: ReasonIn) -> WholeDossierOut:
     """Open a closed dossier again."""
-    found = _dossier(dossier_id)
+    found = the_dossier(dossier_id)
     closing.reopen(work(), found, why.reason)
-    return _whole(found)
+    return whole(found)
 
 
 @bp.put(f"{_DOSSIER}/extension")
@@ -180,9 +179,9 @@ def reopen_dossier(dossier_id: str, why: ReasonIn) -> WholeDossierOut:
 @bp.output(WholeDossierOut)
 def keep_dossier_longer(dossier_id: str, wanted: LongerIn) -> WholeDossierOut:
     """Keep a closed dossier up to two years after its day, with written consent."""
-    found = _dossier(dossier_id)
+    found = the_dossier(dossier_id)
     closing.keep_longer(work(), found, wanted.until, wanted.consent)
-    return _whole(found)
+    return whole(found)
 
 
 @bp.get(f"{_DOSSIER}/contents.xlsx")
@@ -190,8 +189,9 @@ def keep_dossier_longer(dossier_id: str, wanted: LongerIn) -> WholeDossierOut:
 @bp.doc(responses=gives(_SHEET))
 def export_dossier_contents(dossier_id: str) -> ResponseReturnValue:
     """What is in a dossier, in the law's form of seven columns."""
-    found = _dossier(dossier_id)
-    paper = annex.contents_paper(found, contents_queries.items(work().session, actor(), found))
+    found = the_dossier(dossier_id)
+    items = contents_queries.items(work().session, actor(), found)
+    paper = annex.contents_paper(found, items, queries.children(work().session, actor(), found))
     work().record("dossier.printed", found.id, documents=len(paper.rows))
     return Response(annex.workbook(paper), content_type=_SHEET)
 
@@ -202,7 +202,7 @@ def export_dossier_contents(dossier_id: str) -> ResponseReturnValue:
 def export_dossier(dossier_id: str) -> ResponseReturnValue:
     """A dossier as one ZIP: every document one may see, and the law's metadata as XML; sent as it is made."""
     arrivals = cast(Arrivals, services().extensions[ARRIVALS])
-    package = exporting.package(work(), _dossier(dossier_id), arrivals)
+    package = exporting.package(work(), the_dossier(dossier_id), arrivals)
     return Response(exporting.stream(package, services().files), content_type="application/zip")
 
 
@@ -225,7 +225,7 @@ def one_dossier_transfer(transfer_id: str) -> TransferOut:
 @bp.output(TransfersOut, status_code=201)
 def hand_over_dossiers(wanted: HandOverIn) -> TransfersOut:
     """Take closed dossiers into the agency's archive: minutes for each of their holders."""
-    chosen = [_dossier(each) for each in dict.fromkeys(wanted.dossiers)]
+    chosen = [the_dossier(each) for each in dict.fromkeys(wanted.dossiers)]
     made = handing.hand_over(work(), chosen, wanted.condition)
     work().session.flush()
     return TransfersOut(transfers=[_transfer(one) for one in made])
@@ -251,10 +251,6 @@ def hand_all_dossiers(wanted: HandAllIn) -> CountedOut:
     return CountedOut(count=len(rights.hand_all(work(), wanted.agency_id, wanted.giver_id, receiver)))
 
 
-def _dossier(dossier_id: str) -> Dossier:
-    return queries.dossier(work().session, actor(), dossier_id)
-
-
 def _colleague(agency_id: str, user_id: str) -> User:
     found = users.colleagues(work().session, agency_id, local_day(work().now))
     one = next((each for each in found if each.id == user_id), None)
@@ -268,35 +264,6 @@ def _design(wanted: DossierIn) -> Design:
         wanted.symbol, wanted.title, wanted.retention, wanted.started_on, wanted.retention_years, wanted.use,
         wanted.description, wanted.is_construction,
     )  # fmt: skip
-
-
-def _shown(dossier: Dossier, held: Sum) -> DossierOut:
-    return fields_of(DossierOut, dossier, **_sums(dossier, held))
-
-
-def _sums(dossier: Dossier, held: Sum) -> dict[str, object]:
-    return {
-        "doc_total": held.documents, "page_total": held.pages, "first_document_on": held.first,
-        "last_document_on": held.last, "is_locked": freezes.of_dossier(work().session, dossier.id) is not None,
-    }  # fmt: skip
-
-
-def _whole(dossier: Dossier) -> WholeDossierOut:
-    work().session.flush()
-    items = contents_queries.items(work().session, actor(), dossier)
-    filed = [
-        fields_of(FiledOut, item.document, ordinal=item.ordinal, document_id=item.document.id, added_at=item.added_at,
-                  added_by=item.added_by)
-        for item in items
-    ]  # fmt: skip
-    return fields_of(
-        WholeDossierOut,
-        dossier,
-        documents=filed,
-        members=[MemberOut(user_id=one.user_id, name=one.user.name) for one in dossier.members],
-        rights=[fields_of(RightsOut, one) for one in queries.open_rights(work().session, dossier)],
-        **_sums(dossier, contents_queries.summed(items)),
-    )
 
 
 def _transfer(transfer: Transfer) -> TransferOut:

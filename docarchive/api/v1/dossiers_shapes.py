@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from pydantic import BaseModel, Field
 
+from docarchive.api.v1.dossier_parts_shapes import DraftOut, PartOut
 from docarchive.dossiers.queries.dossiers import Pile
 from docarchive.dossiers.services.opening import MOST_YEARS
 from docarchive.dossiers.states import DossierState, ListState, Numbering, Retention, RightsChange, Use
@@ -216,9 +217,12 @@ class DossierOut(BaseModel):
 
 
 class WholeDossierOut(DossierOut):
-    """A dossier with what is in it and who works with it."""
+    """A dossier with what is in it and who works with it; `parent_id` where one may see that dossier."""
 
     documents: list[FiledOut]
+    drafts: list[DraftOut]
+    parent_id: str | None
+    children: list[PartOut]
     members: list[MemberOut]
     rights: list[RightsOut]
 

@@ -83,6 +83,10 @@ class Dossier(Base):
 
     agency: Mapped[Agency] = relationship()
     entry: Mapped[FilingEntry | None] = relationship()
+    parent: Mapped[Dossier | None] = relationship(
+        secondary="child_dossier", primaryjoin="Dossier.id == ChildDossier.child_id",
+        secondaryjoin="ChildDossier.parent_id == Dossier.id", viewonly=True,
+    )  # fmt: skip
     holder: Mapped[User | None] = relationship()
     transfer: Mapped[Transfer | None] = relationship(back_populates="dossiers")
     members: Mapped[list[DossierMember]] = relationship(
@@ -137,6 +141,17 @@ class DossierDocument(Base):
     added_by: Mapped[str] = mapped_column(String(200))
 
     document: Mapped[Document] = relationship()
+
+
+class ChildDossier(Base):
+    """A dossier (hồ sơ con) that is part of another one; that one is part of none, and a child has no children."""
+
+    __tablename__ = "child_dossier"
+
+    child_id: Mapped[str] = mapped_column(id_reference(), ForeignKey("dossier.id"), primary_key=True)
+    parent_id: Mapped[str] = mapped_column(id_reference(), ForeignKey("dossier.id"), index=True)
+    added_at: Mapped[datetime]
+    added_by: Mapped[str] = mapped_column(String(200))
 
 
 class DossierMember(Base):

@@ -9,17 +9,21 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, true
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from docarchive.core.actor import Actor
 from docarchive.dossiers.errors import DossierNotFoundError
-from docarchive.dossiers.models import Dossier, DossierDocument, DossierMember, RightsEntry
+from docarchive.dossiers.models import ChildDossier, Dossier, DossierDocument, DossierMember, RightsEntry
 from docarchive.dossiers.policies import can_confirm_rights, can_receive, can_see, oversees
 from docarchive.dossiers.states import DossierState, Retention
 from docarchive.kernel.periods import REMINDER_DAYS
 from indexer.fold import fold_lower
 
-_TO_SHOW = (joinedload(Dossier.holder), selectinload(Dossier.members).joinedload(DossierMember.user))
+_TO_SHOW = (
+    joinedload(Dossier.holder),
+    selectinload(Dossier.parent).selectinload(Dossier.members),
+    selectinload(Dossier.members).joinedload(DossierMember.user),
+)
 
 
 class Pile(enum.StrEnum):
@@ -49,13 +53,19 @@ class Wanted:
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
-    """Dossiers the actor may know of: clerks and leaders all of their agency, others those they work with."""
+    """Dossiers the actor may know of: clerks and leaders all of their agency, others their own and its parts."""
     if actor.sees_all:
         return true()
     if actor.user_id is None:
         return false()
     overseen = [agency for agency in sorted(actor.agency_ids) if oversees(actor, agency)]
-    return or_(Dossier.agency_id.in_(overseen), and_(Dossier.agency_id.in_(sorted(actor.agency_ids)), _mine(actor)))
+    above = aliased(Dossier)
+    of_mine = exists().where(
+        ChildDossier.child_id == Dossier.id, ChildDossier.parent_id == above.id,
+        above.agency_id.in_(sorted(actor.agency_ids)), _mine(actor, above),
+    )  # fmt: skip
+    mine = and_(Dossier.agency_id.in_(sorted(actor.agency_ids)), _mine(actor))
+    return or_(Dossier.agency_id.in_(overseen), mine, of_mine)
 
 
 def dossier(session: Session, actor: Actor, dossier_id: str) -> Dossier:
@@ -108,6 +118,27 @@ def to_fill(session: Session, actor: Actor, words: str = "", most: int = 50) -> 
     ).all()
 
 
+def children(session: Session, actor: Actor, of: Dossier) -> Sequence[Dossier]:
+    """The dossiers that are part of one, as far as the actor may know of them, by symbol."""
+    mine = select(ChildDossier.child_id).where(ChildDossier.parent_id == of.id)
+    statement = select(Dossier).where(Dossier.id.in_(mine), visible_to(actor)).order_by(Dossier.symbol, Dossier.id)
+    return session.scalars(statement.options(*_TO_SHOW)).all()
+
+
+def may_take(session: Session, actor: Actor, child: Dossier, most: int = 50) -> Sequence[Dossier]:
+    """Open dossiers of the agency a dossier can be made part of by the actor; none where it has children itself."""
+    if session.scalar(select(ChildDossier.child_id).where(ChildDossier.parent_id == child.id).limit(1)) is not None:
+        return ()
+    managed = true() if can_receive(actor, child.agency_id) else Dossier.holder_id == actor.user_id
+    is_child = exists().where(ChildDossier.child_id == Dossier.id)
+    conditions = (
+        Dossier.agency_id == child.agency_id, Dossier.id != child.id, Dossier.state == DossierState.OPEN, managed,
+        ~is_child, visible_to(actor),
+    )  # fmt: skip
+    order = (Dossier.year.desc(), Dossier.symbol, Dossier.id)
+    return session.scalars(select(Dossier).where(*conditions).order_by(*order).limit(most)).all()
+
+
 def open_rights(session: Session, of: Dossier) -> Sequence[RightsEntry]:
     """Changes of rights nobody has confirmed, the newest first."""
     return session.scalars(
@@ -117,9 +148,9 @@ def open_rights(session: Session, of: Dossier) -> Sequence[RightsEntry]:
     ).all()
 
 
-def _mine(actor: Actor) -> ColumnElement[bool]:
-    member = exists().where(DossierMember.dossier_id == Dossier.id, DossierMember.user_id == actor.user_id)
-    return or_(Dossier.holder_id == actor.user_id, member)
+def _mine(actor: Actor, of: type[Dossier] = Dossier) -> ColumnElement[bool]:
+    member = exists().where(DossierMember.dossier_id == of.id, DossierMember.user_id == actor.user_id)
+    return or_(of.holder_id == actor.user_id, member)
 
 
 def _named(words: str) -> list[ColumnElement[bool]]:

@@ -11,7 +11,7 @@ from docarchive.dossiers.errors import DossierStateError, LookFirstError, NotRea
 from docarchive.dossiers.models import Dossier
 from docarchive.dossiers.models.dossier import LONGEST
 from docarchive.dossiers.policies import can_manage
-from docarchive.dossiers.queries import contents
+from docarchive.dossiers.queries import contents, dossiers
 from docarchive.dossiers.services.freezing import require_free
 from docarchive.dossiers.services.opening import ONLY_MANAGERS, locked, require_retention
 from docarchive.dossiers.states import DossierState, Retention
@@ -33,6 +33,7 @@ class Ending:
         title: The title that fits what is in it now.
         ended_on: Last day of the matter; None: today in Vietnam.
         remarks_seen: Drafts and duplicates were looked at and stay.
+        drafts: How many letters of it the actor sees that are not issued yet: none of them will be in its list.
     """
 
     title: str
@@ -40,6 +41,7 @@ class Ending:
     retention_years: int | None = None
     ended_on: date | None = None
     remarks_seen: bool = False
+    drafts: int = 0
 
 
 def close(uow: UnitOfWork, dossier: Dossier, ending: Ending) -> None:
@@ -47,7 +49,7 @@ def close(uow: UnitOfWork, dossier: Dossier, ending: Ending) -> None:
 
     Raises:
         DossierStateError: It is not open.
-        NotReadyError: It holds nothing.
+        NotReadyError: It holds nothing, or a child of it is still open.
         LookFirstError: It holds drafts or duplicates nobody has looked at.
         FrozenError: It is locked.
         InvalidInputError: A field cannot be so.
@@ -61,12 +63,15 @@ def close(uow: UnitOfWork, dossier: Dossier, ending: Ending) -> None:
     if not dossier.is_open:
         raise DossierStateError(f"Hồ sơ {dossier.symbol} đã đóng.")
     ended_on = _checked(uow, dossier, ending)
+    children = dossiers.children(uow.session, uow.actor, dossier)
+    if still_open := [one.symbol for one in children if one.is_open]:
+        raise NotReadyError(f"Còn hồ sơ con đang mở: {', '.join(still_open)}. Đóng hồ sơ con trước.")
     items = contents.items(uow.session, uow.actor, dossier)
-    if not items:
+    if not items and not children:
         raise NotReadyError("Hồ sơ chưa có văn bản nào. Đưa văn bản vào rồi đóng hồ sơ.")
-    remarks = contents.remarks(items)
+    remarks = len(contents.remarks(items)) + ending.drafts
     if remarks and not ending.remarks_seen:
-        raise LookFirstError(len(remarks))
+        raise LookFirstError(remarks)
     dossier.step_to(DossierState.CLOSED)
     dossier.name(dossier.symbol, " ".join(ending.title.split()), dossier.description)
     dossier.retention = ending.retention
@@ -89,6 +94,8 @@ def reopen(uow: UnitOfWork, dossier: Dossier, reason: str) -> None:
     why = stated(reason)
     dossier = locked(uow, dossier)
     require_free(uow, dossier, "Mở lại hồ sơ")
+    if dossier.parent is not None and not dossier.parent.is_open:
+        raise DossierStateError(f"Hồ sơ {dossier.parent.symbol} chứa hồ sơ con này đã đóng. Mở lại hồ sơ ấy trước.")
     dossier.step_to(DossierState.OPEN)
     dossier.ended_on = dossier.due_on = dossier.closed_at = None
     dossier.closed_by, dossier.consent = "", ""

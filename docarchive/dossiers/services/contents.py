@@ -8,6 +8,7 @@ from docarchive.core.work import UnitOfWork
 from docarchive.dossiers.errors import AlreadyInDossierError, DossierStateError, NotInDossierError
 from docarchive.dossiers.models import Dossier, DossierDocument
 from docarchive.dossiers.policies import can_fill
+from docarchive.dossiers.queries import freezes
 from docarchive.dossiers.services.freezing import require_documents_free, require_free
 from docarchive.dossiers.services.opening import locked
 
@@ -23,19 +24,14 @@ def put_in(uow: UnitOfWork, dossier: Dossier, document: Document) -> None:
         DossierStateError: The dossier is not open, or the document was withdrawn.
         FrozenError: The dossier is locked.
     """
-    uow.require(can_fill(uow.actor, dossier), _ONLY)
     if not can_see_document(uow.actor, document):
         raise NotInDossierError
-    dossier = _open_one(uow, dossier, "Đưa văn bản vào hồ sơ")
+    dossier = opened_to_fill(uow, dossier, "Đưa văn bản vào hồ sơ")
     if not document.is_active:
         raise DossierStateError("Văn bản đã rút khỏi kho. Khôi phục văn bản rồi đưa vào hồ sơ.")
     if uow.session.get(DossierDocument, (dossier.id, document.id)) is not None:
         raise AlreadyInDossierError
-    uow.session.add(
-        DossierDocument(dossier_id=dossier.id, document_id=document.id, added_at=uow.now, added_by=uow.actor.name)
-    )
-    uow.session.flush()
-    uow.record("dossier.document_added", dossier.id, document=document.id)
+    _add(uow, dossier, document)
 
 
 def take_out(uow: UnitOfWork, dossier: Dossier, document: Document) -> None:
@@ -46,8 +42,7 @@ def take_out(uow: UnitOfWork, dossier: Dossier, document: Document) -> None:
         DossierStateError: The dossier is not open.
         FrozenError: The dossier or the document is locked.
     """
-    uow.require(can_fill(uow.actor, dossier), _ONLY)
-    dossier = _open_one(uow, dossier, "Lấy văn bản ra khỏi hồ sơ")
+    dossier = opened_to_fill(uow, dossier, "Lấy văn bản ra khỏi hồ sơ")
     row = uow.session.get(DossierDocument, (dossier.id, document.id))
     if row is None or not can_see_document(uow.actor, document):
         raise NotInDossierError
@@ -56,9 +51,36 @@ def take_out(uow: UnitOfWork, dossier: Dossier, document: Document) -> None:
     uow.record("dossier.document_removed", dossier.id, document=document.id)
 
 
-def _open_one(uow: UnitOfWork, dossier: Dossier, act: str) -> Dossier:
+def follow_in(uow: UnitOfWork, dossier: Dossier, document: Document) -> None:
+    """Let the document a draft became stand in the draft's dossier, where that is open, not locked, and without it."""
+    dossier = locked(uow, dossier)
+    is_there = uow.session.get(DossierDocument, (dossier.id, document.id)) is not None
+    if dossier.is_open and not is_there and freezes.of_dossier(uow.session, dossier.id) is None:
+        _add(uow, dossier, document)
+
+
+def opened_to_fill(uow: UnitOfWork, dossier: Dossier, act: str) -> Dossier:
+    """Give a dossier the actor may fill, as it stands now, kept from others until the unit ends.
+
+    Args:
+        act: In words, for the page of the lock that refuses it.
+
+    Raises:
+        NotAllowedError: He may not.
+        DossierStateError: It is not open.
+        FrozenError: It is locked.
+    """
+    uow.require(can_fill(uow.actor, dossier), _ONLY)
     dossier = locked(uow, dossier)
     require_free(uow, dossier, act)
     if not dossier.is_open:
         raise DossierStateError("Hồ sơ đã đóng. Mở lại hồ sơ (kèm lý do) rồi đưa văn bản vào, lấy ra.")
     return dossier
+
+
+def _add(uow: UnitOfWork, dossier: Dossier, document: Document) -> None:
+    uow.session.add(
+        DossierDocument(dossier_id=dossier.id, document_id=document.id, added_at=uow.now, added_by=uow.actor.name)
+    )
+    uow.session.flush()
+    uow.record("dossier.document_added", dossier.id, document=document.id)

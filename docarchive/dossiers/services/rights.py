@@ -43,7 +43,7 @@ def add_member(uow: UnitOfWork, dossier: Dossier, user: User) -> None:
     if user.id == dossier.holder_id or user.id in dossier.member_ids:
         raise DossierStateError(f"{user.name} đã tham gia hồ sơ này.")
     dossier.members.append(DossierMember(user=user, added_at=uow.now))
-    _note(uow, dossier, RightsChange.MEMBER_ADDED, user.name)
+    note_change(uow, dossier, RightsChange.MEMBER_ADDED, user.name)
 
 
 def remove_member(uow: UnitOfWork, dossier: Dossier, user_id: str) -> None:
@@ -59,7 +59,7 @@ def remove_member(uow: UnitOfWork, dossier: Dossier, user_id: str) -> None:
         raise NotInDossierError
     name = member.user.name
     dossier.members.remove(member)
-    _note(uow, dossier, RightsChange.MEMBER_REMOVED, name)
+    note_change(uow, dossier, RightsChange.MEMBER_REMOVED, name)
 
 
 def let_members_read(uow: UnitOfWork, dossier: Dossier, document: Document) -> int:
@@ -81,7 +81,7 @@ def let_members_read(uow: UnitOfWork, dossier: Dossier, document: Document) -> i
     if document.access == AccessLevel.PUBLIC or not new:
         return 0
     documents.open_to(uow, [document], AccessLevel(document.access), [*document.audience, *new])
-    _note(uow, dossier, RightsChange.READERS, f"{document.number or 'văn bản chưa có số'}: thêm {len(new)} người")
+    note_change(uow, dossier, RightsChange.READERS, f"{document.number or 'văn bản chưa có số'}: thêm {len(new)} người")
     return len(new)
 
 
@@ -160,20 +160,20 @@ def succeed_as_member(uow: UnitOfWork, dossier: Dossier, giver: User, receiver: 
     if giver.id not in dossier.member_ids or dossier.state == DossierState.HANDED_OVER:
         raise DossierStateError(f"{giver.name} không còn tham gia hồ sơ {dossier.symbol}. Tải lại trang.")
     dossier.members = [one for one in dossier.members if one.user_id != giver.id]
-    _note(uow, dossier, RightsChange.MEMBER_REMOVED, giver.name)
+    note_change(uow, dossier, RightsChange.MEMBER_REMOVED, giver.name)
     if receiver.id != dossier.holder_id and receiver.id not in dossier.member_ids:
         dossier.members.append(DossierMember(user=receiver, added_at=uow.now))
-        _note(uow, dossier, RightsChange.MEMBER_ADDED, receiver.name)
+        note_change(uow, dossier, RightsChange.MEMBER_ADDED, receiver.name)
 
 
 def _give(uow: UnitOfWork, dossier: Dossier, receiver: User) -> None:
     dossier = locked(uow, dossier)
     dossier.members = [one for one in dossier.members if one.user_id != receiver.id]
     dossier.holder = receiver
-    _note(uow, dossier, RightsChange.HOLDER, receiver.name)
+    note_change(uow, dossier, RightsChange.HOLDER, receiver.name)
 
 
-def _note(uow: UnitOfWork, dossier: Dossier, kind: RightsChange, about: str) -> None:
+def note_change(uow: UnitOfWork, dossier: Dossier, kind: RightsChange, about: str) -> None:
     """Write the change down; one a leader makes himself needs nobody else's note."""
     is_known = can_confirm_rights(uow.actor, dossier.agency_id)
     uow.session.add(

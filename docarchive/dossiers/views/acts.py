@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from docarchive.accounts.views.asking import at_fields
 from docarchive.core.web import work
 from docarchive.dossiers.forms import LongerForm, PersonForm
-from docarchive.dossiers.services import closing, contents, freezing, rights
-from docarchive.dossiers.views.blueprint import bp, colleague, the_document, the_dossier
+from docarchive.dossiers.services import closing, contents, freezing, nesting, rights
+from docarchive.dossiers.views.blueprint import bp, colleague, the_correspondence, the_document, the_dossier
 from docarchive.dossiers.views.showing import PREFIXES, dossier_page
 
 
@@ -34,6 +34,28 @@ def let_members_read(dossier_id: str, document_id: str) -> ResponseReturnValue:
     count = rights.let_members_read(work(), the_dossier(dossier_id), document)
     words = f"Đã mở {document.number or 'văn bản'} cho {count} người. Lãnh đạo sẽ thấy cảnh báo để xác nhận."
     flash(words if count else "Mọi người tham gia đều đã đọc được văn bản này.", "done")
+    return redirect(url_for("dossiers.dossier", dossier_id=dossier_id))
+
+
+@bp.post("/<dossier_id>/drafts/<draft_id>/removal")
+def take_draft_out(dossier_id: str, draft_id: str) -> ResponseReturnValue:
+    the_correspondence().take_out(work(), the_dossier(dossier_id), draft_id)
+    return redirect(f"{url_for('dossiers.dossier', dossier_id=dossier_id)}?du-thao-da-lay={draft_id}")
+
+
+@bp.post("/<dossier_id>/parent")
+def make_part(dossier_id: str) -> ResponseReturnValue:
+    found, parent = the_dossier(dossier_id), the_dossier(request.form.get("parent", ""))
+    nesting.make_part(work(), found, parent)
+    flash(f"Hồ sơ {found.symbol} nay là hồ sơ con của hồ sơ {parent.symbol}.", "done")
+    return redirect(url_for("dossiers.dossier", dossier_id=dossier_id))
+
+
+@bp.post("/<dossier_id>/parting")
+def part(dossier_id: str) -> ResponseReturnValue:
+    found = the_dossier(dossier_id)
+    nesting.part(work(), found)
+    flash(f"Hồ sơ {found.symbol} đã tách thành hồ sơ riêng.", "done")
     return redirect(url_for("dossiers.dossier", dossier_id=dossier_id))
 
 

@@ -15,6 +15,7 @@ from docarchive.archive.models import Document
 from docarchive.archive.queries import documents
 from docarchive.core.web import actor, services, work
 from docarchive.dossiers.arrivals import ARRIVALS, Arrivals
+from docarchive.dossiers.correspondence import CORRESPONDENCE, Correspondence
 from docarchive.dossiers.errors import DossierNotFoundError, FilingListNotFoundError
 from docarchive.dossiers.models import Dossier
 from docarchive.dossiers.policies import can_see_list
@@ -45,6 +46,11 @@ def the_document(document_id: str) -> Document:
 def the_arrivals() -> Arrivals:
     """Whoever keeps the letters that came in."""
     return cast(Arrivals, services().extensions[ARRIVALS])
+
+
+def the_correspondence() -> Correspondence:
+    """Whoever keeps letters and drafts."""
+    return cast(Correspondence, services().extensions[CORRESPONDENCE])
 
 
 def own_agency() -> Agency:

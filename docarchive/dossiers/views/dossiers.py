@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -12,14 +14,21 @@ from docarchive.dossiers import presenting
 from docarchive.dossiers.errors import AlreadyInDossierError
 from docarchive.dossiers.forms import DossierForm, asked_year
 from docarchive.dossiers.models import Dossier, FilingEntry
-from docarchive.dossiers.policies import can_arrange_list, can_freeze, can_manage, can_reassign, can_receive
+from docarchive.dossiers.policies import (
+    can_arrange_list,
+    can_freeze,
+    can_manage,
+    can_reassign,
+    can_receive,
+    parent_seen,
+)
 from docarchive.dossiers.queries import contents, dossiers, filing
 from docarchive.dossiers.queries.dossiers import Pile, Wanted
 from docarchive.dossiers.services import contents as filling
-from docarchive.dossiers.services import opening
+from docarchive.dossiers.services import nesting, opening
 from docarchive.dossiers.services.opening import ONLY_MANAGERS
 from docarchive.dossiers.states import Use
-from docarchive.dossiers.views.blueprint import bp, own_agency, the_document, the_dossier, today
+from docarchive.dossiers.views.blueprint import bp, own_agency, the_correspondence, the_document, the_dossier, today
 from docarchive.dossiers.views.showing import dossier_page
 from docarchive.kernel.errors import InvalidInputError
 
@@ -39,7 +48,7 @@ def index() -> ResponseReturnValue:
         wanted=wanted,
         title=presenting.PILE_WORDS[wanted.pile],
         strip=presenting.strip(session, actor(), day),
-        rows=[presenting.row(row, sums[row.id], day) for row in rows],
+        rows=[presenting.row(row, sums[row.id], day, parent_seen(actor(), row)) for row in rows],
         page=shown,
         page_url=lambda number, size: url_for(
             "dossiers.index", o=wanted.pile.value, q=wanted.words or None, nam=wanted.year, trang=number, size=size
@@ -59,6 +68,7 @@ def new_dossier() -> ResponseReturnValue:
     uow, agency, message = work(), own_agency(), ""
     asked = request.values.get("muc", "")
     entry = filing.entry(uow.session, actor(), asked) if asked else None
+    above = the_dossier(request.values["thuoc"]) if request.values.get("thuoc") else None
     form = DossierForm(data=_offered(entry))
     if form.validate_on_submit():
         year = entry.heading.filing_list.year if entry else form.started_on.data.year
@@ -68,6 +78,8 @@ def new_dossier() -> ResponseReturnValue:
                 if entry
                 else opening.open_dossier(uow, agency, year, form.design())
             )
+            if above is not None:
+                nesting.make_part(uow, made, above)
         if not trouble.found:
             flash(f"Đã mở hồ sơ {made.symbol}.", "done")
             return redirect(url_for("dossiers.dossier", dossier_id=made.id))
@@ -78,6 +90,7 @@ def new_dossier() -> ResponseReturnValue:
         message=message,
         agency=agency,
         entry=entry,
+        above=above,
         free=[] if entry else filing.free_entries(uow.session, agency.id, today().year),
     )
     return shown, 422 if form.is_submitted() else 200
@@ -106,7 +119,13 @@ def edit(dossier_id: str) -> ResponseReturnValue:
 
 @bp.route("/add", methods=["GET", "POST"])
 def add() -> ResponseReturnValue:
-    """Documents on their way into a dossier: of an address, or chosen in a list."""
+    """Documents on their way into a dossier, of an address or chosen in a list; or a draft."""
+    draft_id, session = request.values.get("draft", ""), work().session
+    if draft_id:
+        draft, into = the_correspondence().draft(session, actor(), draft_id), request.form.get("dossier", "")
+        if into:
+            return put_draft_in(into)
+        return _offer([("draft", draft.id)], "Đưa dự thảo vào hồ sơ", draft.title)
     ids = request.args.getlist("document") or request.form.getlist("chosen")
     chosen = [the_document(each) for each in dict.fromkeys(ids)]
     if not 1 <= len(chosen) <= MOST_AT_ONCE:
@@ -114,14 +133,39 @@ def add() -> ResponseReturnValue:
     into = request.form.get("dossier", "")
     if into:
         return _put_in(the_dossier(into), chosen)
+    sent = [("chosen", one.id) for one in chosen]
+    if len(chosen) > 1:
+        return _offer(sent, f"Đưa {len(chosen)} văn bản vào hồ sơ", "")
+    note = ": ".join(part for part in (chosen[0].number, chosen[0].subject) if part)
+    return _offer(sent, "Đưa vào hồ sơ", note, {one.id for one in dossiers.holding(session, actor(), chosen[0].id)})
+
+
+@bp.post("/<dossier_id>/drafts")
+def put_draft_in(dossier_id: str) -> ResponseReturnValue:
+    """Put a draft in; so undo of its removal."""
+    found = the_dossier(dossier_id)
+    the_correspondence().put_in(work(), found, request.form.get("draft", ""))
+    flash(f"Đã đưa dự thảo vào hồ sơ {found.symbol}. Người xem được dự thảo giữ nguyên.", "done")
+    return redirect(url_for("dossiers.dossier", dossier_id=dossier_id))
+
+
+def _offer(
+    sent: Sequence[tuple[str, str]], head: str, note: str, there: Collection[str] = frozenset()
+) -> ResponseReturnValue:
+    """Show the dossiers something can go into.
+
+    Args:
+        sent: Names and values of what is posted with the dossier that is chosen.
+        there: Those that hold it.
+    """
     words = request.values.get("q", "").strip()[:200]
-    session = work().session
-    there = {one.id for one in dossiers.holding(session, actor(), chosen[0].id)} if len(chosen) == 1 else set()
     shown = render_template(
         "dossiers/add.html",
-        documents=chosen,
+        sent=sent,
+        head=head,
+        note=note,
         words=words,
-        offered=dossiers.to_fill(session, actor(), words),
+        offered=dossiers.to_fill(work().session, actor(), words),
         there=there,
         can_open=actor().agency_id is not None,
     )

@@ -8,16 +8,23 @@ from flask.typing import ResponseReturnValue
 from docarchive.archive import naming
 from docarchive.core.web import actor, services, work, writes_on_get
 from docarchive.dossiers import annex, exporting
-from docarchive.dossiers.annex import shown
-from docarchive.dossiers.queries import contents
+from docarchive.dossiers.annex import Paper, shown
+from docarchive.dossiers.models import Dossier
+from docarchive.dossiers.queries import contents, dossiers
 from docarchive.dossiers.views.blueprint import bp, excel, the_arrivals, the_dossier
+
+
+def _contents(found: Dossier) -> Paper:
+    session = work().session
+    items, children = contents.items(session, actor(), found), dossiers.children(session, actor(), found)
+    return annex.contents_paper(found, items, children)
 
 
 @bp.get("/<dossier_id>/print")
 @writes_on_get
 def print_contents(dossier_id: str) -> ResponseReturnValue:
     found = the_dossier(dossier_id)
-    paper = annex.contents_paper(found, contents.items(work().session, actor(), found))
+    paper = _contents(found)
     work().record("dossier.printed", found.id, documents=len(paper.rows))
     return render_template("dossiers/contents_print.html", dossier=found, paper=paper, shown=shown)
 
@@ -26,7 +33,7 @@ def print_contents(dossier_id: str) -> ResponseReturnValue:
 @writes_on_get
 def export_contents(dossier_id: str) -> ResponseReturnValue:
     found = the_dossier(dossier_id)
-    paper = annex.contents_paper(found, contents.items(work().session, actor(), found))
+    paper = _contents(found)
     work().record("dossier.printed", found.id, documents=len(paper.rows))
     return excel(annex.workbook(paper), paper.file_name)
 

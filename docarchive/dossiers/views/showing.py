@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
@@ -14,13 +17,14 @@ from docarchive.archive.queries.documents import documents
 from docarchive.archive.states import AccessLevel
 from docarchive.core.web import actor, work
 from docarchive.dossiers import metadata, presenting
+from docarchive.dossiers.correspondence import Draft
 from docarchive.dossiers.forms import LongerForm, PersonForm
 from docarchive.dossiers.models import Dossier
-from docarchive.dossiers.policies import can_confirm_rights, can_fill, can_freeze, can_manage
+from docarchive.dossiers.policies import can_confirm_rights, can_fill, can_freeze, can_manage, parent_seen
 from docarchive.dossiers.queries import contents, dossiers, freezes
 from docarchive.dossiers.queries.contents import Item
 from docarchive.dossiers.states import CHANGE_WORDS, DossierState
-from docarchive.dossiers.views.blueprint import colleagues, today
+from docarchive.dossiers.views.blueprint import colleagues, the_correspondence, today
 
 PREFIXES = {"longer": "han-", "person": "nguoi-"}
 
@@ -39,10 +43,18 @@ def dossier_page(
     manages = can_manage(actor(), found)
     freeze = freezes.of_dossier(session, found.id)
     out = request.args.get("da-lay", "")
+    letters, ids = the_correspondence(), [item.document.id for item in items]
+    drafts = letters.drafts(session, actor(), found)
     page = render_template(
         "dossiers/dossier.html",
         dossier=found,
         items=items,
+        standings=letters.standings(session, actor(), found.agency_id, ids, today()),
+        drafts=drafts,
+        draft_out=_draft_taken_out(drafts),
+        parent=parent_seen(actor(), found),
+        children=_children(found),
+        above=dossiers.may_take(session, actor(), found) if manages and found.is_open and freeze is None else (),
         kind=shown_kind,
         head=presenting.row(found, contents.summed(items), today()),
         facts=presenting.facts(found, contents.summed(items), today()),
@@ -80,6 +92,19 @@ def unread(dossier: Dossier, item: Item) -> list[str]:
         return []
     people = [*(member.user for member in dossier.members), *([dossier.holder] if dossier.holder else [])]
     return [person.name for person in people if user_token(person.id) not in document.audience]
+
+
+def _children(found: Dossier) -> list[dict[str, Any]]:
+    session = work().session
+    rows = dossiers.children(session, actor(), found)
+    sums = contents.sums(session, actor(), [row.id for row in rows])
+    return [presenting.row(row, sums[row.id], today()) for row in rows]
+
+
+def _draft_taken_out(drafts: Sequence[Draft]) -> str:
+    """The draft that has just been taken out, for whoever wants it back; empty: none, or it is back."""
+    out = request.args.get("du-thao-da-lay", "")
+    return "" if any(one.id == out for one in drafts) else out
 
 
 def _taken_out(document_id: str, items: list[Item]) -> Document | None:

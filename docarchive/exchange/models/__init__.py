@@ -2,6 +2,7 @@
 
 from docarchive.exchange.models.answering import OutgoingAnswer, RecipientAnswer
 from docarchive.exchange.models.drafting import Opinion, OutgoingStep, RecipientList, RecipientListMember
+from docarchive.exchange.models.filing import DossierDraft
 from docarchive.exchange.models.handover import Handover
 from docarchive.exchange.models.incoming import (
     DayEnd,
@@ -24,6 +25,7 @@ from docarchive.exchange.models.updating import OutgoingUpdate, UpdateRecipient
 
 __all__ = [
     "DayEnd",
+    "DossierDraft",
     "Handover",
     "IncomingFile",
     "IncomingLetter",

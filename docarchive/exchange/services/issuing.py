@@ -28,6 +28,7 @@ from docarchive.exchange.policies import can_issue
 from docarchive.exchange.queries.issuing_check import check_before_issuing
 from docarchive.exchange.services.dispatching import send
 from docarchive.exchange.services.drafting import keep_version
+from docarchive.exchange.services.filing import file_issued
 from docarchive.exchange.services.receiving import SentFile, insiders
 from docarchive.exchange.services.revoking import replacing
 from docarchive.exchange.services.signing import unseal
@@ -141,6 +142,7 @@ def issue(
     letter.step_to(OutgoingState.ISSUED)
     document = _file(uow, letter, is_open=is_open)
     letter.document, letter.issued_at, letter.issued_by = document, uow.now, uow.actor.name
+    file_issued(uow, letter, document)
     send(uow, letter, replacing(uow, letter))
     for answered in letter.answers:
         answered.answer = answered.answer or letter.number

@@ -6,7 +6,7 @@ from datetime import date
 
 from flask import Blueprint, url_for
 
-from docarchive.core.web import actor, endpoints, work
+from docarchive.core.web import actor, work
 from docarchive.exchange.models import IncomingLetter, OutgoingLetter
 from docarchive.exchange.queries import letters, outgoing
 from docarchive.kernel.local_time import local_day
@@ -29,8 +29,8 @@ def the_outgoing(letter_id: str) -> OutgoingLetter:
     return outgoing.outgoing_letter(work().session, actor(), letter_id)
 
 
-def filing_url(document_id: str | None) -> str | None:
-    """Where a letter's document is put into a dossier; none before it stands in the archive."""
-    if document_id is None or "dossiers.add" not in endpoints():
-        return None
-    return url_for("dossiers.add", document=document_id)
+def filing_url(document_id: str | None, draft_id: str | None = None) -> str | None:
+    """Where a letter's document is put into a dossier; before it stands in the archive, the draft, if it is one."""
+    if document_id is not None:
+        return url_for("dossiers.add", document=document_id)
+    return url_for("dossiers.add", draft=draft_id) if draft_id else None

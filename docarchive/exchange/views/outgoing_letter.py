@@ -92,7 +92,7 @@ def show(letter: OutgoingLetter, message: str = "", **refused: FlaskForm) -> str
         updates=presenting.updates(updates_of(session, letter)) if letter.is_issued else (),
         opinions=told(letter),
         off=actor().why_not(Matter.OUTGOING),
-        filing_url=filing_url(letter.document_id),
+        filing_url=filing_url(letter.document_id, letter.id if letter.state != OutgoingState.CANCELLED else None),
         answered_by=[incoming_presenting.row(one, today()) for one in answers_seen(session, actor(), letter)],
         linked=replies_linked(session, letter),
         owed_by=owed_by(session, letter) if _links(letter) else (),
