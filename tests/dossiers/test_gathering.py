@@ -50,8 +50,8 @@ def opened(uow: UnitOfWork, office: Office, by: User, symbol: str) -> Dossier:
         return opening.open_dossier(uow, office.agency, 2026, design)
 
 
-def ending(dossier: Dossier, drafts: int = 0, *, seen: bool = False) -> Ending:
-    return Ending(dossier.title, Retention.YEARS_10, remarks_seen=seen, drafts=drafts)
+def ending(dossier: Dossier, *, seen: bool = False) -> Ending:
+    return Ending(dossier.title, Retention.YEARS_10, remarks_seen=seen)
 
 
 def file_draft(uow: UnitOfWork, office: Office, letters: Correspondence, dossier: Dossier) -> OutgoingLetter:
@@ -133,8 +133,8 @@ def test_a_draft_is_looked_at_before_closing_and_does_not_follow_into_a_closed_d
     send_out(uow, office, first)
     with acting(uow, office.officer):
         with pytest.raises(LookFirstError):
-            closing.close(uow, dossier, ending(dossier, drafts=1))
-        closing.close(uow, dossier, ending(dossier, drafts=1, seen=True))
+            closing.close(uow, dossier, ending(dossier), drafts=1)
+        closing.close(uow, dossier, ending(dossier, seen=True), drafts=1)
     send_out(uow, office, draft)
     assert [item.document.id for item in contents.items(uow.session, uow.actor, dossier)] == [first.document_id]
     assert seen(uow, letters, dossier, office.officer) == []

@@ -156,11 +156,9 @@ def confirm_dossier_rights(dossier_id: str) -> CountedOut:
 def close_dossier(dossier_id: str, wanted: CloseIn) -> WholeDossierOut:
     """Close a dossier; the day to hand it over is counted from its end."""
     found = the_dossier(dossier_id)
-    open_drafts = sum(one.is_open for one in the_letters().drafts(work().session, actor(), found))
-    ending = Ending(
-        wanted.title, wanted.retention, wanted.retention_years, wanted.ended_on, wanted.remarks_seen, open_drafts
-    )  # fmt: skip
-    closing.close(work(), found, ending)
+    drafts = sum(one.is_open for one in the_letters().drafts(work().session, actor(), found))
+    ending = Ending(wanted.title, wanted.retention, wanted.retention_years, wanted.ended_on, wanted.remarks_seen)
+    closing.close(work(), found, ending, drafts=drafts)
     return whole(found)
 
 

@@ -33,7 +33,6 @@ class Ending:
         title: The title that fits what is in it now.
         ended_on: Last day of the matter; None: today in Vietnam.
         remarks_seen: Drafts and duplicates were looked at and stay.
-        drafts: How many letters of it the actor sees that are not issued yet: none of them will be in its list.
     """
 
     title: str
@@ -41,11 +40,13 @@ class Ending:
     retention_years: int | None = None
     ended_on: date | None = None
     remarks_seen: bool = False
-    drafts: int = 0
 
 
-def close(uow: UnitOfWork, dossier: Dossier, ending: Ending) -> None:
+def close(uow: UnitOfWork, dossier: Dossier, ending: Ending, *, drafts: int = 0) -> None:
     """Close a dossier; the day to hand it over is counted from its end.
+
+    Args:
+        drafts: How many letters the actor sees in it that are not issued yet; they are to be looked at, too.
 
     Raises:
         DossierStateError: It is not open.
@@ -69,7 +70,7 @@ def close(uow: UnitOfWork, dossier: Dossier, ending: Ending) -> None:
     items = contents.items(uow.session, uow.actor, dossier)
     if not items and not children:
         raise NotReadyError("Hồ sơ chưa có văn bản nào. Đưa văn bản vào rồi đóng hồ sơ.")
-    remarks = len(contents.remarks(items)) + ending.drafts
+    remarks = len(contents.remarks(items)) + drafts
     if remarks and not ending.remarks_seen:
         raise LookFirstError(remarks)
     dossier.step_to(DossierState.CLOSED)

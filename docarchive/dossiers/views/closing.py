@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -27,7 +25,7 @@ def close(dossier_id: str) -> ResponseReturnValue:
     form = CloseForm(data={**kept, "ended_on": today()})
     if form.validate_on_submit():
         with at_fields(form) as trouble:
-            closing.close(work(), found, replace(form.ending(), drafts=len(drafts)))
+            closing.close(work(), found, form.ending(), drafts=len(drafts))
         if not trouble.found:
             flash(f"Đã đóng hồ sơ {found.symbol}; hạn nộp lưu {format_date(found.due_on)}.", "done")
             return redirect(url_for("dossiers.dossier", dossier_id=dossier_id))
