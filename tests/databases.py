@@ -31,8 +31,10 @@ KINDS = ("sqlite", "postgresql")
 WANTED = ("all", "either", *KINDS)
 # What is about locks, retries, migrations and numbers, where the kinds differ: on each of them, also with "either".
 ON_EACH = (
-    "tests/core/", "tests/registers/test_numbering.py", "tests/registers/test_volumes.py",
-    "tests/delivery/test_crowds.py", "tests/delivery/test_killed.py", "tests/archive/test_crowds.py",
+    "tests/core/test_audit", "tests/core/test_away", "tests/core/test_crowds", "tests/core/test_db",
+    "tests/core/test_index", "tests/core/test_jobs", "tests/core/test_killed", "tests/core/test_upgrade",
+    "tests/core/test_work", "tests/registers/test_numbering", "tests/registers/test_volumes",
+    "tests/delivery/test_crowds", "tests/delivery/test_killed", "tests/archive/test_crowds",
     "tests/directions/test_figures",
 )  # fmt: skip
 
