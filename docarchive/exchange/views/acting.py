@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import Field
@@ -12,7 +16,7 @@ from docarchive.accounts.views.asking import at_fields
 from docarchive.core.web import work
 from docarchive.exchange import presenting
 from docarchive.exchange.forms.incoming import FinishForm, HandForm
-from docarchive.exchange.handing_words import read_handing
+from docarchive.exchange.handing_words import Handed, read_handing
 from docarchive.exchange.models import Handover, IncomingLetter
 from docarchive.exchange.queries import handovers, receivers
 from docarchive.exchange.services import receiving, registering, routing, taking_out
@@ -21,6 +25,8 @@ from docarchive.exchange.states import Part
 from docarchive.exchange.views.blueprint import bp, the_letter, today
 from docarchive.exchange.views.letter import hand_form, show, submit_form
 from docarchive.kernel.errors import InvalidInputError
+
+_FILLED: Final = ("lead", "co", "info", "due_on")
 
 
 @bp.post("/incoming/<letter_id>/refuse")
@@ -79,7 +85,8 @@ def assign(letter_id: str) -> ResponseReturnValue:
     form, message = hand_form(found), ""
     act = request.form.get("act", "")
     if act in ("read", "fill"):
-        told = _fill(found, form) or ("Bút phê chưa nêu ai ở cơ quan." if act == "read" else "")
+        by_hand = request.form.getlist("by-hand") if act == "fill" else ()
+        told = _fill(found, form, by_hand) or ("Bút phê chưa nêu ai ở cơ quan." if act == "read" else "")
         return show(found, hand=form, told=told)
     if form.validate():
         with at_fields(form) as trouble:
@@ -92,13 +99,18 @@ def assign(letter_id: str) -> ResponseReturnValue:
     return show(found, message, hand=form), 422
 
 
-def _fill(found: IncomingLetter, form: HandForm) -> str:
-    """Fill the form by what the remark says; what it does not say stays. Gives what was understood, or nothing."""
+def _fill(found: IncomingLetter, form: HandForm, by_hand: Sequence[str]) -> str:
+    """Fill the form by what the remark says; what it does not say stays. Gives what was understood, or nothing.
+
+    Args:
+        by_hand: Names in the form of fields the leader has set himself: they stay as they are.
+    """
     session = work().session
     offered = receivers.choices(session, found.agency_id, today())
     calendar = working_calendar(session, found.agency_id)
     read = read_handing(form.words.data or "", offered, today(), calendar)
-    for name in ("lead", "co", "info", "due_on"):
+    read = replace(read, **{name: getattr(Handed(), name) for name in _FILLED if form[name].name in by_hand})
+    for name in _FILLED:
         if value := getattr(read, name):
             form[name].data = list(value) if isinstance(value, tuple) else value
     return presenting.handing_told(read)
