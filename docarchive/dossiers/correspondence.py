@@ -39,7 +39,7 @@ class Draft:
     Attributes:
         status: Word and kind of the badge.
         holder: Whose turn it is; empty: nobody's.
-        is_open: Whether it can still become a document; one that was called off cannot.
+        is_open: Whether it can still become a document; one that was issued or called off cannot.
         page: Endpoint of its page, asked with ``letter_id``.
         opinions: How many were asked for their opinion and have answered, in words; empty: nobody was asked.
         opinions_page: Endpoint of the page they stand on, asked the same.
@@ -64,7 +64,10 @@ class Correspondence(Protocol):
         """Where an agency's letters stand, by the document's id; those the actor may not know of are left out."""
 
     def drafts(self, session: Session, actor: Actor, dossier: Dossier) -> Sequence[Draft]:
-        """The drafts in a dossier that the actor may know of, the oldest first; issued ones are documents by then."""
+        """The drafts in a dossier that the actor may know of, the oldest first.
+
+        One issued while the dossier was closed or locked is among them until its document is put in.
+        """
 
     def draft(self, session: Session, actor: Actor, draft_id: str) -> Draft:
         """One draft.

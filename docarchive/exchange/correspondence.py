@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from docarchive.core.actor import Actor
 from docarchive.core.work import UnitOfWork
 from docarchive.dossiers.correspondence import Draft, Standing
-from docarchive.dossiers.models import Dossier
+from docarchive.dossiers.models import Dossier, DossierDocument
 from docarchive.exchange import outgoing_presenting, presenting
 from docarchive.exchange.errors import LetterNotFoundError
 from docarchive.exchange.models import DossierDraft, IncomingLetter, OutgoingLetter
@@ -37,10 +37,13 @@ class LetterCorrespondence:
 
     def drafts(self, session: Session, actor: Actor, dossier: Dossier) -> Sequence[Draft]:
         """See ``Correspondence``."""
+        has_document = exists().where(
+            DossierDocument.dossier_id == dossier.id, DossierDocument.document_id == OutgoingLetter.document_id
+        )
         rows = session.scalars(
             select(OutgoingLetter)
             .join(DossierDraft, DossierDraft.letter_id == OutgoingLetter.id)
-            .where(DossierDraft.dossier_id == dossier.id, outgoing.visible_to(actor))
+            .where(DossierDraft.dossier_id == dossier.id, outgoing.visible_to(actor), ~has_document)
             .order_by(DossierDraft.added_at, OutgoingLetter.id)
         )
         return [_draft(session, actor, row) for row in rows]
@@ -92,7 +95,7 @@ def _draft(session: Session, actor: Actor, letter: OutgoingLetter) -> Draft:
     title = f"{letter.kind.capitalize()}: {letter.subject}" if letter.subject else f"{letter.kind.capitalize()}"
     return Draft(
         letter.id, title, outgoing_presenting.status(letter), outgoing_presenting.holder(letter),
-        _PAGE, letter.state != OutgoingState.CANCELLED,
+        _PAGE, not letter.is_issued and letter.state != OutgoingState.CANCELLED,
         f"{answered} trên {len(asked)} nơi đã cho ý kiến" if asked else "",
         "exchange.opinions",
     )  # fmt: skip

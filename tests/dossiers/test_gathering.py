@@ -20,6 +20,7 @@ from docarchive.dossiers.policies import parent_seen
 from docarchive.dossiers.queries import contents, dossiers
 from docarchive.dossiers.queries.dossiers import Pile, Wanted
 from docarchive.dossiers.services import closing, nesting, opening, rights
+from docarchive.dossiers.services import contents as filling
 from docarchive.dossiers.services.closing import Ending
 from docarchive.dossiers.services.opening import Design
 from docarchive.dossiers.states import Retention
@@ -137,6 +138,13 @@ def test_a_draft_is_looked_at_before_closing_and_does_not_follow_into_a_closed_d
         closing.close(uow, dossier, ending(dossier, seen=True), drafts=1)
     send_out(uow, office, draft)
     assert [item.document.id for item in contents.items(uow.session, uow.actor, dossier)] == [first.document_id]
+    (shown,) = seen(uow, letters, dossier, office.officer)
+    assert (shown.status[0], shown.is_open) == ("Đã ban hành", False)
+
+    assert draft.document is not None
+    with acting(uow, office.officer):
+        closing.reopen(uow, dossier, "Bổ sung văn bản còn thiếu")
+        filling.put_in(uow, dossier, draft.document)
     assert seen(uow, letters, dossier, office.officer) == []
 
 

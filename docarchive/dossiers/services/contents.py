@@ -51,12 +51,19 @@ def take_out(uow: UnitOfWork, dossier: Dossier, document: Document) -> None:
     uow.record("dossier.document_removed", dossier.id, document=document.id)
 
 
-def follow_in(uow: UnitOfWork, dossier: Dossier, document: Document) -> None:
-    """Let the document a draft became stand in the draft's dossier, where that is open, not locked, and without it."""
+def follow_in(uow: UnitOfWork, dossier: Dossier, document: Document) -> bool:
+    """Let the document a draft became stand in the draft's dossier.
+
+    Returns:
+        Whether it stands there now; not where the dossier is closed or locked.
+    """
     dossier = locked(uow, dossier)
-    is_there = uow.session.get(DossierDocument, (dossier.id, document.id)) is not None
-    if dossier.is_open and not is_there and freezes.of_dossier(uow.session, dossier.id) is None:
-        _add(uow, dossier, document)
+    if uow.session.get(DossierDocument, (dossier.id, document.id)) is not None:
+        return True
+    if not dossier.is_open or freezes.of_dossier(uow.session, dossier.id) is not None:
+        return False
+    _add(uow, dossier, document)
+    return True
 
 
 def opened_to_fill(uow: UnitOfWork, dossier: Dossier, act: str) -> Dossier:

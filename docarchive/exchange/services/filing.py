@@ -51,11 +51,11 @@ def take_draft_out(uow: UnitOfWork, dossier: Dossier, letter: OutgoingLetter) ->
 
 
 def file_issued(uow: UnitOfWork, letter: OutgoingLetter, document: Document) -> None:
-    """Let the document stand where the draft stood; a dossier that is closed or locked by then stays as it is."""
+    """Let the document stand where the draft stood; where a dossier is closed or locked the draft says it is issued."""
     rows = uow.session.scalars(
         select(DossierDraft).where(DossierDraft.letter_id == letter.id).order_by(DossierDraft.dossier_id)
     ).all()
     for row in rows:
-        follow_in(uow, row.dossier, document)
-        uow.session.delete(row)
+        if follow_in(uow, row.dossier, document):
+            uow.session.delete(row)
     uow.session.flush()
