@@ -14,14 +14,15 @@ _INVISIBLE: Final = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF), "")
 _TABLE: Final = _LOOK_ALIKES | _BULLETS | _INVISIBLE
 _PRINTED: Final = _TABLE | _HYPHENS
 # Letters that are right as they are: composed, and none of the look-alikes.
-_PLAIN: Final = re.compile(r"[\x20-\x7e\u00c0-\u00cf\u00d1-\u0180\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9–—“”‘’…]*")
-_LINE_ENDS: Final = {0x0A: "", 0x0D: ""}
+_PLAIN_LETTERS: Final = r"\x20-\x7e\u00c0-\u00cf\u00d1-\u0180\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9–—“”‘’…"
+_PLAIN: Final = re.compile(f"[{_PLAIN_LETTERS}]*")
+_NOT_PLAIN: Final = re.compile(rf"[^\r\n{_PLAIN_LETTERS}]")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 def is_plain(page: str) -> bool:
     """Whether every word of a printed page is already as ``clean_word`` would make it."""
-    return bool(_PLAIN.fullmatch(page.translate(_LINE_ENDS)))
+    return not _NOT_PLAIN.search(page)
 
 
 def clean_word(text: str) -> str:

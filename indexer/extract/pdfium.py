@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate, compress, pairwise
 from typing import Any, Final
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from indexer.extract.characters import Boxes
+from indexer.extract.characters import Boxes, Drawn
 from indexer.extract.errors import UnreadableError
 from indexer.extract.fonts import is_legacy
 from indexer.extract.layout import Glyphs
@@ -142,34 +144,60 @@ def _text(textpage: pdfium.PdfTextPage) -> str:
 
 
 def _words(text: str, boxes: Boxes, own_letters: int | None) -> list[Glyphs]:
-    """The hot loop of reading: what is known of a page or of a line is asked once, not for every word."""
-    found: list[Glyphs] = []
-    letters, blank = 0, -1
+    """The words of a page; whatever is asked of PDFium is asked for all of them in one go."""
     decomposed = _MARK.search(text) is not None
-    runs = _DECOMPOSED_RUN if decomposed else _RUN
-    plain, joined = is_plain(text), _HYPHEN_AT_LINE_END in text
-    for line in _LINE.finditer(text):
-        end_of_line = line.start() + len(line.group().rstrip())
-        font = boxes.font_of_line(line.start(), end_of_line)
-        hidden = boxes.is_line_hidden(line.start(), end_of_line)
-        for run in runs.finditer(text, line.start(), line.end()):
-            start, whole = run.start(), run.group()
-            for place, piece in _pieces(whole, start, boxes) if joined else ((start, whole),):
-                name, bold, italic = font or boxes.font(place)
-                end = place + len(piece)
-                letters += end - place - piece.count(" ") if decomposed else end - place
-                word = boxes.printed_once(piece, place) if _is_doubled(piece) else piece
-                if not plain and not is_legacy(name):
-                    word = clean_word(word.replace(" ", ""))
-                if not word:
-                    continue
-                box = boxes.word(place, end - 1)
-                if blank >= 0 and _is_wide(found[-1].box, box) and boxes.generated(blank):
-                    found[-1] = found[-1]._replace(spaced=False)
-                blank = end if text[end : end + 1] == " " else -1
-                added = own_letters is not None and letters > own_letters
-                unseen = (boxes.is_hidden(place) if hidden is None else hidden) or boxes.is_off(box)
-                found.append(Glyphs(word, box, box[3] - box[1], blank >= 0, added, bold, italic, name, unseen))
+    lines = [(line.start(), line.start() + len(line.group().rstrip())) for line in _LINE.finditer(text)]
+    spans = [_spans(text, *line, boxes, _DECOMPOSED_RUN if decomposed else _RUN) for line in lines]
+    drawn = _drawn_as(lines, spans, boxes)
+    starts = [start for line in spans for start, _ in line]
+    ends = [end for line in spans for _, end in line]
+    printed = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    added = [False] * len(printed)
+    if own_letters is not None:
+        added = [letters > own_letters for letters in accumulate(len(piece) - piece.count(" ") for piece in printed)]
+    for at, piece in enumerate(printed):
+        if piece[0] == piece[len(piece) // 2] and _is_doubled(piece):
+            printed[at] = boxes.printed_once(piece, starts[at])
+    if not is_plain(text):
+        for at, piece in enumerate(printed):
+            if not is_legacy(drawn[at].font.name):
+                printed[at] = clean_word(piece.replace(" ", ""))
+    places = boxes.words(starts, [end - 1 for end in ends])
+    # Letters that are nothing after all leave no word.
+    kept = list(compress(zip(printed, places, ends, drawn, added, strict=True), printed))
+    spaced = [text.startswith(" ", end) for _, _, end, _, _ in kept]
+    for at, ((_, left, end, _, _), (_, right, _, _, _)) in enumerate(pairwise(kept)):
+        if spaced[at] and _is_wide(left, right) and boxes.generated(end):
+            spaced[at] = False
+    return [
+        Glyphs(word, box, box[3] - box[1], blank, late, bold, italic, name, unseen or boxes.is_off(box))
+        for (word, box, _, ((name, bold, italic), unseen), late), blank in zip(kept, spaced, strict=True)
+    ]
+
+
+def _spans(text: str, start: int, end: int, boxes: Boxes, runs: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Where the words of a line begin and end."""
+    found = [run.span() for run in runs.finditer(text, start, end)]
+    if text.find(_HYPHEN_AT_LINE_END, start, end) < 0:
+        return found
+    pieces = [piece for first, last in found for piece in _pieces(text[first:last], first, boxes)]
+    return [(place, place + len(piece)) for place, piece in pieces]
+
+
+def _drawn_as(
+    lines: Sequence[tuple[int, int]], spans: Sequence[Sequence[tuple[int, int]]], boxes: Boxes
+) -> list[Drawn]:
+    """How each word is drawn: like its line, where that is drawn alike as far as its two ends and its middle tell."""
+    probed = boxes.drawn([place for start, end in lines for place in (start, end - 1, (start + end) // 2)])
+    found: list[Drawn] = []
+    for first, last, middle, words in zip(probed[0::3], probed[1::3], probed[2::3], spans, strict=True):
+        one_font = first.font == last.font == middle.font
+        one_ink = first.hidden == last.hidden == middle.hidden
+        if one_font and one_ink:
+            found += [first] * len(words)
+            continue
+        for alone in boxes.drawn([start for start, _ in words]):
+            found.append(Drawn(first.font if one_font else alone.font, first.hidden if one_ink else alone.hidden))
     return found
 
 

@@ -16,9 +16,13 @@ _RHYME_LIST: Final = """
     uân uâng uât uây uê uêch uênh uơ uy uya uych uynh uyên uyêt uyt uyn uyu uyp
     ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu y yêm yên yêng yêt yêu ynh yt ych
 """
-_ONSETS: Final = tuple(_ONSET_LIST.split())
-_RHYMES: Final = frozenset(_RHYME_LIST.split())
-_TONES: Final = "\u0300\u0301\u0303\u0309\u0323"
+_RHYMES: Final = _RHYME_LIST.split()
+# Without tones; in "gì" and "giêng" the onset's i is the rhyme's.
+_SYLLABLES: Final = frozenset(
+    [onset + rhyme for onset in ("", *_ONSET_LIST.split()) for rhyme in _RHYMES]
+    + [f"g{rhyme}" for rhyme in _RHYMES if rhyme.startswith("i")]
+)
+_TONES: Final = dict.fromkeys((0x0300, 0x0301, 0x0303, 0x0309, 0x0323))
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _FEWEST: Final = 12
 
@@ -33,12 +37,6 @@ def vietnamese_share(text: str) -> float | None:
 
 @lru_cache(maxsize=8192)
 def _is_syllable(word: str) -> bool:
-    plain = unicodedata.normalize("NFD", word.lower())
-    syllable = unicodedata.normalize("NFC", "".join(letter for letter in plain if letter not in _TONES))
-    if sum(letter in _TONES for letter in plain) > 1:
-        return False
-    if syllable in _RHYMES:
-        return True
-    if any(syllable.startswith(onset) and syllable[len(onset) :] in _RHYMES for onset in _ONSETS):
-        return True
-    return syllable.startswith("gi") and "i" + syllable[2:] in _RHYMES
+    marked = unicodedata.normalize("NFD", word.lower())
+    plain = marked.translate(_TONES)
+    return len(marked) - len(plain) <= 1 and unicodedata.normalize("NFC", plain) in _SYLLABLES
