@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.numbers import Found as FoundNumber
-from indexer.recognise.acts import DOCUMENT, Act, act_of
+from indexer.recognise.acts import DOCUMENT, VERB, Act, act_of, is_ending
 from indexer.recognise.units import Unit
 from indexer.records import Relation
 
@@ -29,6 +29,8 @@ _HEADS_ITEM = re.compile(
 _GOES_ON = re.compile(rf"^\s*(?:va\s+)?{DOCUMENT}\s+so\s*:?\s*$")
 # The lead-in of a list of documents: "Bãi bỏ các văn bản sau đây:".
 _LEADS = re.compile(rf"\b(?:{DOCUMENT}|noi dung|dieu, khoan|dieu khoan|cac dieu)\b[^.;]{{0,160}}:\s*$")
+# Before a verb: it goes on from the one before.
+_JOINS = re.compile(r"(?:;|,|\bva\b|\bdong thoi\b)(?:\s|,|\bva\b|\bdong thoi\b)*$")
 _OF = re.compile(r"\s*(?:doi voi|cua)\b")
 # What is acted upon follows this document, and is not it.
 _FOLLOWED = re.compile(rf"(?<!kem )\b(?:theo|thuc hien|thi hanh|can cu)\s+(?:cac\s+)?{DOCUMENT}\s*(?:so\s*)?:?\s*$")
@@ -65,7 +67,11 @@ def relations(
         own = subject is not None and unit.start < subject[1] and unit.end > subject[0]
         act = act_of(unit, own=own) if here or ":" in unit.folded[-3:] else None
         if act is not None:
-            acted = list(_objects(unit, here, act))
+            further = list(_further(unit, here, act))
+            acted = list(_objects(unit, _until(unit, here, further), act))
+            for at, each in enumerate(further, start=1):
+                mine = _until(unit, here, further[at:])
+                done |= {number.start: each.relation for number in _objects(unit, mine, each)}
             relation: Relation | None = act.relation
             if _LEADS.search(unit.folded[act.start :][-400:]):
                 carried = _Carried(act.relation, -1 if unit.level is None else unit.level)
@@ -125,6 +131,25 @@ def _objects(unit: Unit, here: Sequence[FoundNumber], act: Act) -> Iterator[Foun
     yield from _coordinated(unit, before, 0)
     if not before and _OF.match(unit.folded, act.end):
         yield from _coordinated(unit, after, act.end)
+
+
+def _further(unit: Unit, here: Sequence[FoundNumber], act: Act) -> Iterator[Act]:
+    """Verbs of the same document that go on after what the first one acts upon: ``thay thế …; bãi bỏ …``."""
+    begin = act.end
+    for verb in VERB.finditer(unit.folded, act.end) if not act.follows else ():
+        ends = [number.end - unit.start for number in here if begin <= number.start - unit.start < verb.start()]
+        if not ends or is_ending(verb):
+            continue
+        joint = _JOINS.search(unit.folded, ends[-1], verb.start())
+        if joint and (joint[0].startswith(";") or not _DESCRIBES.search(unit.folded, ends[-1], joint.start())):
+            relation: Relation = verb.lastgroup  # type: ignore[assignment]
+            yield Act(relation, verb.start(), verb.end(), follows=False)
+            begin = verb.end()
+
+
+def _until(unit: Unit, here: Sequence[FoundNumber], further: Sequence[Act]) -> Sequence[FoundNumber]:
+    """The numbers before the first of some verbs."""
+    return [number for number in here if number.start - unit.start < further[0].start] if further else here
 
 
 def _coordinated(unit: Unit, numbers: Sequence[FoundNumber], begin: int) -> Iterator[FoundNumber]:

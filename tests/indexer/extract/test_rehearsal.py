@@ -13,4 +13,4 @@ def test_all_that_is_looked_for_in_a_letter_is_found_in_the_one_that_is_practise
     assert found.legal_bases
     assert found.obligations
     assert found.provisions
-    assert {one.relation for one in found.citations} >= {"based_on", "replaces"}
+    assert {one.relation for one in found.citations} >= {"based_on", "replaces", "repeals"}

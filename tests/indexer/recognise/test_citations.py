@@ -71,6 +71,21 @@ def test_what_only_describes_the_repealed_document_is_cited() -> None:
     assert (found["28/2019/QĐ-UBND"], found["06/2018/QĐ-UBND"]) == ("repeals", "cites")
 
 
+@pytest.mark.parametrize(
+    ("between", "second"),
+    [
+        ("; bãi bỏ khoản 2 Điều 4 của Quy chế ban hành kèm theo", "repeals"),
+        (" ngày 01/02/2020 và bãi bỏ", "repeals"),
+        (" về việc ban hành và bãi bỏ một số quy định tại", "cites"),
+    ],
+)
+def test_a_second_verb_of_a_sentence_has_what_stands_behind_it(between: str, second: str) -> None:
+    named = f"Quyết định số 5/2020/QĐ-UBND{between} Quyết định số 6/2021/QĐ-UBND"
+    found = cited(f"Điều 2. Quyết định này thay thế {named}.")
+
+    assert (found["5/2020/QĐ-UBND"], found["6/2021/QĐ-UBND"]) == ("replaces", second)
+
+
 def test_several_documents_on_a_level_are_all_repealed() -> None:
     found = cited(
         "Điều 1. Bãi bỏ các Quyết định số 21/2012/QĐ-UBND ngày 14 tháng 8 năm 2012 và Quyết định số 28/2015/QĐ-UBND."
