@@ -1,7 +1,7 @@
 """The table of opinions on a draft, accepted and explained, as a Word file in the form of the office.
 
 Source:
-    Decree 78/2025/NĐ-CP, form of the table that goes with a draft: provision, who, opinion, accepted or explained.
+    Decree 78/2025/NĐ-CP asks for the table; its columns are ours (docs/opinions.md).
 """
 
 from __future__ import annotations
