@@ -89,7 +89,7 @@ def _load(task: str) -> None:
         rehearse()
     gc.collect()
     gc.freeze()  # what is loaded stays shared with the children
-    # A reading is made of values without cycles: looking for some at every turn took a tenth of the child's time.
+    # A reading is made of values without cycles, and a child ends after one file: there is little to look for.
     gc.set_threshold(_NEW_OBJECTS, _TURNS, _TURNS)
 
 

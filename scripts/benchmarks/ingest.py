@@ -21,7 +21,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import repeat
@@ -83,7 +83,9 @@ def processor_s(process: str = "self") -> float:
 
 
 def _children(task: Path) -> list[str]:
-    return (task / "children").read_text().split()
+    with suppress(FileNotFoundError, ProcessLookupError):  # a thread that ended meanwhile
+        return (task / "children").read_text().split()
+    return []
 
 
 def index_document(name: str, reading: Reading) -> IndexDocument:
