@@ -38,10 +38,12 @@ from docarchive.delivery.services import partners
 from docarchive.delivery.services.partners import NewPartner
 from docarchive.delivery.states import ChannelKind, PostingKind, PostingState
 from docarchive.exchange.models import IncomingLetter, OutgoingLetter
+from docarchive.exchange.queries.issuing_check import check_before_issuing
 from docarchive.exchange.services import approving, drafting, issuing, recipients
 from docarchive.exchange.services.drafting import Draft
 from docarchive.exchange.services.receiving import SentFile
 from docarchive.exchange.services.recipients import Addressee
+from docarchive.kernel.local_time import local_day
 from docarchive.kernel.roles import Role
 from docarchive.registers.queries.registers import registers_of
 from docarchive.registers.services.arranging import create_usual
@@ -97,7 +99,8 @@ def issue(services: Services, count: int, dead: int) -> tuple[str, float]:
         held = uow.session.get_one(OutgoingLetter, letter.id)
         books = {book.name: book for book in registers_of(uow.session, held.agency_id)}
         issuing.number(uow, held, books["Sổ công văn"])
-        issuing.issue(uow, held)
+        seen = check_before_issuing(uow.session, held, local_day(uow.now)).seal  # the text names none of them
+        issuing.issue(uow, held, seen=seen)
     return letter.id, time.monotonic() - begun
 
 

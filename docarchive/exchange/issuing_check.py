@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +17,7 @@ _MARK = re.compile(r"\b(TM|KT|TL|TUQ)\s*\.\s*([^.;,\n]*?)\s*(?=$|[.;,\n]|\b(?:TM
 # With its marks: "thủ trưởng" heads, "thứ trưởng" is a deputy.
 _DEPUTY = re.compile(r"^\s*(phó|thứ trưởng)\b", re.IGNORECASE)
 _FOR_ANOTHER: Final = ("TL", "TUQ")
+_NAMED: Final = 5
 
 
 @dataclass(frozen=True)
@@ -61,13 +62,19 @@ class Check:
 
     @property
     def sentence(self) -> str:
-        """All of it for the letter's steps; empty where it is clear."""
+        """All of it for the letter's steps, of many places the first; empty where it is clear."""
         parts = [
-            f"thiếu {', '.join(one.name for one in self.missing)}" if self.missing else "",
-            f"thừa {', '.join(self.extra)}" if self.extra else "",
+            f"thiếu {first_of([one.name for one in self.missing])}" if self.missing else "",
+            f"thừa {first_of(self.extra)}" if self.extra else "",
             *self.authority,
         ]
         return "; ".join(part for part in parts if part)
+
+
+def first_of(names: Sequence[str]) -> str:
+    """Names in a sentence: ``A, B, C, D, E và 795 nơi khác``."""
+    more = len(names) - _NAMED
+    return f"{', '.join(names[:_NAMED])} và {more} nơi khác" if more > 0 else ", ".join(names)
 
 
 def authority_doubts(authority: str, title: str, seat: str) -> Iterator[str]:

@@ -75,6 +75,13 @@ def test_what_is_printed_and_who_gets_it(uow: UnitOfWork) -> None:
     assert found(uow, letter).is_clear
 
 
+def test_of_very_many_places_a_sentence_names_the_first() -> None:
+    every = tuple(f"xã {at}" for at in range(800))
+    assert Check(extra=every).sentence == "thừa xã 0, xã 1, xã 2, xã 3, xã 4 và 795 nơi khác"
+    assert Check(extra=every[:5]).sentence == "thừa xã 0, xã 1, xã 2, xã 3, xã 4"
+    assert Check(extra=every).seal != Check(extra=every[:-1]).seal
+
+
 def test_a_page_that_points_elsewhere_says_of_nobody_that_he_is_too_much(uow: UnitOfWork) -> None:
     office, other = make_office(uow), make_agency(uow, name="Sở Y tế")
     letter = printed(uow, office, "Như Điều 3", text="QUYẾT ĐỊNH:")
