@@ -47,14 +47,12 @@ def works_with(actor: Actor, dossier: Dossier) -> bool:
 
 def can_see(actor: Actor, dossier: Dossier) -> bool:
     """Whoever works with it or with the dossier it is part of, and the agency's clerks and leaders."""
-    if oversees(actor, dossier.agency_id) or works_with(actor, dossier):
-        return True
-    return dossier.parent is not None and works_with(actor, dossier.parent)
+    return _sees_alone(actor, dossier) or (dossier.parent is not None and works_with(actor, dossier.parent))
 
 
 def parent_seen(actor: Actor, dossier: Dossier) -> Dossier | None:
     """The dossier it is part of, where the reader may know of that one."""
-    return dossier.parent if dossier.parent is not None and can_see(actor, dossier.parent) else None
+    return dossier.parent if dossier.parent is not None and _sees_alone(actor, dossier.parent) else None
 
 
 def can_fill(actor: Actor, dossier: Dossier) -> bool:
@@ -91,6 +89,10 @@ def can_freeze(actor: Actor, agency_id: str | None) -> bool:
 def can_freeze_document(actor: Actor, document: Document) -> bool:
     """Leaders lock what their agency keeps and what is common, never what another agency keeps."""
     return actor.has(Role.ADMINISTRATOR) or document.agency_id is None or document.agency_id in actor.agency_ids
+
+
+def _sees_alone(actor: Actor, dossier: Dossier) -> bool:
+    return oversees(actor, dossier.agency_id) or works_with(actor, dossier)
 
 
 def _is_clerk_of(actor: Actor, dossier: Dossier) -> bool:

@@ -64,14 +64,14 @@ class Check:
     def sentence(self) -> str:
         """All of it for the letter's steps, of many places the first; empty where it is clear."""
         parts = [
-            f"thiếu {first_of([one.name for one in self.missing])}" if self.missing else "",
-            f"thừa {first_of(self.extra)}" if self.extra else "",
+            f"thiếu {_first_of([one.name for one in self.missing])}" if self.missing else "",
+            f"thừa {_first_of(self.extra)}" if self.extra else "",
             *self.authority,
         ]
         return "; ".join(part for part in parts if part)
 
 
-def first_of(names: Sequence[str]) -> str:
+def _first_of(names: Sequence[str]) -> str:
     """Names in a sentence: ``A, B, C, D, E và 795 nơi khác``."""
     more = len(names) - _NAMED
     return f"{', '.join(names[:_NAMED])} và {more} nơi khác" if more > 0 else ", ".join(names)

@@ -34,7 +34,7 @@ _ATTRIBUTE = re.compile(
     r"|\bneu|\bcac van ban|\bhoac|\bkhong|\btruong hop|\bde nghi|\bkien nghi|\bxem xet|\bxay dung|\btham muu|\btrinh"
     r"|\bcho den khi|\btruoc khi|\bchua)\s*(?:,\s*)?$"
 )
-_BY_OTHERS = re.compile(r"^\s*(?:,? ?boi|tai|theo|bang van ban)\b")
+_BY_OTHERS = re.compile(r"\s*(?:,? ?boi|tai|theo|bang van ban)\b")
 _PASSIVE = re.compile(r"\b(?:bi|duoc)\s*$")
 _MARKER = r"(?:dieu \d+[a-z]?\s*[.:]?|\d{1,2}\s*\.|[a-z]\s*\)|[-–+•])?"
 _OPENS = re.compile(rf"^\s*{_MARKER}\s*(?:nay\s+|quyet dinh\s+|viec\s+|thong nhat\s+|toan bo\s+)?$")
@@ -74,6 +74,11 @@ def act_of(unit: Unit, *, own: bool) -> Act | None:
 def is_ending(verb: re.Match[str]) -> bool:
     """A verb that follows what it ends: ``hết hiệu lực``."""
     return bool(_ENDING.match(verb.group()))
+
+
+def is_by_others(folded: str, verb: re.Match[str]) -> bool:
+    """A verb that says what another document did: ``sửa đổi bởi``."""
+    return bool(_BY_OTHERS.match(folded, verb.end()))
 
 
 def is_own_act(folded: str, verb: re.Match[str], *, own: bool = False) -> bool:

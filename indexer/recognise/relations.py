@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.numbers import Found as FoundNumber
-from indexer.recognise.acts import DOCUMENT, VERB, Act, act_of, is_ending
+from indexer.recognise.acts import DOCUMENT, VERB, Act, act_of, is_by_others, is_ending
 from indexer.recognise.units import Unit
 from indexer.records import Relation
 
@@ -138,7 +138,7 @@ def _further(unit: Unit, here: Sequence[FoundNumber], act: Act) -> Iterator[Act]
     begin = act.end
     for verb in VERB.finditer(unit.folded, act.end) if not act.follows else ():
         ends = [number.end - unit.start for number in here if begin <= number.start - unit.start < verb.start()]
-        if not ends or is_ending(verb):
+        if not ends or is_ending(verb) or is_by_others(unit.folded, verb):
             continue
         joint = _JOINS.search(unit.folded, ends[-1], verb.start())
         if joint and (joint[0].startswith(";") or not _DESCRIBES.search(unit.folded, ends[-1], joint.start())):

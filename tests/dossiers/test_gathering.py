@@ -179,6 +179,22 @@ def test_the_holder_of_a_dossier_sees_what_is_part_of_it(uow: UnitOfWork, office
         dossiers.dossier(session, officer, child.id)
 
 
+def test_who_sees_a_part_changes_when_it_is_moved(uow: UnitOfWork, office: Office) -> None:
+    child = opened(uow, office, office.clerk, "02.TH")
+    first, second = opened(uow, office, office.officer, "01.TH"), opened(uow, office, office.head, "03.TH")
+    with acting(uow, office.clerk):
+        nesting.make_part(uow, child, first)
+        nesting.make_part(uow, child, second)
+
+    told = [one.about for one in dossiers.open_rights(uow.session, child)]
+    assert sorted(told) == [
+        "Thuộc hồ sơ 01.TH: thêm 1 người thấy", "Thuộc hồ sơ 03.TH: thêm 1 người thấy",
+        "Tách khỏi hồ sơ 01.TH: 1 người thôi thấy",
+    ]  # fmt: skip
+    with pytest.raises(NotFoundError):
+        dossiers.dossier(uow.session, actor_for(uow, office.officer), child.id)
+
+
 def test_there_is_one_level_below(uow: UnitOfWork, office: Office) -> None:
     first, second, third = (opened(uow, office, office.clerk, f"0{at}.TH") for at in (1, 2, 3))
     other = make_office(uow)

@@ -87,7 +87,7 @@ def reopen(uow: UnitOfWork, dossier: Dossier, reason: str) -> None:
     """Open a closed dossier again, for a matter that goes on.
 
     Raises:
-        DossierStateError: It is not closed, or the agency's archive has it.
+        DossierStateError: It is not closed, the agency's archive has it, or the dossier it is part of is closed.
         FrozenError: It is locked.
         ReasonMissingError: The reason is shorter than ten characters.
     """
@@ -95,8 +95,9 @@ def reopen(uow: UnitOfWork, dossier: Dossier, reason: str) -> None:
     why = stated(reason)
     dossier = locked(uow, dossier)
     require_free(uow, dossier, "Mở lại hồ sơ")
-    if dossier.parent is not None and not dossier.parent.is_open:
-        raise DossierStateError(f"Hồ sơ {dossier.parent.symbol} chứa hồ sơ con này đã đóng. Mở lại hồ sơ ấy trước.")
+    whole = locked(uow, dossier.parent) if dossier.parent is not None else None
+    if whole is not None and not whole.is_open:
+        raise DossierStateError(f"Hồ sơ {whole.symbol} chứa hồ sơ con này đã đóng. Mở lại hồ sơ ấy trước.")
     dossier.step_to(DossierState.OPEN)
     dossier.ended_on = dossier.due_on = dossier.closed_at = None
     dossier.closed_by, dossier.consent = "", ""

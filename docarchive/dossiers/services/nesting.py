@@ -31,24 +31,17 @@ def make_part(uow: UnitOfWork, child: Dossier, parent: Dossier) -> None:
         DossierStateError: One of them is not open, they are of different agencies, or it would be a second level.
         FrozenError: One of them is locked.
     """
-    for each in (child, parent):
-        uow.require(can_manage(uow.actor, each), ONLY_MANAGERS)
     uow.alone(f"dossiers of {child.agency_id}")
-    child, parent = (locked(uow, each) for each in (child, parent))
+    child, parent = (_opened(uow, each, "Ghép hồ sơ con") for each in (child, parent))
     if child.id == parent.id or child.agency_id != parent.agency_id:
         raise DossierStateError("Hồ sơ con phải là hồ sơ khác của cùng cơ quan.")
-    for each in (child, parent):
-        require_free(uow, each, "Ghép hồ sơ con")
-        if not each.is_open:
-            raise DossierStateError(f"Hồ sơ {each.symbol} đã đóng. Mở lại hồ sơ ấy trước.")
     if _has_children(uow, child) or uow.session.get(ChildDossier, parent.id) is not None:
         raise DossierStateError(_ONE_LEVEL)
-    row = uow.session.get(ChildDossier, child.id)
-    if row is not None and row.parent_id == parent.id:
+    before = uow.session.get(ChildDossier, child.id)
+    if before is not None and before.parent_id == parent.id:
         return
-    if row is not None:
-        uow.session.delete(row)
-        uow.session.flush()
+    if before is not None:
+        part(uow, child)
     row = ChildDossier(child_id=child.id, parent_id=parent.id, added_at=uow.now, added_by=uow.actor.name)
     uow.session.add(row)
     uow.session.flush()
@@ -66,12 +59,10 @@ def part(uow: UnitOfWork, child: Dossier) -> None:
         DossierStateError: It is part of none, or is not open.
         FrozenError: It is locked.
     """
-    uow.require(can_manage(uow.actor, child), ONLY_MANAGERS)
-    child = locked(uow, child)
-    require_free(uow, child, "Tách hồ sơ con")
+    child = _opened(uow, child, "Tách hồ sơ con")
     row = uow.session.get(ChildDossier, child.id)
-    if row is None or not child.is_open:
-        raise DossierStateError("Chỉ tách được hồ sơ con đang mở.")
+    if row is None:
+        raise DossierStateError(f"Hồ sơ {child.symbol} không nằm trong hồ sơ nào.")
     before = uow.session.get_one(Dossier, row.parent_id)
     uow.session.delete(row)
     uow.session.flush()
@@ -79,6 +70,15 @@ def part(uow: UnitOfWork, child: Dossier) -> None:
     uow.record("dossier.parted", child.id, parent=before.id)
     if gone := _people(before) - _people(child):
         note_change(uow, child, RightsChange.PARENT, f"Tách khỏi hồ sơ {before.symbol}: {len(gone)} người thôi thấy")
+
+
+def _opened(uow: UnitOfWork, dossier: Dossier, act: str) -> Dossier:
+    uow.require(can_manage(uow.actor, dossier), ONLY_MANAGERS)
+    dossier = locked(uow, dossier)
+    require_free(uow, dossier, act)
+    if not dossier.is_open:
+        raise DossierStateError(f"Hồ sơ {dossier.symbol} đã đóng. Mở lại hồ sơ ấy trước.")
+    return dossier
 
 
 def _has_children(uow: UnitOfWork, dossier: Dossier) -> bool:

@@ -77,6 +77,7 @@ def test_what_only_describes_the_repealed_document_is_cited() -> None:
         ("; bãi bỏ khoản 2 Điều 4 của Quy chế ban hành kèm theo", "repeals"),
         (" ngày 01/02/2020 và bãi bỏ", "repeals"),
         (" về việc ban hành và bãi bỏ một số quy định tại", "cites"),
+        (", sửa đổi, bổ sung bởi", "cites"),
     ],
 )
 def test_a_second_verb_of_a_sentence_has_what_stands_behind_it(between: str, second: str) -> None:
