@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -75,6 +75,9 @@ class Correspondence(Protocol):
         Raises:
             NotFoundError: There is none that is not issued, or the actor may not know of it.
         """
+
+    def held_by(self, session: Session, draft_id: str) -> Collection[str]:
+        """Ids of the dossiers a draft is in; for telling those apart that the actor sees anyway."""
 
     def put_in(self, uow: UnitOfWork, dossier: Dossier, draft_id: str) -> None:
         """Put a draft into a dossier.

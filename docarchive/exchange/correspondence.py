@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import exists, select
@@ -51,6 +51,10 @@ class LetterCorrespondence:
     def draft(self, session: Session, actor: Actor, draft_id: str) -> Draft:
         """See ``Correspondence``."""
         return _draft(session, actor, _unissued(session, actor, draft_id))
+
+    def held_by(self, session: Session, draft_id: str) -> Collection[str]:
+        """See ``Correspondence``."""
+        return set(session.scalars(select(DossierDraft.dossier_id).where(DossierDraft.letter_id == draft_id)))
 
     def put_in(self, uow: UnitOfWork, dossier: Dossier, draft_id: str) -> None:
         """See ``Correspondence``."""

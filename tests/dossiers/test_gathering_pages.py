@@ -68,6 +68,8 @@ def test_a_draft_is_put_in_from_its_own_page_and_taken_out_with_undo(house: Hous
     there = house.post(house.officer, "/dossiers/add", draft=house.draft_id, dossier=house.whole_id)
     assert DRAFT.subject in there
     assert "chưa vào mục lục" in there
+    again = house.officer.get(f"/dossiers/add?draft={house.draft_id}").text
+    assert again.count("Đã ở trong hồ sơ") == 1
     hidden = house.clerk.get(f"/dossiers/{house.whole_id}")
     assert hidden.status_code == 200
     assert DRAFT.subject not in hidden.text

@@ -125,7 +125,8 @@ def add() -> ResponseReturnValue:
         draft, into = the_correspondence().draft(session, actor(), draft_id), request.form.get("dossier", "")
         if into:
             return put_draft_in(into)
-        return _offer([("draft", draft.id)], "Đưa dự thảo vào hồ sơ", draft.title)
+        there = the_correspondence().held_by(session, draft.id)
+        return _offer([("draft", draft.id)], "Đưa dự thảo vào hồ sơ", draft.title, there)
     ids = request.args.getlist("document") or request.form.getlist("chosen")
     chosen = [the_document(each) for each in dict.fromkeys(ids)]
     if not 1 <= len(chosen) <= MOST_AT_ONCE:
