@@ -15,13 +15,14 @@ from indexer.provinces import PROVINCES
 
 SURNAMES: Final = frozenset(
     """
-    Biện Bon Bàn Bá Bùi Bạch Bế Cao Chang Chu Châu Chảo Chẩu Cil Cung Cù Cấn Cầm Cứ Danh Diệp Doãn Dư Dương Giang
-    Giàng Giáp H' Hoàn Hoàng Huỳnh Hà Hàn Hán Hạ Hạng Hầu Hồ Hứa K' Ka Kha Khuất Khúc Khổng Kim Kiều Kpă Kră Ksor La
-    Lai Liêu Lành Lâm Lã Lê Lò Lù Lùng Lý Lưu Lương Lường Lại Lầu Lỗ Lục Lữ Ma Mai Mã Mùa Mạc Mạch Nay Nghiêm Nguyễn
-    Ngân Ngô Ngọ Ngụy Nhâm Nhữ Ninh Nông Phan Phàn Phí Phùng Phương Phạm Puih Quan Quàng Quách Quản Rah Rcom Rmah Rơ
-    Sa Siu Sùng Sơn Thang Thao Thi Thiều Thào Thái Thân Thạch Thẩm Tiêu Tiết Trang Triệu Trà Trình Trương Trần Trịnh
-    Tào Tòng Tô Tôn Tăng Tường Tưởng Tạ Tẩn Tống Từ Ung Uông Vi Viên Vàng Võ Văn Vũ Vương Vừ Y Âu Ông Đa Đinh Điêu
-    Điểu Đoàn Đàm Đào Đèo Đường Đậu Đặng Đồng Đổng Đỗ Đới
+    Biện Bon Bàn Bá Bùi Bạch Bế Cao Chang Chu Chung Châu Chảo Chẩu Chế Cil Cung Cáp Cù Cấn Cầm Cổ Cứ Danh Diệp Doãn
+    Dư Dương Giang Giàng Giáp Giản H' Hoàn Hoàng Huỳnh Hà Hàn Hán Hình Hạ Hạng Hầu Hồ Hứa K' Ka Kha Khuất Khâu Khúc
+    Khưu Khổng Kim Kiều Kpă Kră Ksor Kỷ La Lai Lao Liêu Lành Lâm Lã Lê Lò Lù Lùng Lý Lưu Lương Lường Lại Lầu Lỗ Lục
+    Lữ Ma Mai Mã Mùa Mạc Mạch Mạnh Mẫn Mộc Nay Nghiêm Nguyễn Ngân Ngô Ngạc Ngọ Ngụy Nhan Nhiêu Nhâm Nhữ Ninh Nông
+    Phan Phàn Phí Phù Phùng Phương Phạm Puih Quan Quàng Quách Quản Quế Rah Rcom Rmah Rơ Sa Siu Sái Sùng Sơn Sầm Sử
+    Thang Thao Thi Thiều Thiệu Thào Thái Thân Thạch Thẩm Tiêu Tiết Tiền Trang Triệu Trà Trác Trì Trình Trương Trần
+    Trịnh Tào Tòng Tô Tôn Tăng Tường Tưởng Tạ Tẩn Tề Tống Từ Ung Uông Vi Viêm Viên Vàng Võ Văn Vũ Vưu Vương Vừ Xa Y
+    Âu Ông Úc Đa Đan Đinh Điêu Điểu Đoàn Đàm Đào Đái Đèo Đôn Đường Đậu Đặng Đồng Đổng Đỗ Đới
     """.split()  # noqa: SIM905 - a table reads better than a list
 )
 # Those most people bear: of several names that differ by their marks the usual one is meant.

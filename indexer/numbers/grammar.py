@@ -59,7 +59,8 @@ _LAW_ORGAN = (
     rf"|[{CAPITALS}][{CAPITALS}&]{{1,30}}(?:{_SMALL}[{CAPITALS}&]{{0,20}}|[gr](?=\d)){{0,4}})"
 )
 _UNIT = rf"(?:\([{CAPITALS}][{CAPITALS}&a-z]{{0,9}}\))?"
-_ORGANS = rf"{_ORGAN}(?:{_LINK}{_ORGAN}){{0,14}}{_UNIT}"
+_PART = rf"(?:(?<=[{HYPHENS}/]V)\.[IVX]{{1,4}}(?!\w))?"  # the Government Office's departments: VPCP-V.I
+_ORGANS = rf"{_ORGAN}(?:{_LINK}{_ORGAN}){{0,14}}{_PART}{_UNIT}"
 _LAW_ORGANS = rf"{_LAW_ORGAN}(?:{_LINK}{_LAW_ORGAN}){{0,14}}"
 _SERIAL = r"(?:\d{1,3}\.\d{3}|\d{1,6}(?:\.\d{1,2})?[a-zđA-D]?)"
 _YEAR = r"(?:19|20)\d\d"

@@ -54,6 +54,11 @@ _PROPER = {
     for name in (
         *PROVINCES,
         "Việt Nam",
+        "Ủy ban nhân dân",
+        "Uỷ ban nhân dân",
+        "Hội đồng nhân dân",
+        "Bộ Chính trị",
+        "Ban Bí thư",
         "Chính phủ",
         "Quốc hội",
         "Thủ tướng",
@@ -75,6 +80,10 @@ _FIELD_RE = re.compile(
 )
 _NEXT_FIELD = re.compile(r"(?:,| -| –| và)\s+(?P<field>\w)")
 _ENDS_FIELD = re.compile(r"\s(?:tỉnh|thành phố|huyện|quận|thị xã|của|ngành)\s")
+_NUMBERED = re.compile(
+    r"(?<!\w)(?:nghị quyết|quyết định|nghị định|thông tư(?: liên tịch)?|chỉ thị|luật|pháp lệnh|kế hoạch|công văn"
+    r"|thông báo|kết luận) số (?=\d)"
+)
 _CODES = {"ubnd": "Ủy ban nhân dân", "hđnd": "Hội đồng nhân dân", "đbqh": "ĐBQH", "mttq": "MTTQ", "tp": "TP"}
 
 
@@ -112,7 +121,7 @@ def as_sentence(text: str) -> str:
     if not text.isupper():
         return text
     low = text.lower()
-    shown = _proper(low[:1].upper() + low[1:], low)
+    shown = _NUMBERED.sub(lambda found: found.group().capitalize(), _proper(low[:1].upper() + low[1:], low))
     for number in find_all(text):
         shown = shown[: number.start] + text[number.start : number.end] + shown[number.end :]
     return shown

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz, process
 from indexer.fold import fold
 from indexer.kinds import KINDS, Kind
 from indexer.recognise import words
+from indexer.recognise.broken import joined
 from indexer.recognise.lines import Sheet, TextLine
 
 _MAX_LINES = 90  # a heading never needs more lines than this
@@ -28,6 +29,7 @@ _RULED = re.compile(r"[\s._…:-]*(?:/|$|[\da-z.\s]{1,12}[/-])")
 # The same box where letters were misread: "Sé:.20ÁJJSYT-NVY".
 _MISREAD = re.compile(r"^\W{0,3}s[o0e6]\w?\s*[:.;z,].{0,40}$|^.{0,24}/\s?[a-z]{2,8}\s?-\s?[a-z]{2,8}\W{0,3}$")
 _IN_SENTENCE = re.compile(r"\b(?:tu|den|truoc|sau|vao|ke|hieu luc|cua|ban hanh|ky|hop|trong)\b\W*$")
+_ABOUT = re.compile(r"Về [^\W\d_]+ (?!\d)")
 _NOT_A_KIND = re.compile(r"^\W*van ban hop nhat\s*[-–]")
 
 
@@ -60,19 +62,18 @@ class Header:
 
 
 def letter_subject(header: Header) -> TextLine | None:
-    """Box 5b of a letter: "V/v …", or "Về việc …" in the narrow column under the number."""
+    """Box 5b of a letter: "V/v …", or "Về …" in the narrow column under the number."""
     marked = next((line for line in header.top if words.LETTER_LABEL.match(line.folded)), None)
-    if marked or header.kind or not (header.number and header.number.box and header.motto and header.motto.box):
+    if marked or header.kind or header.number is None:
         return marked
+    if not header.number.box:
+        under = next((line for line in header.top if line.start >= header.number.end), None)
+        return under if under and _ABOUT.match(under.text) else None
+    if not (header.motto and header.motto.box):
+        return None
     right, number = header.motto.box[0], header.number
-    return next(
-        (
-            line
-            for line in header.top
-            if words.SUBJECT_LABEL.match(line.folded) and line.top > number.top and line.box and line.box[2] < right
-        ),
-        None,
-    )
+    below = (line for line in header.top if line.top > number.top and line.box and line.box[2] < right)
+    return next((line for line in below if words.SUBJECT_LABEL.match(line.folded) or _ABOUT.match(line.text)), None)
 
 
 def read_header(sheet: Sheet) -> Header:
@@ -104,9 +105,9 @@ def _first_page(sheet: Sheet) -> int | None:
 
 def _opening(sheet: Sheet, page: int | None) -> list[TextLine]:
     if page is None:
-        return list(sheet.lines[:_MAX_LINES])
+        return joined(sheet, sheet.lines[:_MAX_LINES], is_date_line)
     own = [line for line in sheet.lines if line.page == page and not words.STAMP.match(line.folded)]
-    lines = [part for line in own for part in _columns(sheet, line)]
+    lines = joined(sheet, [part for line in own for part in _columns(sheet, line)], is_date_line)
     return sorted(lines[:_MAX_LINES], key=lambda line: (round(line.top / 3), line.middle))
 
 
@@ -220,11 +221,14 @@ def _issuer_lines(
 
 
 def _issuer_cells(top: Sequence[TextLine], floor: TextLine | None) -> Iterable[TextLine]:
+    above = None
     for line in top:
-        if line is floor:
+        if floor is not None and line.start >= floor.start:
             return
-        if _may_be_issuer(line) and line.is_caps:
+        ends_motto = above is not None and above.folded.endswith("chu nghia") and line.folded == "viet nam"
+        if _may_be_issuer(line) and line.is_caps and not ends_motto:
             yield line
+        above = line
 
 
 def _may_be_issuer(line: TextLine) -> bool:
@@ -233,6 +237,7 @@ def _may_be_issuer(line: TextLine) -> bool:
     folded = line.folded
     if (
         words.MOTTO.search(folded)
+        or words.MOTTO_PIECE.fullmatch(folded)
         or words.DATE.search(folded)
         or words.GAZETTE.match(folded)
         or words.DRAFT.match(folded)

@@ -17,6 +17,8 @@ _PLACE = re.compile(r"^[\W_]*(?P<place>[^\W\d_][\w .’'-]*?)\s*[,.;]?\s*$")
 _AROUND_MARKS = re.compile(r"\s*([-–/])\s*")
 _LIKELY = 0.5
 _PASSED = re.compile(r"thong qua\s+(?:ngay|vao ngay)\b")
+# "Nghị quyết này được Quốc hội … thông qua ngày …": of assemblies the day of passing is the day of issue.
+_THIS_PASSED = re.compile(r"^nghi quyet nay\b.{0,160}\bthong qua\s+(?:ngay|vao ngay)\b")
 
 
 def read_number(header: Header) -> Found[DocumentNumber] | None:
@@ -86,15 +88,17 @@ def symbol(header: Header) -> str | None:
 
 
 def read_date(sheet: Sheet, header: Header, closing: TextLine | None) -> Found[date] | None:
-    """Day of issue: beside the number; of laws where the closing line says when they were passed.
+    """Day of issue: beside the number; of laws and resolutions of assemblies where the end says when they were passed.
 
     A place and day near the end of another document are only likely.
     """
     if header.date is not None:
         return _date_in(header.date)
     tail = [line for line in sheet.lines if closing is None or line.start <= closing.start][-60:]
-    passed = [line for line in tail if _PASSED.search(line.folded) and words.DATE.search(line.folded)]
-    if passed and header.kind is not None and header.kind.kind.group == "legal":
+    is_law = header.kind is not None and header.kind.kind.group == "legal"
+    said = _PASSED if is_law else _THIS_PASSED
+    passed = [line for line in tail if said.search(line.folded) and words.DATE.search(line.folded)]
+    if passed and header.kind is not None:
         return _date_in(passed[-1])
     placed = [line for line in tail if is_date_line(line) and read_place(line)]
     likely = _date_in(placed[-1]) if placed else None

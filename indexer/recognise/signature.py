@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from indexer.recognise import words
 from indexer.recognise.found import Found
@@ -113,18 +114,44 @@ def _name_below(sheet: Sheet, block: Sequence[TextLine]) -> tuple[str, TextLine,
     last = block[-1]
     between: list[TextLine] = []
     steps = 0
-    for line in _below(sheet, last):
+    below = _below(sheet, last)
+    for line, following in zip_longest(below, below[1:]):
         steps += 1
-        if steps > _MAX_LINES_TO_NAME:
+        if steps > _MAX_LINES_TO_NAME or line is None:
             return None
-        name = person(line.text)
-        if name and not _is_title_line(line) and (known_surname(name) or (line.box and not line.is_caps)):
-            return name, line, between
+        name, end = _name(line, following)
+        half_a_title = line.is_caps and following is not None and _is_title_line(following)
+        if name and not _is_title_line(line) and not half_a_title and _may_sign(line, name, steps):
+            return name, replace(line, end=end), between
         if not line.box and (words.RECIPIENTS.match(line.folded) or line.text.startswith(("-", "–"))):
             steps -= 1  # the other cell's lines
         elif line.is_caps and not between and _continues(last, line):
             between.append(line)
     return None
+
+
+def _name(line: TextLine, following: TextLine | None) -> tuple[str | None, int]:
+    """The name on a line, with the rest a narrow column put on the next one, and where it ends in the text."""
+    alone = person(line.text)
+    if following is not None and not line.is_caps and _is_next(line, following):
+        whole = person(f"{line.text} {following.text}")
+        parts = (len(line.text.split()), len(following.text.split()))
+        if whole and known_surname(whole) and (parts[0] == 1 or parts == (2, 1)):
+            return whole, following.end
+    return alone, line.end
+
+
+def _is_next(line: TextLine, following: TextLine) -> bool:
+    if line.box and following.box:
+        return following.top - line.top < 1.8 * line.height
+    return 0 < following.start - line.end <= 2
+
+
+def _may_sign(line: TextLine, name: str, steps: int) -> bool:
+    """Whether a name stands where a signature's does; of a rare family name the place must tell."""
+    if known_surname(name):
+        return True
+    return not line.is_caps and (line.box is not None or (steps == 1 and len(name.split()) > 2))
 
 
 def _continues(last: TextLine, line: TextLine) -> bool:

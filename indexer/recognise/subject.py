@@ -10,10 +10,12 @@ from indexer.recognise.casing import as_sentence
 from indexer.recognise.found import Found
 from indexer.recognise.header import Header, KindLine, letter_subject
 from indexer.recognise.lines import Sheet, TextLine
+from indexer.recognise.truecasing import as_said
 
 _MAX_LINES = 14
 _LONGEST = 1500
 _SHORTER, _CENTRED = 20.0, 12.0  # points
+_SENTENCE, _PARAGRAPH = 40, 700  # letters
 # Who decides, printed in capitals between subject and bases; with marks, since BỘ is not BỔ and SỞ is not SƠ.
 _AUTHORITY = re.compile(
     r"^(?:[uủ][yỷ] ban|uỷ ban|ubnd|hội đồng (?:nhân dân|bầu cử|thi đua|quản)|hđnd|bộ trưởng|chủ tịch|giám đốc|thủ tướng"
@@ -23,7 +25,7 @@ _AUTHORITY = re.compile(
     r"|ban (?:chấp hành|thường vụ)"
     r"|bộ [^,;]{3,60}$|sở [^,;]{3,60}$|liên )"
 )
-_CONNECTS = re.compile(r"(?:,|\b(?:của|và|về|cho|tại|theo|với|các|trong|trên|do|giữa))\s*$")
+_CONNECTS = re.compile(r"(?:,|\b(?:của|và|về|cho|tại|(?<!tiếp )theo|với|các|trong|trên|do|giữa))\s*$")
 _NO_LETTERS = re.compile(r"^[\W\d_]*$")
 _OPENING = re.compile(r"^\s*[(\"“]?\s*(?:V/v|V/V|v/v)\b")
 _CLOSED = re.compile(r"\((?:ban hành )?kèm theo", re.IGNORECASE)
@@ -63,6 +65,7 @@ def _subject_lines(header: Header, kind: KindLine, *, with_rest: bool) -> Iterat
     above: TextLine = kind.line
     taken: list[TextLine] = []
     below = _below(header, kind)
+    lettered = [line for line in below if not _NO_LETTERS.match(line.text)]
     for line in below:
         if _NO_LETTERS.match(line.text):
             if taken or with_rest:
@@ -70,7 +73,7 @@ def _subject_lines(header: Header, kind: KindLine, *, with_rest: bool) -> Iterat
             continue
         if _is_beside(line, kind.line, below):
             continue
-        last = line is below[-1] and header.body is not None
+        last = line is lettered[-1] and header.body is not None
         stops = _stops(line, kind.line, above, taken, with_rest=with_rest, last=last)
         if len(taken) >= _MAX_LINES or (stops and (taken or not _narrows(line, kind.line, below))):
             return
@@ -116,7 +119,7 @@ def _stops(
 ) -> bool:
     if words.BODY.match(line.folded) or words.MOTTO.search(line.folded):
         return True
-    if words.NUMBER_LABEL.match(line.folded) and line.text[:1].isupper():
+    if words.NUMBER_LABEL.match(line.folded) and line.text[:1].isupper() and not (line.is_caps and _all_caps(taken)):
         return True
     if (words.DATE.match(line.folded) and not taken) or _CLOSED.match(line.text):
         return True
@@ -126,7 +129,11 @@ def _stops(
         and (last or not _all_caps(taken) or not _CONNECTS.search(taken[-1].text.lower()))
     ):
         return True
-    return _apart_on_page(line, kind, above, taken) if line.box else _apart_in_text(line, taken, with_rest=with_rest)
+    if line.box:
+        return _apart_on_page(line, kind, above, taken)
+    if not taken and not with_rest:
+        return len(line.text) > (_LONGEST if last else _PARAGRAPH)
+    return _apart_in_text(line, taken)
 
 
 def _all_caps(taken: Sequence[TextLine]) -> bool:
@@ -150,16 +157,20 @@ def _apart_on_page(line: TextLine, kind: TextLine, above: TextLine, taken: Seque
     return off > 12 or bool(words.SOFT_BODY.match(line.folded) and line.box and line.box[2] - line.box[0] > 380)
 
 
-def _apart_in_text(line: TextLine, taken: Sequence[TextLine], *, with_rest: bool) -> bool:
-    if not taken and not with_rest:
-        return len(line.text) > 700
+def _apart_in_text(line: TextLine, taken: Sequence[TextLine]) -> bool:
     if line.after_blank or line.text.startswith(("-", "–", "+")):
         return True
-    if taken and taken[-1].text.rstrip().endswith((".", ":")):
+    if taken and (taken[-1].text.rstrip().endswith((".", ":")) or _ends_capitals(taken, line)):
         return True
-    return bool(words.SOFT_BODY.match(line.folded) and not line.text[:1].islower()) or len(line.text) > (
-        300 if line.text[:1].islower() or not taken else 110
-    )
+    in_capitals = line.is_caps and _all_caps(taken)
+    soft = words.SOFT_BODY.match(line.folded) and not line.text[:1].islower() and not in_capitals
+    return bool(soft) or len(line.text) > (300 if line.text[:1].islower() or not taken else 110)
+
+
+def _ends_capitals(taken: Sequence[TextLine], line: TextLine) -> bool:
+    """Whether a sentence in small letters follows a subject in capitals."""
+    goes_on = line.is_caps or line.text.startswith("(") or _CONNECTS.search(taken[-1].text.lower())
+    return _all_caps(taken) and not goes_on and len(line.text) > _SENTENCE
 
 
 def _of_letter(header: Header) -> Found[str] | None:
@@ -203,14 +214,14 @@ def join(parts: Sequence[str]) -> str:
 
 
 def _as_printed(sheet: Sheet, text: str) -> str:
-    """A subject in capitals takes the small letters it has where the body repeats it."""
+    """A subject in capitals takes the small letters it has where the body repeats it, whole or word by word."""
     if not text.isupper() or len(text) < 6:
         return text
     for at in _repeats(text.lower(), sheet.text.replace("\n", " ").lower()):
         again = sheet.text[at : at + len(text)].replace("\n", " ")
         if not again.isupper():
             return again[:1].upper() + again[1:]
-    return as_sentence(text)
+    return as_said(as_sentence(text), text, sheet.text)
 
 
 def _repeats(wanted: str, text: str) -> Iterator[int]:

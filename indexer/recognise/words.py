@@ -9,6 +9,11 @@ MOTTO = re.compile(
     r"^\W{0,8}\w{0,3}\W{0,8}cong hoa xa hoi chu nghia|doc lap[-–—_.,\s]{0,12}tu do[-–—_.,\s]{0,12}hanh phuc"
     r"|^dang cong san viet nam"
 )
+# What a narrow column leaves of the head line on either side of a break.
+MOTTO_PIECE = re.compile(
+    "cong(?: hoa(?: xa(?: hoi(?: chu(?: nghia)?)?)?)?)?|(?:(?:(?:(?:(?:hoa )?xa )?hoi )?chu )?nghia )viet nam"
+    "|dang|cong san viet nam"
+)
 HEAD_LINE = re.compile(r"^\W{0,8}\w{0,3}\W{0,8}cong hoa xa hoi chu nghia|^dang cong san viet nam")
 NUMBER_LABEL = re.compile(r"(?:^|\s|\()(?:luat |lenh |phap lenh |nghi quyet )?so\s*(?=[:.;/\d]|$)\s*[:.;]?\s*")
 DATE = re.compile(
@@ -28,7 +33,7 @@ RECIPIENTS = re.compile(r"^noi nhan\b\s*[:.;]?")
 BODY = re.compile(
     r"^(?:can cu\b|kinh gui\b|dieu 1\b|chuong (?:i|1)\b|phan (?:i|1|thu nhat)\b|theo de nghi\b|xet (?:de nghi"
     r"|to trinh)\b"
-    r"|quyet dinh\s*:|quyet nghi\s*:|chi thi\s*:)"
+    r"|quyet dinh\s*:|quyet nghi\s*:|chi thi\s*:|[\w ,]{3,90} dien\s*:\s*$)"
 )
 # Lines with which the body begins where they do not belong to a subject printed in the middle.
 SOFT_BODY = re.compile(

@@ -29,6 +29,7 @@ PARSES = [
     ("66/NQ- CP", "administrative", "66", None, "NQ", ("CP",)),
     ("5333/CT-CS", "letter", "5333", None, None, ("CT", "CS")),
     ("267/VPCP-TTĐT", "letter", "267", None, None, ("VPCP", "TTĐT")),
+    ("11554/VPCP-V.III", "letter", "11554", None, None, ("VPCP", "V.III")),
     ("11/CTr-UBND", "administrative", "11", None, "CTr", ("UBND",)),
     ("272/TTr-UBND", "administrative", "272", None, "TTr", ("UBND",)),
     ("42/2014/QĐ-TTg", "legislative", "42", 2014, "QĐ", ("TTg",)),
