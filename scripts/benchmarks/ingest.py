@@ -5,9 +5,10 @@ way is pdfminer.six, underthesea's words and one tantivy field, without a jail (
 whose pages or lines have to be read as pictures are counted apart: what they cost is the reader of pictures.
 
 Rates are per second of processor time, the jail's included, which others on the machine change little; the clock on
-the wall stands beside it. All laps go into one index, so the first and the last tell whether a folder keeps its rate.
+the wall stands beside it. All laps go into one index, so the first and the last tell whether a folder keeps its rate:
+``--laps 800 --short 3 --cores 1 --no-pictures`` makes one of some 10,000 files.
 
-usage: scripts/bench ingest [--laps 3] [--peer-pages 12] [--cores 2] [--no-pictures]
+usage: scripts/bench ingest [--laps 3] [--short PAGES] [--peer-pages 12] [--cores 2] [--no-pictures]
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from indexer import numbers, passages
 from indexer.engines.tantivy.engine import TantivyEngine
 from indexer.engines.terms import document_terms
 from indexer.extract import allowance, extract
+from indexer.extract.pdfium import open_pdf
 from indexer.normalise import running_lines
 from indexer.recognise import recognise
 from indexer.records import ExtractedText, IndexDocument, RawDocument, Reading
@@ -227,6 +229,17 @@ def memory_mb() -> dict[str, int]:
     return {name: resource.getrusage(usage).ru_maxrss // 1024 for name, usage in who.items()}
 
 
+def pages_of(content: bytes) -> int:
+    """How many pages a PDF has."""
+    return len(open_pdf(content))
+
+
+def tenths(laps: Sequence[Rate]) -> list[float]:
+    """The rates of many laps as those of ten runs of them; of few laps their own."""
+    size = max(1, len(laps) // 10)
+    return [round(total(laps[at : at + size]).a_second, 1) for at in range(0, len(laps) - size + 1, size)]
+
+
 def total(rates: Sequence[Rate]) -> Rate:
     """Several runs as one."""
     return Rate(
@@ -240,6 +253,7 @@ def main() -> None:
     """Measure, print a table, write the report."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--laps", type=int, default=3)
+    ask.add_argument("--short", type=int, help="only files of at most so many pages")
     ask.add_argument("--peer-pages", type=int, default=12)
     ask.add_argument("--cores", type=int, default=2, help="1 leaves the comparison of cores out")
     ask.add_argument("--no-pictures", action="store_true", help="leave out the files that need a reader of pictures")
@@ -247,6 +261,8 @@ def main() -> None:
     files = [(path.name, path.read_bytes()) for path in sorted((CORPUS / "pdf-digital").glob("*.pdf"))]
     pictured = with_pictures(files)
     text_only = [file for file in files if file[0] not in pictured]
+    if given.short:
+        text_only = [file for file in text_only if pages_of(file[1]) <= given.short]
     everywhere = os.sched_getaffinity(0)
     clock = Clock()
     with tempfile.TemporaryDirectory() as scratch:
@@ -266,7 +282,8 @@ def main() -> None:
         scaling = [on_cores(text_only, cores, folder) for cores in (1, given.cores)] if given.cores > 1 else []
     text = total(laps)
     report = {
-        "files": len(text_only), "pages_a_lap": laps[0].pages, "laps": [round(lap.a_second, 1) for lap in laps],
+        "files": len(text_only), "read": given.laps * len(text_only), "pages_a_lap": laps[0].pages,
+        "in_turn": tenths(laps),
         "pages_per_s": round(text.a_second, 1), "on_the_wall": round(text.pages / text.wall_s, 1),
         "with_pictures": {"files": len(rest), "pages": pictures.pages, "pages_per_s": round(pictures.a_second, 1)},
         "plain_pages_per_s": round(peer.a_second, 1), "ratio": round(text.a_second / peer.a_second, 2),
@@ -277,8 +294,8 @@ def main() -> None:
     }  # fmt: skip
     REPORT.parent.mkdir(parents=True, exist_ok=True)
     REPORT.write_text(json.dumps(report, indent=1))
-    print(f"{len(text_only)} files of text: {text.a_second:.0f} pages a second of one core, laps {report['laps']};")
-    print(f"  {report['on_the_wall']} on the wall, with what else ran")
+    print(f"{report['read']} files of text: {text.a_second:.0f} pages a second of one core,")
+    print(f"  {report['on_the_wall']} on the wall, with what else ran; in turn {report['in_turn']}")
     if rest:
         print(f"{len(rest)} files with pictures in them: {pictures.pages} pages, {pictures.a_second:.1f} a second")
     print(f"the plain way {peer.a_second:.1f} pages a second: {report['ratio']} times as fast")
@@ -286,7 +303,7 @@ def main() -> None:
         print(f"{given.cores} cores: {scaling[1] / scaling[0]:.2f} times one, on the wall")
     for title in ("stages_ms_a_page", "in_one_process_ms_a_page"):
         print(title.replace("_", " "))
-        for name, spent in sorted(report[title].items(), key=lambda item: -item[1]):  # type: ignore[attr-defined]
+        for name, spent in sorted(report[title].items(), key=lambda item: -item[1]):
             print(f"  {name:<20}{spent:>8.2f}")
     print(f"memory: {memory['here']} MB here, {memory['largest child']} MB the largest child")
 

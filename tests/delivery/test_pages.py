@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import html
 import io
-import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from docarchive.accounts.models import Agency
@@ -28,24 +24,13 @@ from docarchive.delivery.services.partners import NewPartner
 from docarchive.delivery.states import ChannelKind, PostingState
 from docarchive.kernel.errors import NotAllowedError
 from docarchive.kernel.roles import Role
-from tests.conftest import NOON, FixedClock, application, csrf, sign_in
+from tests.browsing import SignedIn, read, send, words
+from tests.conftest import NOON, FixedClock, application, csrf
 from tests.databases import Databases
 from tests.delivery.factories import Installation, agree, install, listening, post, room_of, run_jobs
 from tests.delivery.fakes import AppWire
 from tests.delivery.test_channels import use
 from tests.factories import actor_for, make_agency, make_user
-
-
-class SignedIn(dict[str, FlaskClient]):
-    """Browsers by name, each signed in when it is first needed."""
-
-    def __init__(self, app: Application) -> None:
-        super().__init__()
-        self._app = app
-
-    def __missing__(self, name: str) -> FlaskClient:
-        self[name] = sign_in(self._app, name.replace("_", "-"))
-        return self[name]
 
 
 class Post:
@@ -110,23 +95,6 @@ class Post:
 @pytest.fixture
 def office(app: Application, services: Services) -> Post:
     return Post(app, services)
-
-
-def send(browser: FlaskClient, path: str, status: int = 302, /, **data: Any) -> str:
-    answer = browser.post(path, data={**csrf(browser), **data}, content_type="multipart/form-data")
-    assert answer.status_code == status, answer.text[:3000]
-    return html.unescape(answer.text)
-
-
-def read(browser: FlaskClient, path: str, status: int = 200) -> str:
-    answer = browser.get(path)
-    assert answer.status_code == status, path
-    return html.unescape(answer.text)
-
-
-def words(page: str) -> str:
-    """What a page says, without its marks."""
-    return " ".join(re.sub(r"<[^>]+>", " ", page[page.find("<main") :]).split())
 
 
 READS = ("index", "new", "partner", "postings", "posting", "proof", "file", "arrivals", "keys", "certificate")

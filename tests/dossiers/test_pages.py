@@ -2,248 +2,22 @@
 
 from __future__ import annotations
 
-import html
 import io
-import re
-import zipfile
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import quote
 
-import pytest
-from flask.testing import FlaskClient
 from python_calamine import CalamineWorkbook
 
-from docarchive.app import Application
 from docarchive.archive.models import Document
-from docarchive.archive.services import documents
-from docarchive.archive.states import AccessLevel
 from docarchive.core.actor import Actor
 from docarchive.core.instance import Services
 from docarchive.dossiers.models import Dossier, FilingList
-from docarchive.dossiers.services import freezing, handing, rights
 from docarchive.dossiers.states import DossierState, ListState
-from docarchive.kernel.roles import Role
 from tests.archive.factories import follow
-from tests.conftest import csrf, sign_in
-from tests.dossiers.factories import Office, acting, fill, make_closed, make_dossier, make_list, make_paper
-from tests.factories import make_agency, make_user
-
-REASON = "Phục vụ kiểm tra của đoàn thanh tra"
-
-
-class SignedIn(dict[str, FlaskClient]):
-    """Browsers by name, each signed in when it is first needed."""
-
-    def __init__(self, app: Application) -> None:
-        super().__init__()
-        self._app = app
-
-    def __missing__(self, name: str) -> FlaskClient:
-        self[name] = sign_in(self._app, name.replace("_", "-"))
-        return self[name]
-
-
-@dataclass(frozen=True)
-class House:
-    """An agency with a list in force, an open dossier of two documents, one of which only its holder reads."""
-
-    agency_id: str
-    dossier_id: str
-    paper_id: str
-    hidden_id: str
-    transfer_id: str
-    freeze_id: str
-    entry_id: str
-    browsers: SignedIn
-
-    def paths(self) -> dict[str, str]:
-        """The read pages by name."""
-        here, asked = f"/dossiers/{self.dossier_id}", f"?co-quan={self.agency_id}"
-        return {
-            "index": "/dossiers", "new": "/dossiers/new", "from entry": f"/dossiers/new?muc={self.entry_id}",
-            "add": f"/dossiers/add?document={self.paper_id}", "dossier": here, "edit": f"{here}/edit",
-            "close": f"{here}/close", "print": f"{here}/print", "sheet": f"{here}/contents.xlsx",
-            "zip": f"{here}/export.zip", "list": f"/dossiers/list/2026{asked}",
-            "list print": f"/dossiers/list/2026/print{asked}", "list sheet": f"/dossiers/list/2026/export.xlsx{asked}",
-            "entry": f"/dossiers/list/2026/entries/{self.entry_id}{asked}", "handover": "/dossiers/handover",
-            "transfer": f"/dossiers/transfers/{self.transfer_id}",
-            "transfer sheet": f"/dossiers/transfers/{self.transfer_id}/export.xlsx", "holders": "/dossiers/holders",
-            "freezes": "/dossiers/freezes", "new freeze": f"/dossiers/freezes/new?document={self.paper_id}",
-            "freeze": f"/dossiers/freezes/{self.freeze_id}",
-        }  # fmt: skip
-
-
-@pytest.fixture
-def house(app: Application, services: Services) -> House:
-    with services.begin(Actor.operator()) as uow:
-        agency = make_agency(uow, name="Sở Tài chính", parent=make_agency(uow, name="UBND tỉnh Thử"))
-        people: dict[str, tuple[Role, Any]] = {
-            "clerk": (Role.CLERK, agency), "leader": (Role.LEADER, agency), "holder": (Role.SPECIALIST, agency),
-            "member": (Role.SPECIALIST, agency), "civil": (Role.CIVIL_SERVANT, agency),
-            "administrator": (Role.ADMINISTRATOR, make_agency(uow)), "other_clerk": (Role.CLERK, make_agency(uow)),
-            "other_leader": (Role.LEADER, make_agency(uow)),
-        }  # fmt: skip
-        users = {
-            name: make_user(uow, username=name.replace("_", "-"), name=f"Người {name}", roles=[role], agency=place)
-            for name, (role, place) in people.items()
-        }
-        office = Office(agency, users["clerk"], users["leader"], users["holder"], users["member"])
-        entry = make_list(uow, office).entries[1]
-        dossier = make_dossier(uow, office)
-        paper = make_paper(uow, number="12/KH-STC", issued_on=date(2026, 3, 3), subject="Kế hoạch kiểm tra văn thư")
-        hidden = make_paper(uow, number="13/BC-STC", issued_on=date(2026, 4, 4), subject="Báo cáo riêng của người giữ")
-        documents.open_to(uow, [hidden], AccessLevel.NAMED, [f"user:{office.officer.id}"])
-        fill(uow, dossier, paper, hidden)
-        with acting(uow, office.officer):
-            rights.add_member(uow, dossier, office.colleague)
-        closed = make_closed(uow, office, symbol="70.NV")
-        with acting(uow, office.clerk):
-            transfer = handing.hand_over(uow, [closed], "Đầy đủ, nguyên vẹn")[0]
-        with acting(uow, office.leader):
-            kept = make_paper_for(uow, office)
-            freeze = freezing.freeze_documents(uow, agency.id, "Thanh tra 2026", REASON, [kept])
-        ids = agency.id, dossier.id, paper.id, hidden.id, transfer.id, freeze.id, entry.id
-    return House(*ids, SignedIn(app))
-
-
-def make_paper_for(uow: Any, office: Office) -> str:
-    """A document of the agency, made by whoever may."""
-    before, uow.actor = uow.actor, Actor.operator()
-    try:
-        return make_paper(uow, office, number="14/QĐ-STC").id
-    finally:
-        uow.actor = before
-
-
-def send(browser: FlaskClient, path: str, status: int = 302, /, **data: Any) -> str:
-    answer = browser.post(path, data={**csrf(browser), **data})
-    assert answer.status_code == status, answer.text[:3000]
-    return html.unescape(answer.text)
-
-
-def read(browser: FlaskClient, path: str, status: int = 200) -> str:
-    answer = browser.get(path, follow_redirects=True)
-    assert answer.status_code == status, path
-    return html.unescape(answer.text)
-
-
-def said(page: str) -> str:
-    """What a page says, without its marks."""
-    return " ".join(re.sub(r"<[^>]+>", " ", page[page.find("<main") :]).split())
-
-
-READS = (
-    "index", "new", "from entry", "add", "dossier", "edit", "close", "print", "sheet", "zip", "list", "list print",
-    "list sheet", "entry", "handover", "transfer", "transfer sheet", "holders", "freezes", "new freeze", "freeze",
-)  # fmt: skip
-READERS = {
-    "clerk": (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 404, 404, 404),
-    "leader": (200, 200, 200, 200, 200, 403, 403, 200, 200, 200, 200, 200, 200, 403, 403, 200, 200, 200, 200, 200, 200),
-    "holder": (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 403, 403, 200, 200, 404, 404, 404, 404),
-    "member": (200, 200, 200, 200, 200, 403, 403, 200, 200, 200, 200, 200, 200, 403, 403, 404, 404, 404, 404, 404, 404),
-    "civil": (200, 200, 200, 200, 404, 404, 404, 404, 404, 404, 200, 200, 200, 403, 403, 404, 404, 404, 404, 404, 404),
-    "administrator": (
-        200, 200, 200, 200, 404, 404, 404, 404, 404, 404, 200, 200, 200, 200, 403, 404, 404, 200, 200, 200, 200,
-    ),
-    "other_clerk": (
-        200, 200, 404, 200, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 200, 404, 404, 200, 404, 404, 404,
-    ),
-    "other_leader": (
-        200, 200, 404, 200, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 403, 404, 404, 200, 200, 200, 404,
-    ),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("who", READERS)
-def test_who_may_open_which_page(house: House, who: str) -> None:
-    paths = house.paths()
-
-    got = {name: house.browsers[who].get(paths[name]).status_code for name in READS}
-
-    assert got == dict(zip(READS, READERS[who], strict=True))
-
-
-WRITES = (
-    "documents", "removal", "opening", "members", "member removal", "rights", "reopening", "extension", "freeze",
-    "create", "sheet", "numbering", "headings", "entries", "entry", "entry removal", "approval", "return", "force",
-    "hand all", "lifting", "freeze rights",
-)  # fmt: skip
-WRITERS = {
-    # Refused for what they say, or done: 422, 409 and 302 say that who does it is not the matter.
-    "clerk": (
-        409, 302, 404, 422, 404, 403, 422, 422, 403, 422, 422, 409, 422, 422, 422, 409, 403, 403, 422, 404, 404, 404,
-    ),
-    "leader": (
-        403, 403, 403, 422, 403, 302, 403, 422, 422, 403, 403, 403, 422, 422, 403, 403, 409, 422, 422, 404, 422, 302,
-    ),
-    "member": (
-        409, 302, 403, 422, 403, 403, 403, 422, 403, 403, 403, 403, 422, 422, 403, 403, 403, 403, 422, 403, 404, 404,
-    ),
-    "civil": (
-        404, 404, 404, 404, 404, 404, 404, 404, 404, 403, 403, 403, 422, 422, 403, 403, 403, 403, 422, 403, 404, 404,
-    ),
-    "administrator": (
-        404, 404, 404, 404, 404, 404, 404, 404, 404, 422, 422, 409, 422, 422, 422, 409, 403, 403, 422, 404, 422, 302,
-    ),
-    "other_clerk": (
-        404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 403, 404, 404,
-    ),
-    "other_leader": (
-        404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 403, 404, 404,
-    ),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("who", WRITERS)
-def test_who_may_do_what(house: House, who: str) -> None:
-    browser, here, listed = house.browsers[who], f"/dossiers/{house.dossier_id}", "/dossiers/list/2026"
-    own = {"co-quan": house.agency_id}
-    tried: dict[str, tuple[str, dict[str, str]]] = {
-        "documents": (f"{here}/documents", {"document": house.paper_id}),
-        "removal": (f"{here}/documents/{house.paper_id}/removal", {}),
-        "opening": (f"{here}/documents/{house.paper_id}/opening", {}),
-        "members": (f"{here}/members", {}),
-        "member removal": (f"{here}/members/{'a' * 16}/removal", {}),
-        "rights": (f"{here}/rights", {}),
-        "reopening": (f"{here}/reopening", {"reason": "x"}),
-        "extension": (f"{here}/extension", {}),
-        "freeze": (f"{here}/freeze", {"reason": "x"}),
-        "create": (listed, own | {"moi-numbering": "through", "moi-source": ""}),
-        "sheet": (f"{listed}/sheet", own),
-        "numbering": (f"{listed}/numbering", own | {"numbering": "heading"}),
-        "headings": (f"{listed}/headings", own),
-        "entries": (f"{listed}/entries", own),
-        "entry": (f"{listed}/entries/{house.entry_id}", own),
-        "entry removal": (f"{listed}/entries/{house.entry_id}/removal", own),
-        "approval": (f"{listed}/approval", own),
-        "return": (f"{listed}/return", own | {"reason": "x"}),
-        "force": (f"{listed}/force", own),
-        "hand all": ("/dossiers/holders", own | {"nguoi": "a" * 16, "receiver": "b" * 16}),
-        "lifting": (f"/dossiers/freezes/{house.freeze_id}/lifting", {"reason": "x"}),
-        "freeze rights": (f"/dossiers/freezes/{house.freeze_id}/rights", {}),
-    }
-
-    got = {name: browser.post(tried[name][0], data={**csrf(browser), **tried[name][1]}).status_code for name in WRITES}
-
-    assert got == dict(zip(WRITES, WRITERS[who], strict=True))
-
-
-def test_what_a_reader_may_not_see_is_in_no_list_no_sum_and_no_file(house: House) -> None:
-    here = f"/dossiers/{house.dossier_id}"
-    for who, count in (("holder", 2), ("member", 1), ("clerk", 1), ("leader", 1)):
-        browser = house.browsers[who]
-        page = read(browser, here)
-        assert f"{count} văn bản, theo ngày tháng" in page
-        assert ("13/BC-STC" in page) is (count == 2), who
-        assert ("13/BC-STC" in read(browser, f"{here}/print")) is (count == 2)
-        with zipfile.ZipFile(io.BytesIO(browser.get(f"{here}/export.zip").data)) as packed:
-            xml = packed.read("ho-so.xml").decode()
-            assert len(packed.namelist()) == count + 1
-        assert f"<DocTotal>{count}</DocTotal>" in xml
-        assert ("13" in re.findall(r"<CodeNumber>(\d+)<", xml)) is (count == 2)
-        assert house.hidden_id not in xml or count == 2
+from tests.browsing import read, send, words
+from tests.conftest import csrf
+from tests.dossiers.conftest import REASON, House
 
 
 def test_a_dossier_is_opened_outside_the_list_and_filled_from_a_document(house: House, services: Services) -> None:
@@ -314,7 +88,7 @@ def test_closing_asks_to_look_first_and_keeps_what_was_typed(house: House, servi
 
     send(holder, f"{here}/close", remarks_seen="y", **typed)
 
-    page = said(read(holder, here))
+    page = words(read(holder, here))
     assert "hạn nộp lưu 10/06/2027" in page
     assert "Mở lại hồ sơ" in page
     send(holder, f"{here}/reopening", 422, reason="thêm")
@@ -340,7 +114,7 @@ def test_changed_rights_stand_as_a_warning_until_a_leader_confirms(house: House)
 
 
 def test_the_contents_are_printed_with_the_seven_columns_of_the_law(house: House) -> None:
-    page = said(read(house.browsers["holder"], f"/dossiers/{house.dossier_id}/print"))
+    page = words(read(house.browsers["holder"], f"/dossiers/{house.dossier_id}/print"))
 
     heads = (
         "STT Số, ký hiệu văn bản Ngày tháng văn bản Tên loại và trích yếu nội dung văn bản Tác giả văn bản"
@@ -356,7 +130,7 @@ def test_the_contents_are_printed_with_the_seven_columns_of_the_law(house: House
 
 
 def test_minutes_and_their_list_are_printed(house: House) -> None:
-    page = said(read(house.browsers["clerk"], f"/dossiers/transfers/{house.transfer_id}"))
+    page = words(read(house.browsers["clerk"], f"/dossiers/transfers/{house.transfer_id}"))
 
     assert "BIÊN BẢN GIAO NHẬN HỒ SƠ, TÀI LIỆU" in page
     assert "tổng số hồ sơ 1; tổng số tệp tin trong hồ sơ 1" in page
@@ -368,7 +142,7 @@ def test_minutes_and_their_list_are_printed(house: House) -> None:
 
 def test_the_list_is_printed_exported_and_read_back(house: House, services: Services) -> None:
     clerk, asked = house.browsers["clerk"], f"?co-quan={house.agency_id}"
-    page = said(read(clerk, f"/dossiers/list/2026/print{asked}"))
+    page = words(read(clerk, f"/dossiers/list/2026/print{asked}"))
     assert "Số và ký hiệu hồ sơ Tên đề mục và tiêu đề hồ sơ Thời hạn bảo quản Người lập hồ sơ Ghi chú" in page
     assert "có 3 hồ sơ, bao gồm: 1 hồ sơ bảo quản vĩnh viễn; 2 hồ sơ bảo quản có thời hạn" in page
     assert "(Ban hành kèm theo Quyết định số 12/QĐ-STC" in page

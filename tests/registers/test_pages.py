@@ -2,112 +2,29 @@
 
 from __future__ import annotations
 
-import html
 import io
 import re
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
-from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 
-from docarchive.accounts.models import Agency
 from docarchive.app import Application
 from docarchive.core.actor import Actor
 from docarchive.core.instance import Services
-from docarchive.exchange.services import routing
-from docarchive.exchange.states import Part
 from docarchive.kernel.ids import new_id
 from docarchive.kernel.roles import Role
 from docarchive.registers.models import Register, RegisterNumber, Volume
 from docarchive.registers.services import numbering
 from docarchive.registers.states import NumberState, Period
+from tests.browsing import read, send, words
 from tests.conftest import FixedClock, csrf, sign_in
-from tests.exchange.factories import acting, make_letter, make_office
-from tests.factories import make_agency, make_user
+from tests.factories import make_user
+from tests.registers.conftest import REASON, Book
 from tests.registers.factories import make_register
 from tests.registers.old_books import book as old_book
 from tests.registers.old_books import sent
-
-REASON = "Giữ cho nghị quyết kỳ họp"
-
-
-class SignedIn(dict[str, FlaskClient]):
-    """Browsers by name, each signed in when it is first needed."""
-
-    def __init__(self, app: Application) -> None:
-        super().__init__()
-        self._app = app
-
-    def __missing__(self, name: str) -> FlaskClient:
-        self[name] = sign_in(self._app, name.replace("_", "-"))
-        return self[name]
-
-
-@dataclass(frozen=True)
-class Book:
-    """An outgoing register with 01 and 02 given and 03 kept, and browsers of people of its agency and of others."""
-
-    register_id: str
-    volume_id: str
-    kept_id: str
-    agency_id: str
-    browsers: SignedIn
-
-    def paths(self) -> dict[str, str]:
-        """The read pages by name."""
-        volume = f"/registers/volumes/{self.volume_id}"
-        return {
-            "index": f"/registers?co-quan={self.agency_id}",
-            "new": f"/registers/new?co-quan={self.agency_id}",
-            "example": f"/registers/example?co-quan={self.agency_id}&symbol=%7Bsố%7D/%7Bloại%7D",
-            "register": f"/registers/{self.register_id}",
-            "import": f"/registers/{self.register_id}/import",
-            "volume": volume,
-            "cancel": f"{volume}/numbers/{self.kept_id}/cancellation",
-            "print": f"{volume}/print",
-            "export": f"{volume}/export.xlsx",
-        }
-
-
-@pytest.fixture
-def book(app: Application, services: Services) -> Book:
-    with services.begin(Actor.operator()) as uow:
-        agency = make_agency(uow, name="Sở Tài chính", short_name="STC", parent=make_agency(uow, name="UBND tỉnh"))
-        register = make_register(uow, agency, kinds=["quyết định"])
-        people: dict[str, tuple[Role, Agency]] = {
-            "clerk": (Role.CLERK, agency), "leader": (Role.LEADER, agency),
-            "administrator": (Role.ADMINISTRATOR, make_agency(uow)), "civil": (Role.CIVIL_SERVANT, agency),
-            "specialist": (Role.SPECIALIST, agency), "other_clerk": (Role.CLERK, make_agency(uow)),
-            "other_leader": (Role.LEADER, make_agency(uow)),
-        }  # fmt: skip
-        for name, (role, place) in people.items():
-            make_user(uow, username=name.replace("_", "-"), roles=[role], agency=place)
-        given = [numbering.give(uow, register, new_id()) for _ in range(2)]
-        kept = numbering.reserve(uow, register, 1, REASON)[0]
-        ids = register.id, given[0].volume_id, kept.id, agency.id
-    return Book(*ids, SignedIn(app))
-
-
-def send(browser: FlaskClient, path: str, status: int = 302, /, **data: Any) -> str:
-    answer = browser.post(path, data={**csrf(browser), **data})
-    assert answer.status_code == status, answer.text[:3000]
-    return html.unescape(answer.text)
-
-
-def read(browser: FlaskClient, path: str, status: int = 200) -> str:
-    answer = browser.get(path, follow_redirects=True)
-    assert answer.status_code == status, path
-    return html.unescape(answer.text)
-
-
-def words(page: str) -> str:
-    """What a page says, without its marks."""
-    return " ".join(re.sub(r"<[^>]+>", " ", page[page.find("<main") :]).split())
-
 
 READS = ("index", "new", "example", "register", "volume", "cancel", "print", "export", "import")
 
@@ -407,145 +324,6 @@ def test_the_lines_are_filtered_paged_and_found_by_number(book: Book, services: 
     assert answer.location == f"{path}?trang=2#so-62a"
     assert re.findall(r'<tr id="so-(\w+)"', read(clerk, f"{path}?trang=2"))[-2:] == ["62a", "63"]
     assert "không có số 99" in read(clerk, f"{path}?so=99")
-
-
-@dataclass(frozen=True)
-class Incoming:
-    """An incoming register with three letters, the last one's number cancelled."""
-
-    path: str
-    clerk: FlaskClient
-    administrator: FlaskClient
-
-
-@pytest.fixture
-def incoming(app: Application, services: Services) -> Incoming:
-    with services.begin(Actor.operator()) as uow:
-        office = make_office(uow, name="Sở Xây dựng")
-        office.clerk.username, office.leader.username = "van-thu", "lanh-dao"
-        make_user(uow, username="quan-tri", roles=[Role.ADMINISTRATOR])
-        first, _, last = (
-            make_letter(uow, office, subject=f"Việc thứ {at}", due_on=date(2026, 6, 30)) for at in (1, 2, 3)
-        )
-        with acting(uow, office.clerk):
-            routing.assign(uow, first, "", [routing.To(office.unit, Part.LEAD)])
-            assert last.arrival is not None
-            numbering.cancel(uow, last.arrival, "Gửi nhầm nơi nhận")
-            path = f"/registers/volumes/{last.arrival.volume_id}"
-    return Incoming(path, sign_in(app, "van-thu"), sign_in(app, "quan-tri"))
-
-
-def table_of(page: str) -> list[list[str]]:
-    """The cells of the rows of the last table of a page."""
-    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", page[page.rindex("<table") :], re.DOTALL)
-    return [
-        [
-            " ".join(re.sub(r"<[^>]+>", " ", cell).split())
-            for cell in re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row, re.DOTALL)
-        ]
-        for row in rows
-    ]
-
-
-HEADS = [
-    "Ngày đến", "Số đến", "Tác giả", "Số, ký hiệu văn bản", "Ngày tháng văn bản",
-    "Tên loại và trích yếu nội dung văn bản", "Đơn vị hoặc người nhận", "Ngày chuyển", "Ký nhận", "Ghi chú",
-]  # fmt: skip
-
-
-def test_the_printed_register_has_the_columns_of_the_decree(incoming: Incoming) -> None:
-    page = read(incoming.clerk, f"{incoming.path}/print?quyen=01")
-    heads, ordinals, first, _, last = table_of(page)
-
-    assert heads == HEADS
-    assert ordinals == [f"({at})" for at in range(1, 11)]
-    assert first[:6] == ["15/06/2026", "01", "Sở Tài chính", "1427/STC-QLNS", "12/06/2026", "Công văn: Việc thứ 1"]
-    assert first[6].startswith("Phòng thử")
-    assert first[7:] == ["15/06/2026", "", ""]
-    assert last[1] == "03"
-    assert last[9] == "Hủy: Gửi nhầm nơi nhận"
-    assert page.count('<tr class="is-struck">') == 1
-    cover = words(page)
-    assert cover.count("SỞ XÂY DỰNG SỔ ĐĂNG KÝ VĂN BẢN ĐẾN Năm: 2026") == 2
-    assert cover.count("Từ ngày 15/06/2026 đến ngày 15/06/2026 Từ số 01 đến số 03 Quyển số: 01") == 2
-
-
-def test_the_follow_up_has_seven_columns_and_a_range_can_be_chosen(incoming: Incoming) -> None:
-    page = read(incoming.clerk, f"{incoming.path}/print?mau=theo-doi&tu-so=2&den-so=2")
-    heads, _, only = table_of(page)
-
-    assert heads == [
-        "Số đến", "Tên loại, số, ký hiệu, ngày, tháng và tên cơ quan, tổ chức ban hành văn bản",
-        "Đơn vị hoặc người nhận", "Thời hạn giải quyết", "Tiến độ giải quyết", "Số, ký hiệu văn bản trả lời", "Ghi chú",
-    ]  # fmt: skip
-    assert only == [
-        "02", "Công văn số 1427/STC-QLNS ngày 12/06/2026 của Sở Tài chính", "", "30/06/2026", "Chờ chuyển", "", "",
-    ]  # fmt: skip
-    assert "SỔ THEO DÕI GIẢI QUYẾT VĂN BẢN ĐẾN" in page
-    assert "Từ số 02 đến số 02" in page
-
-
-def test_the_outgoing_register_has_the_columns_of_the_decree(book: Book) -> None:
-    heads, _, *lines = table_of(read(book.browsers["clerk"], f"/registers/volumes/{book.volume_id}/print"))
-
-    assert heads == [
-        "Số, ký hiệu văn bản", "Ngày tháng văn bản", "Tên loại và trích yếu nội dung văn bản", "Người ký",
-        "Nơi nhận văn bản", "Đơn vị, người nhận bản lưu", "Số lượng bản", "Ngày chuyển", "Ký nhận", "Ghi chú",
-    ]  # fmt: skip
-    assert [(line[0], line[1], line[9]) for line in lines] == [
-        ("01", "15/06/2026", ""), ("02", "15/06/2026", ""), ("03", "15/06/2026", f"Giữ trước: {REASON}"),
-    ]  # fmt: skip
-
-
-def test_excel_holds_the_same_lines_and_the_same_bytes_for_the_same_data(incoming: Incoming, clock: FixedClock) -> None:
-    answer = incoming.clerk.get(f"{incoming.path}/export.xlsx")
-    clock.now = datetime(2026, 6, 15, 5, 10, tzinfo=UTC)
-    again = incoming.clerk.get(f"{incoming.path}/export.xlsx")
-
-    assert answer.data == again.data
-    assert 'filename="so-dang-ky-van-ban-den-2026.xlsx"' in answer.headers["Content-Disposition"]
-    book = CalamineWorkbook.from_filelike(io.BytesIO(answer.data))
-    assert book.sheet_names == ["Bìa", "Sổ văn bản đến 2026"]
-    heads, ordinals, first, *_ = book.get_sheet_by_index(1).to_python()
-    assert heads == HEADS
-    assert ordinals[-1] == "(10)"
-    assert first[:6] == [
-        date(2026, 6, 15),
-        "01",
-        "Sở Tài chính",
-        "1427/STC-QLNS",
-        date(2026, 6, 12),
-        "Công văn: Việc thứ 1",
-    ]
-
-
-def test_an_administrator_sees_that_a_number_was_given_and_not_what_for(incoming: Incoming) -> None:
-    page = words(read(incoming.administrator, incoming.path))
-
-    assert "nội dung văn bản chỉ hiện với văn thư và lãnh đạo" in page
-    assert "Gửi nhầm nơi nhận" in page
-    assert "Việc thứ" not in page
-    assert "1427" not in page
-
-
-def test_the_screen_leads_from_a_line_to_its_letter(incoming: Incoming) -> None:
-    page = read(incoming.clerk, incoming.path)
-
-    assert re.search(r'<a href="/incoming/\w+">Công văn: Việc thứ 1</a>', page)
-    assert "Hủy số 01" in words(page)
-    assert "Hủy số 03" not in words(page)
-
-
-def test_what_was_printed_and_exported_is_in_the_audit_log(incoming: Incoming, services: Services) -> None:
-    from docarchive.core.queries import AuditFilter, entries
-
-    incoming.clerk.get(f"{incoming.path}/print")
-    incoming.clerk.get(f"{incoming.path}/export.xlsx?tu-so=1&den-so=2")
-
-    with services.db.reading() as session:
-        found = entries(session, AuditFilter(action="register."), 0, 2)
-    assert [entry.action for entry in found] == ["register.exported", "register.printed"]
-    assert '"rows": 2' in found[0].detail or '"rows":2' in found[0].detail
 
 
 def test_a_clerk_without_an_agency_is_told_why_there_is_nothing(app: Application, services: Services) -> None:
