@@ -6,7 +6,7 @@ whose pages or lines have to be read as pictures are counted apart: what they co
 
 Rates are per second of processor time, the jail's included, which others on the machine change little; the clock on
 the wall stands beside it. All laps go into one index, so the first and the last tell whether a folder keeps its rate:
-``--laps 800 --short 3 --cores 1 --no-pictures`` makes one of some 10,000 files.
+``--laps 590 --short 5 --cores 1 --no-pictures`` makes one of some 10,000 files.
 
 usage: scripts/bench ingest [--laps 3] [--short PAGES] [--peer-pages 12] [--cores 2] [--no-pictures]
 """
