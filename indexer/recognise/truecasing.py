@@ -11,11 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
+from indexer.normalise.spelling import is_syllable
+
 _ENOUGH: Final = 20_000  # letters of the body that are looked at: bases and first articles
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_VOWEL: Final = re.compile("[aeiouyà-ỹăâêôơưĂÂÊÔƠƯ]", re.IGNORECASE)
+_INITIALS: Final = re.compile("[A-ZĐ]{2,6}")
 _GOES_ON: Final = re.compile(r"[\s,(/–-]*")  # what may stand between two words of one sentence
-_ABBREVIATED: Final = 6  # letters at most
 
 _Pair = tuple[str, str]
 
@@ -36,8 +37,8 @@ def as_said(shown: str, printed: str, body: str) -> str:
     for at, word in enumerate(words):
         said = seconds.get((keys[at - 1], keys[at])) if at else None
         said = said or (firsts.get((keys[at], keys[at + 1])) if at + 1 < len(keys) else None)
-        if said is None:
-            said = word.group() if _is_abbreviation(word.group()) else None
+        if said is None and _is_abbreviation(word.group()) and shown[word.start()].islower():
+            said = word.group()
         if said is not None and not (at == 0 and said.islower()) and not _is_alone(letters, words, at, said):
             letters[word.start() : word.end()] = said
     return "".join(letters)
@@ -83,5 +84,5 @@ def _mostly(counted: Mapping[_Pair, Counter[str]]) -> Mapping[_Pair, str]:
 
 
 def _is_abbreviation(word: str) -> bool:
-    """Letters nobody could speak: ``UBND``, ``TTHC``."""
-    return 1 < len(word) <= _ABBREVIATED and (not _VOWEL.search(word) or word in {"UBND", "MTTQ", "ĐBQH", "HĐND"})
+    """Letters that make no syllable: ``UBND``, ``TTHC``, ``ODA``."""
+    return bool(_INITIALS.fullmatch(word)) and not is_syllable(word)

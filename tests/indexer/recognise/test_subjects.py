@@ -28,6 +28,8 @@ def subject(lines: str, top: str = TOP, bases: str = BASES) -> str | None:
         ("CÔNG NHẬN KHU CÔNG NGHIỆP RỪNG XANH", "Công nhận Khu công nghiệp Rừng Xanh"),
         ("PHÁT TRIỂN GIÁO DỤC VÀ ĐÀO TẠO NGHỀ", "Phát triển giáo dục và đào tạo nghề"),
         ("CÔNG BỐ TTHC LĨNH VỰC THỦY SẢN", "Công bố TTHC lĩnh vực thủy sản"),
+        ("GIAO VỐN ODA CHO SỞ KHĐT VÀ HĐND XÃ", "Giao vốn ODA cho sở KHĐT và HĐND xã"),
+        ("QUY HOẠCH RỪNG Ở ĐẮK LẮK", "Quy hoạch rừng ở Đắk Lắk"),
         ("BAN HÀNH QUY ĐỊNH VỀ RỪNG", "Ban hành quy định về rừng"),
     ],
 )
