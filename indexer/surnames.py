@@ -15,14 +15,20 @@ from indexer.provinces import PROVINCES
 
 SURNAMES: Final = frozenset(
     """
-    Biện Bon Bàn Bá Bùi Bạch Bế Cao Chang Chu Chung Châu Chảo Chẩu Chế Cil Cung Cáp Cù Cấn Cầm Cổ Cứ Danh Diệp Doãn
-    Dư Dương Giang Giàng Giáp Giản H' Hoàn Hoàng Huỳnh Hà Hàn Hán Hình Hạ Hạng Hầu Hồ Hứa K' Ka Kha Khuất Khâu Khúc
-    Khưu Khổng Kim Kiều Kpă Kră Ksor Kỷ La Lai Lao Liêu Lành Lâm Lã Lê Lò Lù Lùng Lý Lưu Lương Lường Lại Lầu Lỗ Lục
-    Lữ Ma Mai Mã Mùa Mạc Mạch Mạnh Mẫn Mộc Nay Nghiêm Nguyễn Ngân Ngô Ngạc Ngọ Ngụy Nhan Nhiêu Nhâm Nhữ Ninh Nông
-    Phan Phàn Phí Phù Phùng Phương Phạm Puih Quan Quàng Quách Quản Quế Rah Rcom Rmah Rơ Sa Siu Sái Sùng Sơn Sầm Sử
-    Thang Thao Thi Thiều Thiệu Thào Thái Thân Thạch Thẩm Tiêu Tiết Tiền Trang Triệu Trà Trác Trì Trình Trương Trần
-    Trịnh Tào Tòng Tô Tôn Tăng Tường Tưởng Tạ Tẩn Tề Tống Từ Ung Uông Vi Viêm Viên Vàng Võ Văn Vũ Vưu Vương Vừ Xa Y
-    Âu Ông Úc Đa Đan Đinh Điêu Điểu Đoàn Đàm Đào Đái Đèo Đôn Đường Đậu Đặng Đồng Đổng Đỗ Đới
+    Biện Bon Bàn Bá Bùi Bạch Bế Cao Chang Chu Châu Chảo Chẩu Cil Cung Cù Cấn Cầm Cứ Danh Diệp Doãn Dư Dương Giang
+    Giàng Giáp H' Hoàn Hoàng Huỳnh Hà Hàn Hán Hạ Hạng Hầu Hồ Hứa K' Ka Kha Khuất Khúc Khổng Kim Kiều Kpă Kră Ksor La
+    Lai Liêu Lành Lâm Lã Lê Lò Lù Lùng Lý Lưu Lương Lường Lại Lầu Lỗ Lục Lữ Ma Mai Mã Mùa Mạc Mạch Nay Nghiêm Nguyễn
+    Ngân Ngô Ngọ Ngụy Nhâm Nhữ Ninh Nông Phan Phàn Phí Phùng Phương Phạm Puih Quan Quàng Quách Quản Rah Rcom Rmah Rơ
+    Sa Siu Sùng Sơn Thang Thao Thi Thiều Thào Thái Thân Thạch Thẩm Tiêu Tiết Trang Triệu Trà Trình Trương Trần Trịnh
+    Tào Tòng Tô Tôn Tăng Tường Tưởng Tạ Tẩn Tống Từ Ung Uông Vi Viên Vàng Võ Văn Vũ Vương Vừ Y Âu Ông Đa Đinh Điêu
+    Điểu Đoàn Đàm Đào Đèo Đường Đậu Đặng Đồng Đổng Đỗ Đới
+    """.split()  # noqa: SIM905 - a table reads better than a list
+)
+# So rare that in a line that may be misread another word is rather meant.
+RARE: Final = frozenset(
+    """
+    Chung Chế Cáp Cổ Giản Hình Khâu Khưu Kỷ Lao Mạnh Mẫn Mộc Ngạc Nhan Nhiêu Phù Quế Sái Sầm Sử Thiệu Tiền Trác Trì
+    Tề Viêm Vưu Xa Úc Đan Đái Đôn
     """.split()  # noqa: SIM905 - a table reads better than a list
 )
 # Those most people bear: of several names that differ by their marks the usual one is meant.
@@ -32,6 +38,14 @@ _USUAL: Final = frozenset(
     Tạ Thái Lương Lưu Châu Tăng Phùng Từ
     """.split()  # noqa: SIM905 - a table reads better than a list
 )
+# Offices and units that begin with what may be a family name where marks are lost: CHỦ TỊCH, VỤ TRƯỞNG, TRƯỞNG PHÒNG.
+_OFFICES: Final = re.compile(
+    r"(?:chu tich|(?:vu|vien|cuc|to|doi) truong|truong (?:phong|ban|doan|khoa|tram|cong an)"
+    r"|vu (?:to chuc|phap che|ke hoach|tai chinh|hop tac|khoa hoc)"
+    r"|tong (?:giam doc|cuc truong|thu ky|thanh tra|kiem toan|bien tap))\b"
+)
+# Where the family name before them was lost, middle names begin what is left.
+_MIDDLE: Final = frozenset({"Văn", "Thi"})
 _WORD = re.compile(r"[^\W\d_]+")
 _LIPS = re.compile(r"(?:[bmv]|ph?)(?:o[aăe]|u[âêy])")
 _TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
@@ -59,7 +73,10 @@ def likely_name(text: str) -> tuple[str, float] | None:
     if family is None or capitals < len(words) - 1 or not all(map(_is_given, words[1:])):
         return None
     name = " ".join([family, *(word.capitalize() for word in words[1:])])
-    if fold_lower(name) in _NO_PERSONS or len(name) < _SHORTEST:
+    folded = fold_lower(name)
+    if folded in _NO_PERSONS or _OFFICES.match(folded) or len(name) < _SHORTEST:
+        return None
+    if len(words) == 2 and family in _MIDDLE:
         return None
     return name, _MENDED if name != " ".join(words) else 1.0
 

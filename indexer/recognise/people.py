@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from indexer.surnames import SURNAMES
+from indexer.surnames import RARE, SURNAMES
 
 _WORD = r"(?:[A-ZÀ-ÖØ-ÝĂĐĨŨƠƯẠ-Ỹ][a-zà-öø-ýăđĩũơưạ-ỹ]*)"
 _NAME = re.compile(rf"^{_WORD}(?:[ -]{_WORD}){{1,5}}$")
@@ -50,8 +50,8 @@ def person(text: str) -> str | None:
 
 
 def known_surname(name: str) -> bool:
-    """Whether the name begins with a usual surname."""
-    return name.split()[0] in SURNAMES
+    """Whether the name begins with a surname."""
+    return name.split()[0] in SURNAMES or name.split()[0] in RARE
 
 
 def is_title(folded: str) -> bool:

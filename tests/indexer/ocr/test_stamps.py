@@ -96,6 +96,13 @@ def test_no_name_is_made_of_other_words() -> None:
         ("Văn phòng", None),
         ("Y Tế", None),
         ("Giám Đốc", None),
+        ("CHU TỊCH", None),
+        ("VŨ TRƯỞNG", None),
+        ("Trương Phòng", None),
+        ("Vũ Tổ Chức Cán Bộ", None),
+        ("Văn Hùng", None),  # Nguyễn was lost before it
+        ("Văn Hùng Dũng", "Văn Hùng Dũng"),
+        ("Mẫn Thị Hà", None),  # rare; Mận or Trần may be meant
         ("Lê Hxàng Anh", None),
         ("Trần Văn 3", None),
         ("ĐỖ THỊ LỆ", "Đỗ Thị Lệ"),
