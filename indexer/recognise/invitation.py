@@ -10,8 +10,8 @@ from indexer.recognise.lines import Sheet
 
 _EVENT = r"(?:[Hh]ọp|Hội nghị|Hội thảo|Lễ|Đại hội|Phiên họp|[Cc]uộc họp|Kỳ họp|Buổi làm việc|Tọa đàm|Diễn đàn)"
 _HELD = re.compile(
-    rf"(?:tổ chức|triệu tập|mở|(?:đến |tham )?dự|chủ trì)\s+(?P<what>{_EVENT}\s[^.;:]{{15,420}}?)\s*(?=\.\s|\.$|;"
-    rf"|:|, cụ thể|, như sau|, với)"
+    rf"(?:tổ chức|triệu tập|mở|(?:đến |tham )?dự|chủ trì)\s+"
+    rf"(?P<what>{_EVENT}(?!\s+(?:đúng|đầy đủ)\b)\s[^.;:]{{15,420}}?)\s*(?=\.\s|\.$|;|:|, cụ thể|, như sau|, với)"
 )
 _ABOUT = re.compile(
     r"(?:^|\n)\s*(?:\d\s*[.)]\s*|-\s*)?Nội dung(?: họp| cuộc họp"

@@ -86,6 +86,15 @@ def test_a_letters_subject_may_stand_under_the_number_without_its_label() -> Non
     assert recognise(plain(text)).subject == "Về hướng dẫn tiêm chủng"
 
 
+def test_an_invitation_is_for_what_is_held_not_for_coming_in_time() -> None:
+    top = "UBND TỈNH PHÚ LÂM\nSố: 15/GM-UBND\nPhú Lâm, ngày 05 tháng 3 năm 2024\nGIẤY MỜI\nKính gửi: Sở Y tế\n"
+    asked = "Đề nghị đại biểu đến dự họp đúng thành phần, thời gian và địa điểm nêu trên.\n"
+    held = "Nội dung: Họp đánh giá cải cách hành chính năm 2024 của tỉnh.\n"
+
+    assert recognise(plain(f"{top}{asked}")).subject is None
+    assert recognise(plain(f"{top}{asked}{held}")).subject == "Họp đánh giá cải cách hành chính năm 2024 của tỉnh"
+
+
 def test_a_resolution_without_a_day_in_its_heading_was_issued_when_it_was_passed() -> None:
     text = (
         "QUỐC HỘI\nNghị quyết số: 15/2024/QH15\nNGHỊ QUYẾT\nVề việc thử\nCăn cứ Hiến pháp;\nĐiều 1. Thử.\n"
