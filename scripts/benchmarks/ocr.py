@@ -39,6 +39,7 @@ from indexer.records import ExtractedText, RawDocument
 CORPUS = Path(os.environ.get("DOCARCHIVE_CORPUS") or Path(__file__).parents[3] / "shared" / "corpus")
 REPORT = Path("reports/bench/ocr.json")
 CORES = 2
+COARSE_DPI = 150
 os.environ["OMP_THREAD_LIMIT"] = "1"
 
 STEPS = ("plain tesseract", "first reading", "second readers compared", "fixed lines", "heading and closing, as kept")
@@ -89,13 +90,17 @@ def worn_pages(count: int, seed: int = 5) -> list[Sheet]:
         index = min(1, len(opened) - 1)
         words = words_of(opened[index].get_textpage().get_text_bounded())
         opened.close()
-        coarse = rendered(path, index, 150).rotate(chance.uniform(-0.8, 0.8), Image.Resampling.BICUBIC, fillcolor=255)
-        image = coarse.filter(ImageFilter.GaussianBlur(0.6))
-        noise = Image.effect_noise(image.size, 60)
-        image = Image.blend(image, noise, 0.12)
-        size = (round(image.width * PAGE_DPI / 150), round(image.height * PAGE_DPI / 150))
-        found.append(Sheet(f"worn {path.stem}", image.resize(size, Image.Resampling.BICUBIC), words))
+        found.append(Sheet(f"worn {path.stem}", worn(rendered(path, index, COARSE_DPI), chance), words))
     return found
+
+
+def worn(image: Image.Image, chance: random.Random) -> Image.Image:
+    """A page rendered coarsely as a tired copier gives it, in the resolution pages are read in."""
+    coarse = image.rotate(chance.uniform(-0.8, 0.8), Image.Resampling.BICUBIC, fillcolor="white")
+    blurred = coarse.filter(ImageFilter.GaussianBlur(0.6))
+    noise = Image.effect_noise(blurred.size, 60).convert(blurred.mode)
+    size = (round(image.width * PAGE_DPI / COARSE_DPI), round(image.height * PAGE_DPI / COARSE_DPI))
+    return Image.blend(blurred, noise, 0.12).resize(size, Image.Resampling.BICUBIC)
 
 
 def plain(image: Image.Image) -> str:

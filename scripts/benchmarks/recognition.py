@@ -65,7 +65,8 @@ def _letters(value: object) -> str:
     return re.sub(r"[\W_]+", " ", fold_lower(str(value or ""))).strip()
 
 
-def _is_right(field: str, got: object, truth: object) -> bool:
+def is_right(field: str, got: object, truth: object) -> bool:
+    """Whether a value is the true one."""
     if field == "subject":
         return fuzz.ratio(_letters(got), _letters(truth)) >= _SAME
     return _letters(got) == _letters(truth)
@@ -106,7 +107,7 @@ def measured(files: Collection[tuple[dict[str, Any], ExtractedText]], *, flat: b
     for record, read in files:
         found = recognise(replace(read, pages=()) if flat else read)
         for field, key in FIELDS.items():
-            right[field] += _is_right(field, getattr(found, field), record.get(key))
+            right[field] += is_right(field, getattr(found, field), record.get(key))
         for name, true, seen in _lists(record, found):
             lists[name].append((true, seen))
     shares = {field: count / len(files) for field, count in right.items()}
