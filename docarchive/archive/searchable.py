@@ -66,12 +66,17 @@ def everything(session: Session) -> Iterator[IndexDocument]:
 
 
 def index_document(
-    document: Document, version: DocumentVersion | None, agencies: AgencyFinder, bearing: Sequence[Cause] = ()
+    document: Document,
+    version: DocumentVersion | None,
+    agencies: AgencyFinder,
+    bearing: Sequence[Cause] = (),
+    offered: Sequence[str] = (),
 ) -> IndexDocument:
     """One document as the engine stores it; depends on nothing but the rows given.
 
     Args:
         bearing: Confirmed relations that everybody who sees the document may know of.
+        offered: Numbers that may be its own where none is known: found as words, behind documents that bear them.
     """
     parsed = numbers.parse(document.number) if document.number else None
     text = version.text if version else ""
@@ -90,7 +95,7 @@ def index_document(
         running=running,
         facets=_facets(document, agencies),
         dates=_dates(document, bearing),
-        names=_names(document, agencies),
+        names=_names(document, agencies, offered),
     )
 
 
@@ -109,7 +114,11 @@ def _project(session: Session, ids: Iterable[str], agencies: AgencyFinder) -> di
     ).all()
     versions = queries.versions_with_text(session, [row.id for row in rows])
     bearing = causes_for_all(session, rows)
-    return {row.id: index_document(row, versions.get(row.id), agencies, bearing.get(row.id, ())) for row in rows}
+    offered = queries.offered_numbers(session, [row.id for row in rows if not row.number])
+    return {
+        row.id: index_document(row, versions.get(row.id), agencies, bearing.get(row.id, ()), offered.get(row.id, ()))
+        for row in rows
+    }
 
 
 def _dates(document: Document, bearing: Sequence[Cause]) -> dict[str, date]:
@@ -148,12 +157,13 @@ def _facets(document: Document, agencies: AgencyFinder) -> dict[str, tuple[str, 
     return {name: (value,) for name, value in values.items() if value}
 
 
-def _names(document: Document, agencies: AgencyFinder) -> dict[str, str]:
+def _names(document: Document, agencies: AgencyFinder, offered: Sequence[str]) -> dict[str, str]:
     issuer = [document.issuer or "", *agencies.names(document.issuer_id)]
     values = {
         "issuer": "; ".join(value for value in issuer if value),
         "signer": " ".join(value for value in (document.signer, document.signer_title) if value),
         "recipients": document.recipients or "",
         "kind": document.kind or "",
+        "offered": "; ".join(offered),
     }
     return {name: value for name, value in values.items() if value}

@@ -10,12 +10,16 @@ from sqlalchemy import func, select
 from docarchive.archive.models import Citation as CitationRow
 from docarchive.archive.models import Document, FieldValue, ImportItem
 from docarchive.archive.queries import documents, relations
+from docarchive.archive.searchable import project
+from docarchive.archive.services import documents as keeping
 from docarchive.archive.services import intake, reading
 from docarchive.archive.states import RECEIVED, ItemState, Origin
 from docarchive.core.index import IndexChange
 from docarchive.core.jobs import Job
 from docarchive.core.work import UnitOfWork
 from docarchive.kernel.errors import ConflictError
+from indexer.engines import open_engine
+from indexer.engines.protocol import Audience, Query
 from indexer.records import Citation, Evidence, Failed, Suggestion
 from tests.archive.factories import finish, hand_in, make_batch, make_document, make_reading
 
@@ -71,6 +75,28 @@ def test_an_unsure_value_stays_a_suggestion(uow: UnitOfWork) -> None:
     assert document.number is None
     assert [offer.value for offer in documents.suggestions(uow.session, document)["number"]] == ["15/NQ-HĐND"]
     assert document.needs_check
+
+
+def test_a_number_that_was_only_offered_is_found_behind_the_document_that_bears_it(uow: UnitOfWork) -> None:
+    offers = {"number": (Suggestion("177/GM-SYT", 0.4, 1), Suggestion("171/GM-SYT", 0.3, 1))}
+    likely = make_document(uow, number=None, suggestions=offers)
+    bears = make_document(uow, number="171/GM-SYT", text="Giấy mời số 171/GM-SYT.")
+
+    assert found(uow, "171/GM-SYT", bears, likely) == [bears.id, likely.id]
+    assert found(uow, "177 gm syt", bears, likely) == [likely.id]
+
+    keeping.correct(uow, likely, {"number": "177/GM-SYT"})
+
+    assert found(uow, "171/GM-SYT", bears, likely) == [bears.id]
+    assert found(uow, "177/gm-syt", bears, likely) == [likely.id]
+
+
+def found(uow: UnitOfWork, question: str, *among: Document) -> list[str]:
+    """What an engine that holds these documents as they are now finds."""
+    uow.session.flush()
+    engine = open_engine("memory:")
+    engine.rebuild(project(uow.session, [document.id for document in among]).values())
+    return [hit.id for hit in engine.search(Query(question, Audience.operator())).hits]
 
 
 def test_a_value_read_with_doubt_asks_for_a_look(uow: UnitOfWork) -> None:

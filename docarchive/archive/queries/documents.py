@@ -15,6 +15,8 @@ from docarchive.archive.queries.visible import visible_to
 from docarchive.archive.states import Origin
 from docarchive.core.actor import Actor
 
+_OFFERED = 3  # numbers of a document that are searched for before one is accepted
+
 
 def document(session: Session, actor: Actor, document_id: str) -> Document:
     """Find a document.
@@ -81,6 +83,22 @@ def suggestions(session: Session, document: Document) -> Mapping[str, list[Field
         if row.origin == Origin.SUGGESTED:
             offers.setdefault(row.name, []).append(row)
     return {name: sorted(rows, key=lambda row: -row.confidence) for name, rows in offers.items()}
+
+
+def offered_numbers(session: Session, ids: Sequence[str]) -> Mapping[str, list[str]]:
+    """The numbers most likely printed on documents, best first, as long as nobody has accepted one."""
+    rows = session.execute(
+        select(FieldValue.document_id, FieldValue.value)
+        .where(FieldValue.document_id.in_(ids), FieldValue.name == "number")
+        .where(FieldValue.origin == Origin.SUGGESTED)
+        .order_by(FieldValue.confidence.desc(), FieldValue.seq)
+    )
+    offers: dict[str, list[str]] = {}
+    for document_id, value in rows:
+        known = offers.setdefault(document_id, [])
+        if value and value not in known and len(known) < _OFFERED:
+            known.append(value)
+    return offers
 
 
 def history(session: Session, document: Document) -> Sequence[FieldValue]:
