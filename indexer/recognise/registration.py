@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from indexer.kinds import Kind
 from indexer.numbers import DocumentNumber, find_all, parse
 from indexer.recognise import words
 from indexer.recognise.found import Found
@@ -95,14 +96,19 @@ def read_date(sheet: Sheet, header: Header, closing: TextLine | None) -> Found[d
     if header.date is not None:
         return _date_in(header.date)
     tail = [line for line in sheet.lines if closing is None or line.start <= closing.start][-60:]
-    is_law = header.kind is not None and header.kind.kind.group == "legal"
-    said = _PASSED if is_law else _THIS_PASSED
-    passed = [line for line in tail if said.search(line.folded) and words.DATE.search(line.folded)]
-    if passed and header.kind is not None:
+    said = _says_passed(header.kind.kind) if header.kind is not None else None
+    passed = [line for line in tail if said and said.search(line.folded) and words.DATE.search(line.folded)]
+    if passed:
         return _date_in(passed[-1])
     placed = [line for line in tail if is_date_line(line) and read_place(line)]
     likely = _date_in(placed[-1]) if placed else None
     return replace(likely, sure=_LIKELY) if likely else None
+
+
+def _says_passed(kind: Kind) -> re.Pattern[str] | None:
+    if kind.group == "legal":
+        return _PASSED
+    return _THIS_PASSED if kind.code == "NQ" else None
 
 
 def _date_in(line: TextLine) -> Found[date] | None:

@@ -27,7 +27,7 @@ def as_said(shown: str, printed: str, body: str) -> str:
     Args:
         shown: The subject as a sentence, letter by letter as long as ``printed``.
         printed: The same in capitals.
-        body: What follows the subject.
+        body: The document's text; its lines in capitals say nothing.
     """
     words = list(_WORD.finditer(printed))
     keys = [word.group().lower() for word in words]

@@ -91,6 +91,14 @@ def test_a_number_that_was_only_offered_is_found_behind_the_document_that_bears_
     assert found(uow, "177/gm-syt", bears, likely) == [likely.id]
 
 
+def test_a_number_somebody_settled_is_looked_for_no_longer_by_its_offers(uow: UnitOfWork) -> None:
+    likely = make_document(uow, number="17/GM-SYT", suggestions={"number": (Suggestion("171/GM-SYT", 0.4, 1),)})
+
+    keeping.correct(uow, likely, {"number": None})
+
+    assert found(uow, "171/GM-SYT", likely) == []
+
+
 def found(uow: UnitOfWork, question: str, *among: Document) -> list[str]:
     """What an engine that holds these documents as they are now finds."""
     uow.session.flush()

@@ -86,18 +86,18 @@ def suggestions(session: Session, document: Document) -> Mapping[str, list[Field
 
 
 def offered_numbers(session: Session, ids: Sequence[str]) -> Mapping[str, list[str]]:
-    """The numbers most likely printed on documents, best first, as long as nobody has accepted one."""
+    """The numbers most likely printed on documents, best first; of none where somebody settled it, if as empty."""
     rows = session.execute(
-        select(FieldValue.document_id, FieldValue.value)
+        select(FieldValue.document_id, FieldValue.value, FieldValue.origin)
         .where(FieldValue.document_id.in_(ids), FieldValue.name == "number")
-        .where(FieldValue.origin == Origin.SUGGESTED)
         .order_by(FieldValue.confidence.desc(), FieldValue.seq)
-    )
+    ).all()
+    settled = {row.document_id for row in rows if row.origin != Origin.SUGGESTED}
     offers: dict[str, list[str]] = {}
-    for document_id, value in rows:
-        known = offers.setdefault(document_id, [])
-        if value and value not in known and len(known) < _OFFERED:
-            known.append(value)
+    for row in rows:
+        known = offers.setdefault(row.document_id, [])
+        if row.document_id not in settled and row.value and row.value not in known and len(known) < _OFFERED:
+            known.append(row.value)
     return offers
 
 

@@ -103,6 +103,7 @@ def test_a_resolution_without_a_day_in_its_heading_was_issued_when_it_was_passed
     )
 
     assert recognise(plain(text)).issued_on == date(2024, 11, 30)
+    assert recognise(plain(text.replace("\nNGHỊ QUYẾT\n", "\nBÁO CÁO\n"))).issued_on is None
 
 
 def test_a_subject_in_the_middle_of_a_page_keeps_its_numbers_line() -> None:
